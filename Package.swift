@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target: language mode 6 (the tools version's default) and no warning left standing.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The runtime and what maps its file: each unsafe expression is marked where it stands.
+let strictMemory = strict + [.strictMemorySafety()]
+
+let package = Package(
+  name: "Triage",
+  products: [
+    .library(name: "Triage", targets: ["Triage", "TriageFile"]),
+    .library(name: "TriageTraining", targets: ["TriageTraining", "TriageRecords", "TriageMetrics"]),
+    .library(name: "TriageEvaluation", targets: ["TriageEvaluation"]),
+    .executable(name: "triage", targets: ["TriageCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // The runtime: imports nothing.
+    .target(name: "Triage", swiftSettings: strictMemory),
+    // Maps a model file into memory: the system's C library only.
+    .target(name: "TriageFile", dependencies: ["Triage"], swiftSettings: strictMemory),
+
+    // System libraries, each behind one Swift module that alone imports it.
+    .systemLibrary(
+      name: "CLinearAlgebra",
+      providers: [.apt(["libblas-dev", "liblapack-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
+    .target(
+      name: "CSimdjson",
+      linkerSettings: [.linkedLibrary("simdjson")]),
+
+    .target(name: "TriageMetrics", swiftSettings: strict),
+    .target(
+      name: "TriageRecords",
+      dependencies: ["CSimdjson", "CZlib", "CMessageDigest"],
+      swiftSettings: strict),
+    .target(
+      name: "TriageLinearAlgebra", dependencies: ["CLinearAlgebra"], swiftSettings: strict),
+    .target(
+      name: "TriageTraining",
+      dependencies: ["Triage", "TriageRecords", "TriageMetrics", "TriageLinearAlgebra"],
+      swiftSettings: strict),
+    .target(
+      name: "TriageEvaluation", dependencies: ["Triage", "TriageMetrics"], swiftSettings: strict),
+    .executableTarget(
+      name: "TriageCommand",
+      dependencies: [
+        "Triage", "TriageFile", "TriageRecords", "TriageTraining", "TriageEvaluation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(
+      name: "TriageTests", dependencies: ["Triage", "TriageFile"], swiftSettings: strict),
+    .testTarget(
+      name: "TriageRecordsTests", dependencies: ["TriageRecords"], swiftSettings: strict),
+    .testTarget(
+      name: "TriageMetricsTests", dependencies: ["TriageMetrics"], swiftSettings: strict),
+    .testTarget(
+      name: "TriageLinearAlgebraTests", dependencies: ["TriageLinearAlgebra"], swiftSettings: strict),
+    .testTarget(
+      name: "TriageTrainingTests", dependencies: ["TriageTraining", "TriageRecords", "TriageMetrics", "TriageLinearAlgebra", "Triage", "TriageFile"], swiftSettings: strict),
+    .testTarget(
+      name: "TriageEvaluationTests", dependencies: ["TriageEvaluation", "TriageMetrics"], swiftSettings: strict),
+    .testTarget(
+      name: "TriageCommandTests", dependencies: ["TriageCommand"], swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

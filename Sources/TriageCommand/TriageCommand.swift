@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct TriageCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "triage")
+}
