@@ -1,0 +1,69 @@
+/// Where a request goes, and why.
+public struct Decision: Sendable {
+  /// Why the request goes to the tier it goes to; the last rule that moved it.
+  public enum Cause: String, Sendable, CaseIterable {
+    /// The cheapest tier whose sufficiency reaches its threshold.
+    case learned
+    /// That tier lay in the band around the threshold: one tier up.
+    case band
+    /// Too little of the prompt was seen in training: one tier up.
+    case evidence
+    /// The caller's minimum tier.
+    case minimumTier = "minimum_tier"
+    /// The conversation is pinned.
+    case pinned
+    /// The request does not fit the context window of a lower tier's models.
+    case contextWindow = "context_window"
+  }
+
+  /// Whether the tier that was chosen by its threshold lay near it.
+  public enum Band: String, Sendable {
+    /// Within the half-width of the threshold: the router is in doubt because the prompt is ambiguous.
+    case inside
+    /// Further away.
+    case clear
+  }
+
+  /// The tier's number, 0 the cheapest.
+  public var tier: Int
+  /// The model to ask first: an index into ``Router/models``.
+  public var model: Int
+  /// The calibrated probability that this tier's answer is as good as the top tier's, 0…1; 1 for the top.
+  public var sufficiency: Float
+  /// Whether the learned choice lay in the band.
+  public var band: Band
+  /// The share of the prompt's words, weighed by rarity, that training had seen, 0…1.
+  public var evidence: Float
+  /// What decided.
+  public var cause: Cause
+  /// The tier that the thresholds alone would have taken.
+  public var learnedTier: Int
+  /// False if the request fits no model's context window; the tier is then the one with the longest.
+  public var fits: Bool
+  /// P(good answer) of each model, calibrated.
+  public var scores: Probabilities
+  /// The sufficiency of each tier, never decreasing.
+  public var sufficiencies: Probabilities
+  /// The router that decided.
+  public var router: RouterIdentity
+}
+
+/// Up to 64 probabilities, one a model or tier, held in the value itself: no allocation.
+public struct Probabilities: Sendable, RandomAccessCollection {
+  private var values = SIMD64<Float>()
+  public private(set) var count: Int
+
+  init(count: Int) { self.count = count }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { count }
+
+  /// - Precondition: the index is below `count`.
+  public internal(set) subscript(index: Int) -> Float {
+    get {
+      precondition(index >= 0 && index < count, "index out of range")
+      return values[index]
+    }
+    set { values[index] = newValue }
+  }
+}

@@ -1,0 +1,31 @@
+/// What a request carries that the prompt's text does not say.
+///
+/// Everything is optional; the default changes nothing. Nothing here is learned: these are the caller's rules.
+public struct RequestContext: Sendable, Equatable {
+  /// Tokens of the whole request, history and system prompt included. A model whose window is shorter never
+  /// gets it.
+  public var inputTokens: Int?
+  /// The context window of each model in tokens, in the order of ``Router/models``, 0 for unknown; nil takes
+  /// those in the model file.
+  public var contextWindows: [Int]?
+  /// The lowest tier this request may go to: for high impact, severity or sensitivity.
+  public var minimumTier: Int
+  /// The share of insufficient answers the caller can live with, 0…1: the threshold becomes one minus it.
+  /// Nil keeps the thresholds in the file.
+  public var errorTolerance: Float?
+  /// The tier this conversation is pinned to, for tool loops and the provider's cache: it stays there unless
+  /// ``minimumTier`` or the context window forces it up.
+  public var pinnedTier: Int?
+
+  /// A context; leave out what is not known.
+  public init(
+    inputTokens: Int? = nil, contextWindows: [Int]? = nil, minimumTier: Int = 0,
+    errorTolerance: Float? = nil, pinnedTier: Int? = nil
+  ) {
+    self.inputTokens = inputTokens
+    self.contextWindows = contextWindows
+    self.minimumTier = minimumTier
+    self.errorTolerance = errorTolerance
+    self.pinnedTier = pinnedTier
+  }
+}

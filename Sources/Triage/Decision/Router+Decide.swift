@@ -1,0 +1,66 @@
+extension Router {
+  /// Decides for a prompt: the user's own words, without the system prompt or earlier answers.
+  ///
+  /// No allocation if the string is native UTF-8 (a bridged one is copied first).
+  public func decide(_ prompt: String, context: RequestContext = RequestContext()) -> Decision {
+    var prompt = prompt
+    return prompt.withUTF8 { unsafe decide(utf8: $0, context: context) }
+  }
+
+  /// Decides for the bytes of a prompt; any bytes are accepted, UTF-8 is understood.
+  ///
+  /// Linear in the bytes read, which are the first and last 8 KiB of a longer prompt.
+  public func decide(
+    utf8 prompt: UnsafeBufferPointer<UInt8>, context: RequestContext = RequestContext()
+  ) -> Decision {
+    let raw = unsafe view.score(prompt, scanner)
+    return decide(from: raw, context: context)
+  }
+
+  func decide(from raw: RawScores, context: RequestContext) -> Decision {
+    let scores = probabilities(raw.outputs)
+    let sufficiencies = sufficiency(scores)
+    let choice = view.policy.choose(
+      sufficiencies: sufficiencies, evidence: raw.evidence, context: context)
+    let placed = view.place(choice.tier, context: context)
+    var cause = choice.cause
+    if placed.tier != choice.tier || !placed.fits { cause = .contextWindow }
+    return Decision(
+      tier: placed.tier, model: placed.model, sufficiency: sufficiencies[placed.tier],
+      band: choice.band, evidence: raw.evidence, cause: cause, learnedTier: choice.learnedTier,
+      fits: placed.fits, scores: scores, sufficiencies: sufficiencies, router: view.identity)
+  }
+
+  /// P(good answer) of each model.
+  func probabilities(_ outputs: Outputs) -> Probabilities {
+    var scores = Probabilities(count: view.heads.count)
+    for head in 0..<view.heads.count {
+      scores[head] = view.headCalibrators[head].probability(outputs[head])
+    }
+    return scores
+  }
+
+  /// P(tier's answer is as good as the top tier's) from the gain of the top tier over it; a running maximum
+  /// keeps it from decreasing.
+  func sufficiency(_ scores: Probabilities) -> Probabilities {
+    let tiers = view.policy.tiers
+    var result = Probabilities(count: tiers.count)
+    let top = scores[tiers[tiers.count - 1].models[0]]
+    var floor: Float = 0
+    for tier in 0..<tiers.count - 1 {
+      let gain = top - scores[tiers[tier].models[0]]
+      floor = max(floor, view.tierCalibrators[tier].probability(gain))
+      result[tier] = floor
+    }
+    result[tiers.count - 1] = 1
+    return result
+  }
+
+  /// The answer's length in tokens that a model is expected to give, where the file has a length head.
+  public func expectedOutputTokens(_ prompt: String, model: Int) -> Double? {
+    guard view.configuration.hasLength, view.heads.indices.contains(model) else { return nil }
+    var prompt = prompt
+    let raw = prompt.withUTF8 { unsafe view.score($0, scanner) }
+    return Double(exp(raw.outputs[view.heads.count] + view.heads[model].lengthOffset))
+  }
+}

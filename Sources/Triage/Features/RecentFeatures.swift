@@ -1,0 +1,39 @@
+/// Remembers the features a prompt has shown lately, so that each counts once.
+///
+/// Counting a repeated word once, not as often as it stands, is worth about 0.015 APGR (see the training
+/// module's notes) and is what stops a stuffed keyword from buying a dearer model. An exact set would need
+/// memory that grows with the prompt; this one is 512 cells of 16 bits, a kilobyte of stack, cleared in some
+/// 20 ns. A cell holds a tag of the last feature that mapped to it:
+///
+/// ```
+/// cell = low 9 bits of the feature,  tag = high 16 bits, with the lowest bit set
+/// cells[cell] == tag  →  seen lately, do not count
+/// otherwise           →  cells[cell] = tag, count
+/// ```
+///
+/// Two features share cell and tag once in 2^24 pairs. A repeat whose cell was taken over in between counts
+/// again: in a prompt of a hundred words almost never, in one of thousands often, which then lies between
+/// counting once and counting all. Deterministic, and the same in training and scoring.
+@unsafe struct RecentFeatures {
+  static let cells = 512
+
+  /// `cells` initialised values, alive for as long as this handle: it stands on the stack of one scan.
+  private let tags: UnsafeMutablePointer<UInt16>
+
+  /// - Precondition: `tags` has room for ``cells`` values.
+  @inline(__always)
+  init(clearing tags: UnsafeMutablePointer<UInt16>) {
+    unsafe tags.initialize(repeating: 0, count: Self.cells)
+    unsafe self.tags = tags
+  }
+
+  /// Notes a feature; true if it was not there.
+  @inline(__always)
+  func isNew(_ feature: UInt32) -> Bool {
+    let tag = UInt16(truncatingIfNeeded: feature >> 16) | 1
+    let cell = unsafe Int(feature & UInt32(Self.cells - 1))
+    let known = unsafe (tags[cell] == tag)
+    unsafe tags[cell] = tag
+    return !known
+  }
+}

@@ -1,0 +1,55 @@
+/// A checked model file, laid out for scoring: the table in place, the small parts copied.
+///
+/// Holds the storage, so its pointers live as long as it does; everything in it is immutable.
+@safe final class ModelView: @unchecked Sendable {
+  let storage: ModelStorage
+  let identity: RouterIdentity
+  let configuration: ModelConfiguration
+  /// `rows × stride` bytes and a tail: ``WeightTable`` reads them.
+  let table: UnsafeRawPointer
+  let manifest: UnsafeRawBufferPointer
+  let scales: [Float]
+  let shape: ShapeWeights
+  /// `columns × outputs` (twice the columns where rectified), row-major; empty where columns are outputs.
+  let projection: [Float]
+  let heads: [Head]
+  let headCalibrators: [Calibrator]
+  let tierCalibrators: [Calibrator]
+  let policy: Policy
+
+  init(_ storage: ModelStorage) throws(ModelError) {
+    let sections = unsafe try ModelSections(storage.bytes)
+    self.storage = storage
+    identity = unsafe sections.identity
+
+    var reader = unsafe try sections.reader(.configuration)
+    let configuration = unsafe try ModelConfiguration(from: &reader)
+    self.configuration = configuration
+
+    let rows = unsafe try sections.content(.rows)
+    guard rows.count == configuration.tableLength, let base = rows.baseAddress else {
+      throw .invalidSection("ROWS", reason: "has \(rows.count) bytes, expected \(configuration.tableLength)")
+    }
+    unsafe table = base
+
+    unsafe reader = unsafe try sections.reader(.scales)
+    scales = unsafe try reader.floats("scales", count: configuration.columns)
+    unsafe reader = unsafe try sections.reader(.shape)
+    shape = unsafe try ShapeWeights(from: &reader, outputs: configuration.outputs)
+
+    if unsafe sections.has(.projection) {
+      unsafe reader = unsafe try sections.reader(.projection)
+      let inputs = configuration.columns * (configuration.rectified ? 2 : 1)
+      projection = unsafe try reader.floats("projection", count: inputs * configuration.outputs)
+    } else {
+      guard configuration.columns == configuration.outputs else { throw .missingSection("PROJ") }
+      projection = []
+    }
+
+    heads = unsafe try Self.heads(sections, count: configuration.heads)
+    policy = unsafe try Self.policy(sections, heads: configuration.heads)
+    (headCalibrators, tierCalibrators) = unsafe try Self.calibrators(
+      sections, heads: configuration.heads, tiers: policy.tiers.count)
+    unsafe manifest = unsafe try sections.content(.manifest)
+  }
+}

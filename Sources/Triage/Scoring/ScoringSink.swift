@@ -1,0 +1,85 @@
+/// Sums the table rows of a prompt's features, up to four columns, in one vector register.
+///
+/// ```
+/// row = table[feature mod rows];  known = row.fingerprint == top byte of feature, and rarity > 0
+/// sums += known ? row.weights : 0
+/// ```
+///
+/// Whether a feature is known cannot be predicted, so it selects a value and does not branch. The pointer is
+/// the model view's, which outlives the scan; a row number is masked below the row count that was checked
+/// against the section's length.
+@unsafe struct ScoringSink<Row: RowDecoder>: FeatureSink {
+  private let table: UnsafeRawPointer
+  private let mask: UInt32
+  private let stride: Int
+  private let unseenSquare: UInt32
+  var sums = SIMD4<Float>()
+  var familiarity = Familiarity()
+
+  @inline(__always)
+  init(_ view: ModelView) {
+    unsafe table = view.table
+    unsafe mask = UInt32(view.configuration.rows - 1)
+    unsafe stride = view.configuration.stride
+    let unseen = view.configuration.normsUnseen ? UInt32(view.configuration.unseenRarity) : 0
+    unsafe unseenSquare = unseen * unseen
+  }
+
+  @inline(__always)
+  mutating func take(_ feature: UInt32, order: Int, start: Int, end: Int) {
+    let row = unsafe table + Int(feature & mask) &* stride
+    let head = unsafe row.loadUnaligned(as: UInt16.self).littleEndian
+    let rarity = UInt32(head >> 8)
+    let known = UInt32(head & 0xFF) == feature >> 24 && rarity != 0
+    let factor: Float = known ? 1 : 0
+    unsafe sums += Row.load(row + Row.offset) * factor
+    unsafe familiarity.squaredNorm &+= known ? rarity &* rarity : unseenSquare
+    if order == 1 {
+      unsafe familiarity.seenRarity &+= known ? rarity : 0
+      unsafe familiarity.unseenWords &+= known ? 0 : 1
+    }
+  }
+}
+
+/// The same for any number of columns: the sums live in memory, four columns at a time.
+@unsafe struct WideScoringSink<Row: RowDecoder>: FeatureSink {
+  private let table: UnsafeRawPointer
+  private let mask: UInt32
+  private let stride: Int
+  private let unseenSquare: UInt32
+  /// `chunks` vectors, zeroed by the caller, alive during the scan.
+  private let sums: UnsafeMutablePointer<SIMD4<Float>>
+  private let chunks: Int
+  var familiarity = Familiarity()
+
+  @inline(__always)
+  init(_ view: ModelView, sums: UnsafeMutablePointer<SIMD4<Float>>, chunks: Int) {
+    unsafe table = view.table
+    unsafe mask = UInt32(view.configuration.rows - 1)
+    unsafe stride = view.configuration.stride
+    let unseen = view.configuration.normsUnseen ? UInt32(view.configuration.unseenRarity) : 0
+    unsafe unseenSquare = unseen * unseen
+    unsafe self.sums = unsafe sums
+    unsafe self.chunks = chunks
+  }
+
+  @inline(__always)
+  mutating func take(_ feature: UInt32, order: Int, start: Int, end: Int) {
+    let row = unsafe table + Int(feature & mask) &* stride
+    let head = unsafe row.loadUnaligned(as: UInt16.self).littleEndian
+    let rarity = UInt32(head >> 8)
+    let known = UInt32(head & 0xFF) == feature >> 24 && rarity != 0
+    guard known else {
+      unsafe familiarity.squaredNorm &+= unseenSquare
+      if order == 1 { unsafe familiarity.unseenWords &+= 1 }
+      return
+    }
+    var weights = unsafe row + Row.offset
+    for chunk in unsafe 0..<chunks {
+      unsafe sums[chunk] += Row.load(weights)
+      unsafe weights += 4 * Row.size
+    }
+    unsafe familiarity.squaredNorm &+= rarity &* rarity
+    if order == 1 { unsafe familiarity.seenRarity &+= rarity }
+  }
+}
