@@ -13,8 +13,8 @@ func naturalLogarithm(_ x: Double) -> Double {
   let s = (mantissa - 1) / (mantissa + 1)
   let square = s * s
   var series = 0.0
-  for odd in stride(from: 23.0, through: 3, by: -2) {
-    series = (series + 1 / odd) * square
+  for odd in stride(from: 23, through: 3, by: -2) {
+    series = (series + 1 / Double(odd)) * square
   }
   // ln 2 in two parts: the high part's product with an exponent is exact.
   let high = 0.693_147_180_369_123_816_49
