@@ -1,0 +1,29 @@
+import CLinearAlgebra
+
+/// Whether a factor of a product is taken as it stands or transposed.
+public enum Transposition: Sendable {
+  /// A
+  case none
+  /// Aᵀ
+  case transposed
+
+  var flag: CBLAS_TRANSPOSE { self == .none ? CblasNoTrans : CblasTrans }
+}
+
+/// result ← alpha · op(a) · op(b) + beta · result (BLAS `sgemm`), O(m·n·k).
+///
+/// - Precondition: the shapes fit.
+public func multiply(
+  _ a: Matrix, _ transposeA: Transposition = .none, _ b: Matrix, _ transposeB: Transposition = .none,
+  alpha: Float = 1, beta: Float = 0, into result: inout Matrix
+) {
+  let m = transposeA == .none ? a.rows : a.columns
+  let k = transposeA == .none ? a.columns : a.rows
+  let n = transposeB == .none ? b.columns : b.rows
+  precondition((transposeB == .none ? b.rows : b.columns) == k, "inner sizes differ")
+  precondition(result.rows == m && result.columns == n, "the result has the wrong shape")
+  guard m > 0, n > 0, k > 0 else { return }
+  cblas_sgemm(
+    CblasRowMajor, transposeA.flag, transposeB.flag, Int32(m), Int32(n), Int32(k), alpha, a.values,
+    Int32(a.columns), b.values, Int32(b.columns), beta, &result.values, Int32(n))
+}

@@ -1,0 +1,32 @@
+/// Why a router could not be trained.
+public enum TrainingError: Error, Sendable, Equatable {
+  /// No temporary file could be made or grown in this folder.
+  case temporaryFile(folder: String)
+  /// A model named by the caller, or needed, is not in the records.
+  case unknownModel(String, known: [String])
+  /// Fewer than two models, or more than a router holds.
+  case modelCount(Int)
+  /// Too few training records to fit and calibrate anything.
+  case tooFewRecords(found: Int, expected: Int)
+  /// No record of the named split.
+  case emptySplit(String)
+  /// Every known outcome of this model is the same: there is nothing to learn about it.
+  case oneClass(model: String, score: Double)
+}
+
+extension TrainingError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .temporaryFile(let folder):
+      "\(folder): no temporary file could be written, expected room for the features"
+    case .unknownModel(let name, let known):
+      "model \(name) is in no record, expected one of \(known.joined(separator: ", "))"
+    case .modelCount(let count): "\(count) models in the records, expected 2 to 64"
+    case .tooFewRecords(let found, let expected):
+      "\(found) training records, expected at least \(expected)"
+    case .emptySplit(let name): "no record has split \(name)"
+    case .oneClass(let model, let score):
+      "every outcome of \(model) is \(score): there is nothing to learn, expected both good and bad answers"
+    }
+  }
+}
