@@ -1,0 +1,16 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the C library says about an error number, e.g. `No such file or directory`.
+func systemMessage(_ code: Int32) -> String {
+  guard let text = strerror(code) else { return "error \(code)" }
+  return String(cString: text)
+}
+
+/// How a path is named to people: `-` is the standard input.
+func displayName(_ path: String) -> String { path == "-" ? "<stdin>" : path }
