@@ -1,5 +1,3 @@
-import CLinearAlgebra
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -10,15 +8,26 @@ import CLinearAlgebra
 
 /// The BLAS that this process runs on.
 public enum Backend {
-  /// The path of the library that holds `cblas_sgemm`, links resolved: reference BLAS and OpenBLAS answer to
-  /// the same name, and `update-alternatives` says which one is behind it.
+  /// The file that holds it: reference BLAS and OpenBLAS answer to the same name, and which one stands behind
+  /// it is up to the system's alternatives. Read from the process's own memory map, where links are resolved.
   public static var library: String {
-    var info = Dl_info()
-    let symbol = dlsym(UnsafeMutableRawPointer(bitPattern: 0), "cblas_sgemm")
-    guard let symbol, dladdr(symbol, &info) != 0, let name = info.dli_fname,
-      let resolved = realpath(name, nil)
-    else { return "unknown" }
-    defer { free(resolved) }
-    return String(cString: resolved)
+    #if os(Linux)
+      guard let file = fopen("/proc/self/maps", "r") else { return "unknown" }
+      defer { fclose(file) }
+      var line: UnsafeMutablePointer<CChar>?
+      var capacity = 0
+      defer { free(line) }
+      while getline(&line, &capacity, file) > 0 {
+        guard let line else { break }
+        let text = String(cString: line)
+        guard let slash = text.firstIndex(of: "/") else { continue }
+        let path = text[slash...].prefix { $0 != "\n" }
+        let name = path[path.index(after: path.lastIndex(of: "/") ?? path.startIndex)...]
+        if name.hasPrefix("libblas") || name.hasPrefix("libopenblas") { return String(path) }
+      }
+      return "unknown"
+    #else
+      return "Accelerate"
+    #endif
   }
 }

@@ -27,3 +27,34 @@ public func multiply(
     CblasRowMajor, transposeA.flag, transposeB.flag, Int32(m), Int32(n), Int32(k), alpha, a.values,
     Int32(a.columns), b.values, Int32(b.columns), beta, &result.values, Int32(n))
 }
+
+/// A row-major matrix in somebody else's memory.
+///
+/// The owner keeps the memory alive and undisturbed while the view is used; views are made for one call.
+public struct MatrixView {
+  let base: UnsafeMutablePointer<Float>
+  let rows: Int
+  let columns: Int
+
+  /// A view of `rows × columns` numbers at `base`.
+  public init(_ base: UnsafeMutablePointer<Float>, rows: Int, columns: Int) {
+    self.base = base
+    self.rows = rows
+    self.columns = columns
+  }
+}
+
+/// result ← op(a) · b + beta · result, in memory that is not a ``Matrix`` (BLAS `sgemm`).
+///
+/// - Precondition: the shapes fit.
+public func multiply(
+  _ a: Matrix, _ transposeA: Transposition, _ b: MatrixView, beta: Float, into result: MatrixView
+) {
+  let m = transposeA == .none ? a.rows : a.columns
+  let k = transposeA == .none ? a.columns : a.rows
+  precondition(b.rows == k && result.rows == m && result.columns == b.columns, "the shapes do not fit")
+  guard m > 0, k > 0, b.columns > 0 else { return }
+  cblas_sgemm(
+    CblasRowMajor, transposeA.flag, CblasNoTrans, Int32(m), Int32(b.columns), Int32(k), 1, a.values,
+    Int32(a.columns), b.base, Int32(b.columns), beta, result.base, Int32(b.columns))
+}

@@ -1,0 +1,75 @@
+import Triage
+
+/// The features that the model keeps, each with its table row and its rarity.
+///
+/// A row has room for one feature. Where two claim it, the more frequent one stays and the other is treated
+/// as unseen, in training as in scoring; the table is made large enough that this costs under
+/// ``collisionShare`` of all occurrences.
+struct Vocabulary {
+  /// log2 of the table's rows.
+  let log2Rows: Int
+  /// The column of the feature that owns each row, or -1.
+  private let columnOfRow: [Int32]
+  /// The features, ascending: a column's number is its place.
+  let features: [UInt32]
+  /// In how many training prompts each stands.
+  let counts: [UInt32]
+  /// Inverse document frequency in sixteenths, 1…255: ln((1 + n) / (1 + count)) + 1, as scikit-learn's
+  /// smoothed idf.
+  let rarities: [UInt8]
+  /// The rarity of a feature in no training prompt.
+  let unseenRarity: Int
+  /// The share of kept features' occurrences that was lost to shared rows.
+  let collisionShare: Double
+
+  /// - Parameters:
+  ///   - frequencies: every feature's document frequency.
+  ///   - prompts: training prompts.
+  ///   - minimum: the least document frequency that is kept.
+  init(_ frequencies: DocumentFrequencies, prompts: Int, minimum: UInt32 = 2) {
+    var found = frequencies.features(atLeast: minimum)
+    found.sort { ($0.count, $1.feature) > ($1.count, $0.feature) }  // most frequent first, then by name
+    let occurrences = found.reduce(0.0) { $0 + Double($1.count) }
+    var log2Rows = 10
+    while log2Rows < 22, 1 << log2Rows < found.count * 2 { log2Rows += 1 }
+    self.log2Rows = log2Rows
+    var taken = [Bool](repeating: false, count: 1 << log2Rows)
+    var kept: [(feature: UInt32, count: UInt32)] = []
+    var lost = 0.0
+    for entry in found {
+      let row = Int(entry.feature) & (taken.count - 1)
+      if taken[row] {
+        lost += Double(entry.count)
+      } else {
+        taken[row] = true
+        kept.append(entry)
+      }
+    }
+    kept.sort { $0.feature < $1.feature }
+    collisionShare = occurrences > 0 ? lost / occurrences : 0
+    features = kept.map(\.feature)
+    counts = kept.map(\.count)
+    rarities = kept.map { UInt8(Self.rarity(count: Int($0.count), prompts: prompts)) }
+    unseenRarity = Self.rarity(count: 0, prompts: prompts)
+    var columnOfRow = [Int32](repeating: -1, count: 1 << log2Rows)
+    for (column, entry) in kept.enumerated() {
+      columnOfRow[Int(entry.feature) & (columnOfRow.count - 1)] = Int32(column)
+    }
+    self.columnOfRow = columnOfRow
+  }
+
+  /// The column of a feature, where it is kept. O(1).
+  ///
+  /// Asks what the scorer asks: does the row's fingerprint match? A foreign feature with the same row and
+  /// fingerprint is taken for the owner there, so it is here.
+  func column(of feature: UInt32) -> Int? {
+    let column = columnOfRow[Int(feature) & (columnOfRow.count - 1)]
+    guard column >= 0, features[Int(column)] >> 24 == feature >> 24 else { return nil }
+    return Int(column)
+  }
+
+  private static func rarity(count: Int, prompts: Int) -> Int {
+    let idf = logarithm(Double(1 + prompts) / Double(1 + count)) + 1
+    return max(1, min(255, Int((idf / Double(ModelFormat.rarityUnit)).rounded())))
+  }
+}
