@@ -1,0 +1,106 @@
+import Testing
+
+@testable import TriageRecords
+
+@Suite("Splits")
+struct SplitTests {
+  /// Components of random sizes, their records scattered.
+  private func components(_ count: Int, largest: Int, seed: UInt64) -> [Int32] {
+    var generator = SeededGenerator(seed)
+    return (0..<count).flatMap { component in
+      [Int32](repeating: Int32(component), count: Int.random(in: 1...largest, using: &generator))
+    }.shuffled(using: &generator)
+  }
+
+  /// Whether no component has two labels.
+  private func isGrouped<T: Hashable>(_ components: [Int32], _ labels: [T]) -> Bool {
+    Set(zip(components, labels).map { "\($0) \($1)" }).count == Set(components).count
+  }
+
+  @Test("A hold-out parts no component, comes near the share, and depends on nothing but the seed")
+  func holdOut() {
+    for seed in UInt64(0)..<50 {
+      let components = components(300, largest: 9, seed: seed)
+      let isTest = HoldOut.split(components: components, seed: seed)
+      #expect(isTest.count == components.count && isGrouped(components, isTest))
+      #expect(abs(Double(isTest.count { $0 }) / Double(components.count) - 0.2) < 0.01)
+      #expect(isTest == HoldOut.split(components: components, seed: seed))
+      #expect(isTest != HoldOut.split(components: components, seed: seed + 1))
+    }
+  }
+
+  @Test("Every record is as likely held out as any other")
+  func fair() {
+    let components = (0..<50).map { Int32($0) }
+    var counts = [Int](repeating: 0, count: 50)
+    for seed in UInt64(0)..<2000 {
+      for (index, isTest) in HoldOut.split(components: components, seed: seed).enumerated() where isTest {
+        counts[index] += 1
+      }
+    }
+    // Expected 400, standard deviation 18.
+    #expect(counts.allSatisfy { (310...490).contains($0) })
+  }
+
+  @Test("A component larger than the share does not go to the test; both sides get something")
+  func extremes() {
+    let giant = [Int32](repeating: 0, count: 900) + (1...100).map { Int32($0) }
+    for seed in UInt64(0)..<20 {
+      let isTest = HoldOut.split(components: giant, seed: seed)
+      #expect(!isTest[0] && isTest.count { $0 } == 100)
+    }
+    for share in [0.0, 1.0, -3, 7, .nan] {
+      let isTest = HoldOut.split(components: [0, 0, 0, 1], testShare: share, seed: 1)
+      #expect(isTest.contains(true) && isTest.contains(false))
+    }
+    #expect(HoldOut.split(components: [], seed: 1).isEmpty)
+    #expect(HoldOut.split(components: [0, 0], testShare: 0.2, seed: 1) == [false, false])
+  }
+
+  @Test("Weights decide the share; unusable weights count as none")
+  func weights() {
+    let components = (0..<1000).map { Int32($0) }
+    let weights = (0..<1000).map { $0 % 10 == 0 ? 10.0 : 0.0 }
+    let isTest = HoldOut.split(components: components, weights: weights, testShare: 0.5, seed: 3)
+    let share = zip(isTest, weights).reduce(0) { $0 + ($1.0 ? $1.1 : 0) } / 1000
+    #expect(abs(share - 0.5) < 0.011)
+    let plain = HoldOut.split(components: components, seed: 3)
+    #expect(HoldOut.split(components: components, weights: [1], seed: 3) == plain)
+    #expect(HoldOut.split(components: components, weights: weights.map { _ in 0 }, seed: 3) == plain)
+  }
+
+  @Test("Folds part no component, are even, and depend on nothing but the seed")
+  func folds() {
+    for seed in UInt64(0)..<50 {
+      let components = components(200, largest: 9, seed: seed)
+      let folds = Folds.assign(components: components, count: 5, seed: seed)
+      #expect(isGrouped(components, folds))
+      let sizes = (0..<5).map { fold in folds.count { $0 == fold } }
+      #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1)
+      #expect(folds == Folds.assign(components: components, count: 5, seed: seed))
+      #expect(folds != Folds.assign(components: components, count: 5, seed: seed + 1))
+    }
+    #expect(Folds.assign(components: [], seed: 1).isEmpty)
+    #expect(Folds.assign(components: [0, 1, 2], count: 0, seed: 1) == [0, 0, 0])
+    #expect(Set(Folds.assign(components: [0, 1, 2], count: 3, seed: 1)) == [0, 1, 2])
+  }
+
+  @Test("A training record straddles where its component holds a test record, and only there")
+  func straddling() {
+    #expect(
+      HoldOut.straddling(
+        components: [0, 0, 1, 2, 1, 3, 3], isTraining: [true, false, true, true, true, true, false],
+        isTest: [false, true, false, true, false, false, false]) == [0, 3])
+    let components = components(100, largest: 5, seed: 1)
+    let isTest = HoldOut.split(components: components, seed: 1)
+    #expect(
+      HoldOut.straddling(components: components, isTraining: isTest.map { !$0 }, isTest: isTest).isEmpty)
+  }
+
+  @Test("SplitMix64 gives the numbers of its reference implementation")
+  func splitMix() {
+    var generator = SplitMix64(seed: 1_234_567)
+    let numbers = (0..<3).map { _ in generator.next() }
+    #expect(numbers == [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423])
+  }
+}
