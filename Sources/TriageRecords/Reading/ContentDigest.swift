@@ -28,12 +28,24 @@ struct ContentDigest {
     private mutating func finish(into digest: inout [UInt8]) { SHA256Final(&digest, &context) }
   #endif
 
-  /// The digest so far, as 64 lower-case hexadecimal digits.
-  func hexadecimal() -> String {
+  /// The digest so far: 32 bytes.
+  func bytes() -> [UInt8] {
     var copy = self
     var digest = [UInt8](repeating: 0, count: 32)
     copy.finish(into: &digest)
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return digest
   }
+
+  /// The digest so far, as 64 lower-case hexadecimal digits.
+  func hexadecimal() -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}
+
+/// The SHA-256 of these bytes: 32 bytes.
+public func sha256(_ bytes: [UInt8]) -> [UInt8] {
+  var digest = ContentDigest()
+  bytes.withUnsafeBytes { digest.update($0) }
+  return digest.bytes()
 }

@@ -1,0 +1,62 @@
+import Triage
+import TriageMetrics
+
+/// Fits a calibrator on out-of-fold predictions, Platt's or isotonic by which is better out of fold again.
+struct CalibrationFit: Sendable {
+  /// The one that was chosen.
+  var calibrator: Calibrator
+  /// Out-of-fold log loss of each kind; nil where there was nothing to fit.
+  var plattLoss: Double?
+  var isotonicLoss: Double?
+  /// The predictions calibrated by folds that did not see them: what later steps may learn from.
+  var outOfFold: [Float]
+
+  /// - Parameters:
+  ///   - inputs: out-of-fold predictions: logits for a head, gains for a tier.
+  ///   - labels: what was observed, 0…1; anything where the weight is 0.
+  ///   - weights: one an input, 0 to leave it out.
+  ///   - folds: each row's fold, the same as the predictions were made with.
+  ///   - decreasing: whether the labels fall with the input, as sufficiency does with gain.
+  init(
+    _ inputs: [Float], labels: [Float], weights: [Float], folds: [Int8], foldCount: Int, decreasing: Bool
+  ) {
+    let prior = decreasing ? -4.0 : 1.0
+    let rows = inputs.indices.filter { weights[$0] > 0 }
+    func platt(_ rows: [Int]) -> Calibrator {
+      let fit = PlattScaling.fit(inputs, labels: labels, weights: weights, rows: rows, prior: prior)
+      return .platt(slope: fit.slope, intercept: fit.intercept)
+    }
+    func isotonic(_ rows: [Int]) -> Calibrator {
+      let fit = IsotonicRegression.fit(
+        inputs, labels: labels, weights: weights, rows: rows, decreasing: decreasing)
+      return .isotonic(inputs: fit.inputs, outputs: fit.outputs)
+    }
+    var predictions = [[Float]](repeating: [Float](repeating: 0.5, count: inputs.count), count: 2)
+    var losses = [0.0, 0.0]
+    var total = 0.0
+    for fold in 0..<foldCount {
+      let others = rows.filter { Int(folds[$0]) != fold }
+      let fitted = [platt(others), isotonic(others)]
+      for row in inputs.indices where Int(folds[row]) == fold {
+        for kind in 0..<2 { predictions[kind][row] = fitted[kind].probability(inputs[row]) }
+        guard weights[row] > 0 else { continue }
+        for kind in 0..<2 {
+          losses[kind] +=
+            Double(weights[row])
+            * logLoss(of: Double(predictions[kind][row]), label: Double(labels[row]))
+        }
+        total += Double(weights[row])
+      }
+    }
+    guard total > 0 else {
+      calibrator = .none
+      outOfFold = inputs.map(sigmoid)
+      return
+    }
+    let best = losses[1] < losses[0] ? 1 : 0
+    calibrator = best == 0 ? platt(rows) : isotonic(rows)
+    plattLoss = losses[0] / total
+    isotonicLoss = losses[1] / total
+    outOfFold = predictions[best]
+  }
+}

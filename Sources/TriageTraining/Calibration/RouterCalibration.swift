@@ -1,0 +1,45 @@
+import Triage
+
+/// The calibrators of a router, fitted on out-of-fold logits: first each head, then each tier's sufficiency on
+/// the gain that the calibrated heads predict.
+struct RouterCalibration: Sendable {
+  /// One a head.
+  var heads: [CalibrationFit]
+  /// One a tier; the top one's is not used: its sufficiency is 1.
+  var tiers: [CalibrationFit]
+
+  /// - Parameter logits: for each head each training row, by a fold that did not see it.
+  init(_ problem: TrainingProblem, logits: [[Float]]) {
+    let heads = logits.indices.map { head in
+      CalibrationFit(
+        logits[head], labels: problem.targets.labels[head], weights: problem.targets.weights[head],
+        folds: problem.folds, foldCount: problem.foldCount, decreasing: false)
+    }
+    let top = logits.count - 1
+    tiers = logits.indices.map { tier in
+      let gains = problem.rows.indices.map { heads[top].outOfFold[$0] - heads[tier].outOfFold[$0] }
+      var labels = [Float](repeating: 0, count: gains.count)
+      var weights = labels
+      for row in gains.indices where tier < top {
+        let (score, best) = (problem.scores[tier][row], problem.scores[top][row])
+        guard !score.isNaN, !best.isNaN else { continue }
+        labels[row] = score >= best ? 1 : 0
+        weights[row] = problem.weights[row]
+      }
+      return CalibrationFit(
+        gains, labels: labels, weights: weights, folds: problem.folds, foldCount: problem.foldCount,
+        decreasing: true)
+    }
+    self.heads = heads
+  }
+
+  /// What the manifest says of them.
+  func summary(_ models: [String]) -> [Manifest.Calibration] {
+    func line(_ name: String, _ fit: CalibrationFit) -> Manifest.Calibration {
+      Manifest.Calibration(
+        of: name, kind: fit.calibrator.name, plattLogLoss: fit.plattLoss, isotonicLogLoss: fit.isotonicLoss)
+    }
+    return zip(models, heads).map { line("head \($0)", $1) }
+      + zip(models, tiers).dropLast().map { line("sufficiency of \($0)", $1) }
+  }
+}

@@ -1,0 +1,36 @@
+import Triage
+import TriageMetrics
+
+extension Manifest.HeldOut {
+  /// Measures decisions on held-out records: the summary that the file carries. `triage evaluate` says more.
+  init(_ table: RecordTable, rows: [Int], decisions: [Decision], seed: UInt64) {
+    n = rows.count
+    ece = [:]
+    logLoss = [:]
+    auroc = [:]
+    for (head, model) in table.models.enumerated() {
+      let known = rows.indices.filter { !table.scores[head][rows[$0]].isNaN }
+      let scored = ScoredLabels(
+        predicted: known.map { Double(decisions[$0].scores[head]) },
+        labels: known.map { Double(table.scores[head][rows[$0]]) })
+      ece[model] = scored?.expectedCalibrationError()
+      logLoss[model] = scored?.logLoss()
+      auroc[model] = scored?.auroc()
+    }
+    let top = table.models.count - 1
+    let known = rows.indices.filter {
+      !table.scores[0][rows[$0]].isNaN && !table.scores[top][rows[$0]].isNaN
+    }
+    let weak = known.map { Double(table.scores[0][rows[$0]]) }
+    let strong = known.map { Double(table.scores[top][rows[$0]]) }
+    let ranking = known.map { Double(decisions[$0].scores[top] - decisions[$0].scores[0]) }
+    sufficiencyECE = expectedCalibrationError(
+      predicted: known.map { Double(decisions[$0].sufficiencies[0]) },
+      labels: zip(weak, strong).map { $0 >= $1 ? 1 : 0 })
+    guard let recovery = PerfGapRecovery(weak: weak, strong: strong, ranking: ranking) else { return }
+    let bootstrap = GroupBootstrap(
+      groups: known.map { Int(table.components[rows[$0]]) }, replicates: 400, seed: seed)
+    apgr = bootstrap.estimate { recovery.apgr(weights: $0) }
+    cpt50 = bootstrap.estimate { recovery.callShare(reaching: 0.5, weights: $0) }
+  }
+}

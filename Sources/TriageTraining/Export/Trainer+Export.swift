@@ -1,0 +1,108 @@
+import Triage
+import TriageLinearAlgebra
+import TriageRecords
+
+extension Trainer {
+  func contents(
+    _ table: RecordTable, _ problem: TrainingProblem, _ built: BuiltDesign, _ vocabulary: Vocabulary,
+    _ fit: RouterFit, _ calibration: RouterCalibration, length: LengthFit
+  ) -> ModelContents {
+    let heads = table.models.count
+    let outputs = heads + (length.isFitted ? 1 : 0)
+    var weights = fit.weights
+    var columns = fit.columns
+    var projection = fit.projection
+    if length.isFitted {
+      // The length's weights are one more column of the table, and one more output of the projection.
+      columns += 1
+      weights = [Float](repeating: 0, count: vocabulary.features.count * columns)
+      for feature in vocabulary.features.indices {
+        for column in 0..<fit.columns {
+          weights[feature * columns + column] = fit.weights[feature * fit.columns + column]
+        }
+        weights[feature * columns + fit.columns] = length.sparse[feature]
+      }
+      if !projection.isEmpty { projection = fit.projection(withLength: outputs) }
+    }
+    let dense = (0..<built.design.dense.columns).map { row in
+      (0..<heads).map { fit.dense[row * heads + $0] } + (length.isFitted ? [length.dense[row]] : [])
+    }
+    let quantile = Self.quantile(built.evidence, options.lowEvidenceShare)
+    return ModelContents(
+      log2Rows: vocabulary.log2Rows, features: vocabulary.features, rarities: vocabulary.rarities,
+      weights: weights, columns: columns, unseenRarity: vocabulary.unseenRarity,
+      normsUnseen: DesignSettings().normsUnseen, hasLength: length.isFitted, rectified: fit.rectified,
+      projection: projection,
+      shape: ShapeWeights(
+        means: built.means, inverseDeviations: built.inverseDeviations,
+        weights: dense.dropFirst().flatMap { $0 }, biases: dense[0]),
+      heads: table.models.indices.map { model in
+        let price = options.prices[table.models[model]]
+        let known = problem.rows.compactMap { row -> Float? in
+          table.dollars(row, model: model, prices: options.prices).map { Float($0) }
+        }
+        return Head(
+          name: table.models[model], inputPrice: price?.input, outputPrice: price?.output,
+          meanCost: RecordTable.mean(known), contextWindow: price?.contextWindow,
+          lengthOffset: length.offsets[model])
+      },
+      headCalibrators: calibration.heads.map(\.calibrator),
+      tierCalibrators: calibration.tiers.map(\.calibrator),
+      policy: Policy(
+        tiers: table.models.enumerated().map {
+          Tier(name: $1, models: [$0], threshold: options.threshold)
+        },
+        bandHalfWidth: options.bandHalfWidth, leastEvidence: quantile))
+  }
+
+  private static func quantile(_ values: [Float], _ share: Double) -> Float {
+    guard !values.isEmpty else { return 0 }
+    let sorted = values.sorted()
+    return sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]
+  }
+
+  /// Picks the smallest weights that change no held-out sufficiency by more than the tolerance, measures the
+  /// router on the held-out records, and writes the file.
+  func export(
+    _ contents: ModelContents, _ table: RecordTable, reader: RecordReader, heldOut: [Int], isHeldOut: Bool,
+    manifest: inout Manifest
+  ) throws -> [UInt8] {
+    let kinds: [WeightKind] = [.float32, .float16, .int8]
+    let routers = try kinds.map { try Router(copying: contents.file($0, manifest: [])) }
+    var decisions = [[Decision]](repeating: [], count: kinds.count)
+    try RecordScorer(reader).forEach(heldOut) { _, record in
+      for kind in kinds.indices { decisions[kind].append(routers[kind].decide(record.prompt)) }
+    }
+    var chosen = 0
+    for kind in kinds.indices {
+      let change = zip(decisions[0], decisions[kind]).reduce(Float(0)) { largest, pair in
+        zip(pair.0.sufficiencies, pair.1.sufficiencies).reduce(largest) { max($0, abs($1.0 - $1.1)) }
+      }
+      guard change <= options.weightTolerance else { continue }
+      chosen = kind
+      manifest.table.largestChange = Double(change)
+    }
+    manifest.table.weights = kinds[chosen].name
+    if isHeldOut {
+      manifest.heldOut = Manifest.HeldOut(
+        table, rows: heldOut, decisions: decisions[chosen], seed: options.seed)
+    }
+    return contents.file(kinds[chosen], manifest: manifest.json())
+  }
+}
+
+extension RouterFit {
+  /// The projection with one more output, fed by one more column alone.
+  func projection(withLength outputs: Int) -> [Float] {
+    let parts = rectified ? 2 : 1
+    var result: [Float] = []
+    for part in 0..<parts {
+      for column in 0..<columns {
+        let start = (part * columns + column) * (outputs - 1)
+        result += projection[start..<start + outputs - 1] + [0]
+      }
+      result += [Float](repeating: 0, count: outputs - 1) + [part == 0 ? 1 : 0]
+    }
+    return result
+  }
+}

@@ -1,0 +1,28 @@
+import TriageRecords
+
+/// Which records are trained on and which are held out.
+public struct RecordSplit: Sendable {
+  /// Record numbers, ascending.
+  public var training: [Int]
+  public var heldOut: [Int]
+  /// Records of the training split left out because their component holds a held-out record.
+  public var straddling: Int
+
+  /// Divides the records by a named split, or by a seeded, grouped hold-out; never parts a component.
+  public init(_ table: RecordTable, options: TrainingOptions) throws(TrainingError) {
+    var isTest: [Bool]
+    if let name = options.split {
+      guard let number = table.splitNames.firstIndex(of: name) else { throw .emptySplit(name) }
+      isTest = table.splits.map { $0 != Int32(number) }
+    } else {
+      isTest = HoldOut.split(
+        components: table.components, testShare: options.testShare, seed: options.seed)
+    }
+    let dropped = Set(
+      HoldOut.straddling(
+        components: table.components, isTraining: isTest.map { !$0 }, isTest: isTest))
+    training = table.weights.indices.filter { !isTest[$0] && !dropped.contains($0) }
+    heldOut = table.weights.indices.filter { isTest[$0] }
+    straddling = dropped.count
+  }
+}

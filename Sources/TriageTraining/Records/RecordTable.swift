@@ -1,0 +1,33 @@
+/// What the trainer keeps of each record: all but the prompt, column by column.
+public struct RecordTable: Sendable {
+  /// The models, in the order of the files until ``orderModels(named:prices:)`` is called, then cheapest first.
+  public internal(set) var models: [String] = []
+  /// For each model each record's score, NaN where it was not tried.
+  public internal(set) var scores: [[Float]] = []
+  /// For each model each record's dollars, NaN where unknown.
+  public internal(set) var costs: [[Float]] = []
+  /// For each model each record's answer length in tokens, NaN where unknown.
+  public internal(set) var outputTokens: [[Float]] = []
+  /// Each record's weight.
+  public internal(set) var weights: [Float] = []
+  /// Each record's `split`, an index into ``splitNames``, or -1.
+  public internal(set) var splits: [Int32] = []
+  public internal(set) var splitNames: [String] = []
+  /// Each record's `domain`, an index into ``domainNames``, or -1.
+  public internal(set) var domains: [Int32] = []
+  public internal(set) var domainNames: [String] = []
+  /// The prompt's bytes.
+  public internal(set) var promptBytes: [Int32] = []
+  /// The input's tokens as recorded, else a quarter of the prompt's bytes.
+  public internal(set) var inputTokens: [Float] = []
+  /// The component each record may not be parted from: its group and its near-duplicates.
+  public internal(set) var components: [Int32] = []
+  /// How the components came about, and the files' digests.
+  public internal(set) var joins = (group: 0, same: 0, near: 0)
+  public internal(set) var files: [(path: String, sha256: String)] = []
+  /// Records read, bad lines skipped.
+  public internal(set) var badLines = 0
+
+  /// Records.
+  public var count: Int { weights.count }
+}

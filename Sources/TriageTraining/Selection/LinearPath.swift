@@ -1,0 +1,96 @@
+/// What one regularisation strength came to.
+struct PathPoint: Sendable {
+  /// λ.
+  var penalty: Float
+  /// Out-of-fold logits: for each head each training row.
+  var outOfFold: [[Float]]
+  /// The fit on all rows: for each head its sparse weights, then its dense ones.
+  var sparse: [[Float]]
+  var dense: [[Float]]
+}
+
+/// Targets of a fit: for each head each row's label and weight.
+struct Targets: Sendable {
+  /// Labels, anything where the weight is 0.
+  var labels: [[Float]]
+  /// Weights, 0 where the model was not tried.
+  var weights: [[Float]]
+}
+
+/// Fits every head on all rows and on all but each fold, along a falling path of regularisation, warm-started.
+///
+/// A problem is a (head, fold held out or none) pair; sixteen are solved side by side, so one pass over the
+/// data serves all folds of all heads, and what cross-validation costs is little more than one fit.
+struct LinearPath<Loss: PointwiseLoss> {
+  let design: DesignMatrix
+  let targets: Targets
+  let folds: [Int8]
+  let foldCount: Int
+  var settings = NewtonSettings()
+
+  private struct Problem: Sendable {
+    var head: Int
+    var fold: Int?
+  }
+
+  /// One point for each of `penalties`, in their order (which should fall).
+  func fit(penalties: [Float]) -> [PathPoint] {
+    let heads = targets.labels.count
+    var points = penalties.map { penalty in
+      PathPoint(
+        penalty: penalty,
+        outOfFold: [[Float]](repeating: [Float](repeating: 0, count: design.promptCount), count: heads),
+        sparse: [[Float]](repeating: [], count: heads), dense: [[Float]](repeating: [], count: heads))
+    }
+    var problems: [Problem] = []
+    for head in 0..<heads {
+      problems.append(Problem(head: head, fold: nil))
+      for fold in 0..<foldCount { problems.append(Problem(head: head, fold: fold)) }
+    }
+    var start = 0
+    while start < problems.count {
+      let left = problems.count - start
+      let width = left > 8 ? 16 : (left > 4 ? 8 : 4)
+      let block = Array(problems[start..<min(problems.count, start + width)])
+      switch width {
+      case 16: fit(block, SIMD16<Float>.self, &points)
+      case 8: fit(block, SIMD8<Float>.self, &points)
+      default: fit(block, SIMD4<Float>.self, &points)
+      }
+      start += width
+    }
+    return points
+  }
+
+  private func fit<Lanes: LaneVector>(
+    _ block: [Problem], _: Lanes.Type, _ points: inout [PathPoint]
+  ) {
+    let labels = LaneBlock<Lanes>(rows: design.promptCount)
+    let weights = LaneBlock<Lanes>(rows: design.promptCount)
+    for (lane, problem) in block.enumerated() {
+      for row in 0..<design.promptCount {
+        labels[row][lane] = targets.labels[problem.head][row]
+        let isHidden = problem.fold.map { Int(folds[row]) == $0 } ?? false
+        weights[row][lane] = isHidden ? 0 : targets.weights[problem.head][row]
+      }
+    }
+    let objective = BlockObjective<Loss, Lanes>(
+      design, labels: labels, weights: weights, penalty: Lanes(repeating: 1))
+    var solver = NewtonCG(objective, settings: settings)
+    let w = objective.zero()
+    for index in points.indices {
+      objective.penalty = Lanes(repeating: points[index].penalty)
+      solver.minimise(w)
+      for (lane, problem) in block.enumerated() {
+        if let fold = problem.fold {
+          for row in 0..<design.promptCount where Int(folds[row]) == fold {
+            points[index].outOfFold[problem.head][row] = objective.margins[row][lane]
+          }
+        } else {
+          points[index].sparse[problem.head] = (0..<w.sparse.rows).map { w.sparse[$0][lane] }
+          points[index].dense[problem.head] = (0..<w.dense.rows).map { w.dense[$0][lane] }
+        }
+      }
+    }
+  }
+}

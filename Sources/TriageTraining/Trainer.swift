@@ -1,0 +1,115 @@
+import Triage
+import TriageLinearAlgebra
+public import TriageRecords
+
+/// Trains a router: outcome records in, a model file out.
+///
+/// ```
+/// read      records → table, components, features               (two streamed passes)
+/// split     named, or seeded and grouped; no component straddles
+/// features  document frequencies → vocabulary → design matrix
+/// fit       a regularisation path, cross-validated by group; one strength for all heads, by routing quality
+/// calibrate heads on out-of-fold logits, then each tier's sufficiency on out-of-fold gain
+/// export    the fewest bits a weight that keep every held-out sufficiency; manifest; checksum
+/// ```
+public struct Trainer {
+  let options: TrainingOptions
+  /// Called with a line of progress.
+  let progress: (String) -> Void
+
+  /// A trainer.
+  public init(options: TrainingOptions, progress: @escaping (String) -> Void = { _ in }) {
+    self.options = options
+    self.progress = progress
+  }
+
+  /// What came of it.
+  public struct Result: Sendable {
+    /// The model file.
+    public var file: [UInt8]
+    /// Its manifest.
+    public var manifest: Manifest
+    /// What the caller should be told: one-sided heads, dropped records, an architecture that lost.
+    public var warnings: [String]
+  }
+
+  /// Trains on the reader's records.
+  ///
+  /// - Throws: ``TrainingError``, `RecordError`.
+  /// - Complexity: a few dozen passes over the features; memory is four bytes a feature occurrence, twice,
+  ///   and 64 bytes a prompt and a kept feature for each of some ten vectors.
+  public func train(_ reader: RecordReader) throws -> Result {
+    var (table, store) = try RecordLoader(reader).load(features: true)
+    try table.orderModels(named: options.models, prices: options.prices)
+    progress("read \(table.count) records, \(table.models.count) models")
+    let split = try RecordSplit(table, options: options)
+    let training = split.training.filter { row in table.scores.contains { !$0[row].isNaN } }
+    guard training.count >= Self.leastRecords else {
+      throw TrainingError.tooFewRecords(found: training.count, expected: Self.leastRecords)
+    }
+
+    var frequencies = DocumentFrequencies()
+    for row in training { frequencies.add(Array(store.features(row))) }
+    let vocabulary = Vocabulary(frequencies, prompts: training.count)
+    let built = try BuiltDesign(
+      store, rows: training, vocabulary: vocabulary, settings: DesignSettings())
+    progress("\(vocabulary.features.count) features in \(training.count) training prompts")
+
+    let problem = TrainingProblem(table, rows: training, options: options)
+    let fit = try fit(problem, built)
+    progress("\(fit.architecture.rawValue): \(fit.why)")
+    let length = LengthFit(problem, design: built.design, penalty: fit.penalty)
+    let calibrated = RouterCalibration(problem, logits: fit.outOfFold)
+    let contents = contents(
+      table, problem, built, vocabulary, fit, calibrated, length: length)
+    var manifest = Manifest(
+      data: table.files.map { .init(name: Self.lastPart($0.path), sha256: $0.sha256) },
+      split: .init(
+        trained: options.split, testShare: options.split == nil ? options.testShare : nil,
+        trainingRecords: training.count, heldOutRecords: split.heldOut.count, straddling: split.straddling,
+        joinedByGroup: table.joins.group, joinedAsSame: table.joins.same, joinedAsNear: table.joins.near),
+      fit: .init(
+        architecture: fit.architecture.rawValue, why: fit.why, penalty: Double(fit.penalty),
+        folds: problem.foldCount, seed: options.seed, solver: fit.solver, blas: Backend.library,
+        candidates: fit.candidates),
+      table: .init(
+        features: vocabulary.features.count, rows: 1 << vocabulary.log2Rows, weights: "",
+        tolerance: Double(options.weightTolerance), largestChange: 0,
+        collisionShare: vocabulary.collisionShare),
+      calibration: calibrated.summary(table.models), domainMeans: problem.domainMeans(table))
+    let file = try export(
+      contents, table, reader: reader, heldOut: split.heldOut.isEmpty ? training : split.heldOut,
+      isHeldOut: !split.heldOut.isEmpty, manifest: &manifest)
+    return Result(
+      file: file, manifest: manifest, warnings: warnings(table, problem, split, built))
+  }
+
+  /// Fewer training records than this cannot be cross-validated and calibrated.
+  static let leastRecords = 40
+
+  private static func lastPart(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  private func warnings(
+    _ table: RecordTable, _ problem: TrainingProblem, _ split: RecordSplit, _ built: BuiltDesign
+  ) -> [String] {
+    var lines: [String] = []
+    if split.straddling > 0 {
+      lines.append("\(split.straddling) training records left out: a near-duplicate is held out")
+    }
+    if split.heldOut.isEmpty { lines.append("nothing is held out: no metric of this router is honest") }
+    for head in table.models.indices {
+      let known = problem.rows.indices.filter { problem.targets.weights[head][$0] > 0 }
+      let labels = Set(known.lazy.map { problem.targets.labels[head][$0] }.prefix(100_000))
+      if labels.count == 1, let only = labels.first {
+        lines.append(
+          "every outcome of \(table.models[head]) is \(only): its head is a constant, nothing was learned")
+      } else if known.isEmpty {
+        lines.append("no training outcome of \(table.models[head])")
+      }
+    }
+    if built.design.prompts.entries.isSpilled { lines.append("features did not fit in memory and went to disk") }
+    return lines
+  }
+}

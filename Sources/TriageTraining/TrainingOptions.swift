@@ -1,0 +1,40 @@
+/// What the caller decides about training; the rest is decided by the data.
+public struct TrainingOptions: Sendable {
+  /// How prompts become logits.
+  public enum Architecture: String, Sendable, CaseIterable {
+    /// One L2-regularised logistic regression a model over hashed words and pairs.
+    case linear
+    /// Hashed words and pairs, a learned embedding shared by all models, logistic outputs.
+    case embedding
+    /// Whichever routes better in cross-validation.
+    case auto
+  }
+
+  /// Models, cheapest first; nil takes all of them in order of price, mean cost or mean score.
+  public var models: [String]?
+  /// Prices by model name.
+  public var prices: [String: Price] = [:]
+  /// The `split` whose records are trained on; the other splits are held out. Nil makes a grouped hold-out.
+  public var split: String?
+  /// The share held out where ``split`` is nil.
+  public var testShare = 0.2
+  /// Seeds the hold-out, the folds and the embedding.
+  public var seed: UInt64 = 1
+  /// How prompts become logits.
+  public var architecture = Architecture.auto
+  /// Folds of the cross-validation.
+  public var folds = 5
+  /// Strengths of regularisation to choose from, strongest first.
+  public var penalties: [Float] = [30, 10, 3, 1, 0.3]
+  /// The least sufficiency at which a request stays at a tier.
+  public var threshold: Float = 0.5
+  /// Half the width of the band around it.
+  public var bandHalfWidth: Float = 0.05
+  /// The share of training prompts, each judged as if unseen, that count as having too little evidence.
+  public var lowEvidenceShare = 0.01
+  /// The most by which storing weights in fewer bits may change any tier's sufficiency on a held-out prompt.
+  public var weightTolerance: Float = 0.01
+
+  /// The defaults.
+  public init() {}
+}
