@@ -23,7 +23,8 @@ struct Synthetic {
     let tiers = models.indices.map { EvaluationTier(name: tierName($0), model: $0) }
     let made = (0..<rows).map { row($0, &generator) }
     return EvaluationSet(
-      title: "routellm_mmlu, test split", dataset: "Synthetic rows in the likeness of MMLU, for looking at the page.",
+      title: "routellm_mmlu, test split",
+      dataset: "Synthetic rows in the likeness of MMLU, for looking at the page.",
       models: models, tiers: tiers, rows: made,
       router: RouterFacts(
         name: "default.triage",
@@ -74,7 +75,8 @@ struct Synthetic {
     let unseen = plain < predicted.count - 1 && evidence < 0.4
     return EvaluatedRow(
       id: "mmlu-\(index)", domain: domain, group: index / 2, promptBytes: length,
-      excerpt: "A question of \(domain), number \(index): which of the following best describes what happens to the "
+      excerpt:
+        "A question of \(domain), number \(index): which of the following best describes what happens to the "
         + "total cost when each unit is produced by a machine that is neither owned nor leased? A. It rises "
         + "B. It falls C. It stays D. It cannot be known", scores: scores, costs: costs, predicted: predicted,
       sufficiency: sufficiency, gain: top - predicted[0], decidedTier: inside || unseen ? plain + 1 : plain,

@@ -32,7 +32,7 @@ extension EvaluationReport {
 
   private func shares(_ point: OperatingPoint) -> String {
     let used = zip(tiers, point.shares).filter { $0.1 > 0 }
-    return Self.typeset(used.map { "\($0.name) \(Numbers.percent($1))" }.joined(separator: ", "))
+    return Self.typeset(used.map { "\($0.name)\u{a0}\(Numbers.percent($1))" }.joined(separator: ", "))
   }
 
   private func bandNote(_ costs: CostScale) -> Markup {

@@ -8,10 +8,13 @@ extension CurveFigure {
     if report.plain != nil { entries.append(.init(.diamond("plain-point"), "band off")) }
     for (key, style) in rankingStyles {
       guard let baseline = report.baseline(key), !baseline.curve.isEmpty else { continue }
-      entries.append(.init(.line(style), baseline.label))
+      let same = key == "random" && report.hullIsRandom
+      entries.append(.init(.line(style), baseline.label + (same ? ", the hull of single models" : "")))
     }
     entries.append(.init(.dot("single"), "single model"))
-    if report.hull.count > 1 { entries.append(.init(.line("hull-line"), "hull of single models")) }
+    if report.hull.count > 1, !report.hullIsRandom {
+      entries.append(.init(.line("hull-line"), "hull of single models"))
+    }
     if report.baseline("oracle")?.cost != nil { entries.append(.init(.star("oracle"), "oracle")) }
     return entries
   }
@@ -31,7 +34,7 @@ extension CurveFigure {
       parts.append(
         Shape.path(style, baseline.curve.map { frame.at($0.cost, $0.quality) }, tip: baseline.label))
     }
-    if report.hull.count > 1 {
+    if report.hull.count > 1, !report.hullIsRandom {
       parts.append(Shape.path("hull-line", hullPath, tip: "hull of single models"))
     }
     parts.append(Shape.path("router-line", routerPath, tip: "router, threshold swept"))
@@ -90,5 +93,12 @@ extension CurveFigure {
   private func routerLabel(_ quality: Double) -> String {
     let saved = report.operating?.savings.map { ", \(Numbers.percent($0.value)) saved" } ?? ""
     return "router \(Numbers.fixed(quality, 3))\(saved)"
+  }
+}
+
+extension EvaluationReport {
+  /// Whether the hull is the straight line from cheapest to top, which is what random cuts draw already.
+  var hullIsRandom: Bool {
+    hull.map(\.model) == [cheapestModel, topModel] && baseline("random")?.curve.isEmpty == false
   }
 }
