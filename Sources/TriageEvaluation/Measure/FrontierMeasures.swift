@@ -1,0 +1,139 @@
+import TriageMetrics
+
+/// Cost and quality of everything, over the rows where every tier was tried.
+struct FrontierMeasures {
+  var aiq: Measure = nil
+  var curveLead: Measure = nil
+  var operating: OperatingPoint?
+  var plain: OperatingPoint?
+  var band: BandReport
+  var curve: [CurvePoint] = []
+  var hull: [HullCorner] = []
+  /// Cost, quality, difference and AIQ by baseline key.
+  var baselines: [String: (cost: Measure, quality: Measure, difference: Measure, aiq: Measure)] = [:]
+  /// Each ranking cut at rising shares of strong calls, by baseline key.
+  var rankingCurves: [String: [CostQuality]] = [:]
+  /// The model with the best mean score; of equals the cheapest.
+  var bestSingle: Int?
+
+  init(_ data: Prepared, rankings: [BaselineRanking]) {
+    let frontier = Frontier(data)
+    let observed = FrontierDraw(frontier, data.complete.weights)
+    var batch = StatisticBatch<FrontierDraw>()
+    let aiq = batch.add { $0.aiq($0.router.costQuality) }
+    let curveLead = batch.addDifference({ $0.curveHeight }, { $0.aiq($0.hull) })
+    let operating = batch.addPoint(\.decided)
+    let plain = batch.addPoint(\.plain)
+    let band = [
+      batch.addDifference({ $0.decided?.cost }, { $0.plain?.cost }),
+      batch.addDifference({ $0.decided?.quality }, { $0.plain?.quality }),
+      batch.add { $0.sameCostThresholdQuality },
+      batch.addDifference({ $0.decided?.quality }, { $0.sameCostThresholdQuality }),
+    ]
+    var slots: [String: [Int]] = [:]
+    for baseline in rankings where baseline.kind == .ranking {
+      let sweep = PolicySweep.ranking(
+        data, by: data.complete.rows.map { baseline.ranking[$0] }, limit: data.options.curvePoints)
+      slots[baseline.key] = batch.addSweep(sweep)
+      let drawn = PolicySweep.ranking(
+        data, by: data.complete.rows.map { baseline.ranking[$0] }, limit: min(41, data.options.curvePoints))
+      rankingCurves[baseline.key] = drawn.points(data.complete.weights).costQuality
+    }
+    for model in data.set.models.indices where frontier.models[model] != nil {
+      slots["model:\(data.set.models[model])"] = batch.addPolicy { $0.models[model] }
+    }
+    slots["oracle"] = batch.addPolicy(\.oracle)
+    slots["model_mix"] = [
+      batch.add { $0.mixQuality == nil ? nil : $0.decided?.cost }, batch.add { $0.mixQuality },
+      batch.addDifference({ $0.decided?.quality }, { $0.mixQuality }), batch.add { $0.aiq($0.hull) },
+    ]
+    let ribbon = frontier.router.knob.indices.map { step in
+      batch.add { step < $0.router.count ? $0.router[step].quality : nil }
+    }
+
+    let found = batch.run(data.complete) { FrontierDraw(frontier, $0) }
+    self.aiq = found[aiq]
+    self.curveLead = found[curveLead]
+    baselines = slots.mapValues { (found[$0[0]], found[$0[1]], found[$0[2]], found[$0[3]]) }
+    self.operating = OperatingPoint(operating.map { found[$0] }, data) { $0.decidedTier }
+    self.plain = OperatingPoint(plain.map { found[$0] }, data) { $0.plainTier }
+    self.band = BandReport(
+      share: data.share { $0.decidedTier != $0.plainTier }, insideShare: data.share { $0.band == "inside" },
+      costDelta: found[band[0]], qualityDelta: found[band[1]], sameCostThresholdQuality: found[band[2]],
+      sameCostDifference: found[band[3]])
+    for (step, point) in observed.router.enumerated() {
+      let quality = found[ribbon[step]]
+      curve.append(
+        CurvePoint(
+          threshold: frontier.router.knob[step], strongShare: point.topShare, cost: point.cost,
+          quality: point.quality, qualityLow: quality?.low ?? point.quality,
+          qualityHigh: quality?.high ?? point.quality))
+    }
+    hull = observed.hull.map { corner in
+      let model = observed.models.firstIndex { $0 == corner }
+      return HullCorner(
+        model: model.map { data.set.models[$0] } ?? "", cost: corner.cost, quality: corner.quality)
+    }
+    bestSingle = observed.models.indices
+      .filter { observed.models[$0] != nil }
+      .max { a, b in
+        guard let a = observed.models[a], let b = observed.models[b] else { return false }
+        return (a.quality, -a.cost) < (b.quality, -b.cost)
+      }
+  }
+}
+
+extension Prepared {
+  /// Weighted share of the complete rows for which something holds.
+  func share(_ holds: (EvaluatedRow) -> Bool) -> Double? {
+    weightedMean(complete.rows.map { holds(set.rows[$0]) ? 1 : 0 }, weights: complete.weights)
+  }
+}
+
+extension OperatingPoint {
+  /// From cost, quality, savings and quality difference, in that order.
+  init?(_ found: [Measure], _ data: Prepared, tier: (EvaluatedRow) -> Int) {
+    guard found.count == 4, found[0] != nil else { return nil }
+    self.init(
+      cost: found[0], quality: found[1],
+      shares: data.set.tiers.indices.map { index in data.share { tier($0) == index } ?? 0 },
+      savings: found[2], qualityDifference: found[3])
+  }
+}
+
+extension StatisticBatch<FrontierDraw> {
+  /// Cost, quality, savings against always-top and quality difference to it.
+  mutating func addPoint(_ point: @escaping (FrontierDraw) -> CostQuality?) -> [Int] {
+    [
+      add { point($0)?.cost }, add { point($0)?.quality },
+      add { draw in
+        guard let cost = point(draw)?.cost, let top = draw.top?.cost, top > 0 else { return nil }
+        return 1 - cost / top
+      },
+      addDifference({ point($0)?.quality }, { $0.top?.quality }),
+    ]
+  }
+
+  /// A policy's own cost and quality, and the router's quality minus its.
+  mutating func addPolicy(_ point: @escaping (FrontierDraw) -> CostQuality?) -> [Int] {
+    [
+      add { point($0)?.cost }, add { point($0)?.quality },
+      addDifference({ $0.decided?.quality }, { point($0)?.quality }),
+      add { _ in nil },
+    ]
+  }
+
+  /// A ranking's quality at the router's cost, and its AIQ.
+  mutating func addSweep(_ sweep: PolicySweep) -> [Int] {
+    func quality(_ draw: FrontierDraw) -> Double? {
+      let points = sweep.points(draw.weights)
+      guard let cost = draw.decided?.cost, let dearest = points.map(\.cost).max() else { return nil }
+      return PolicySweep.quality(at: min(cost, dearest), along: points)
+    }
+    return [
+      add { draw in quality(draw) == nil ? nil : draw.decided?.cost }, add { quality($0) },
+      addDifference({ $0.decided?.quality }, quality),
+      add { $0.aiq(sweep.points($0.weights).costQuality) },
+    ]
+  }
+}

@@ -1,0 +1,132 @@
+/// What an evaluation found: every number of the printed table, the JSON, the CSV and the page.
+///
+/// Made by ``init(_:options:)``. Anything undefined on the data (a recovered gap where the top tier is no better, an
+/// AUROC of one class) is `nil`, `null` in JSON and a dash in print, never NaN.
+public struct EvaluationReport: Sendable {
+  /// Heading.
+  public var title: String
+  /// What the rows are.
+  public var dataset: String
+  /// Rows evaluated.
+  public var n: Int
+  /// Model names, cheapest first.
+  public var models: [String]
+  /// Tiers, cheapest first.
+  public var tiers: [EvaluationTier]
+  /// What costs are counted in, for one prompt.
+  public var costUnit: String
+  /// The router.
+  public var router: RouterFacts
+  /// The headline metrics.
+  public var metrics: RoutingMetrics
+  /// Probability metrics of each model's head, in the order of ``models``.
+  public var heads: [HeadReport]
+  /// Reliability of the cheapest tier's sufficiency.
+  public var reliability: [ReliabilityRow]
+  /// What the router is measured against.
+  public var baselines: [BaselineReport]
+  /// The threshold swept from everything cheapest to everything top, band and evidence off.
+  public var curve: [CurvePoint]
+  /// Mean height of the curve minus that of the best mix of single models, over the router's range of cost. No hull
+  /// is taken of the curve, so that noise does not count for it.
+  public var curveLead: Measure
+  /// The non-decreasing convex hull of single models.
+  public var hull: [HullCorner]
+  /// The router as it decides, band and evidence escalation on; `nil` where no row knows every tier.
+  public var operating: OperatingPoint?
+  /// The router by its threshold alone.
+  public var plain: OperatingPoint?
+  /// What the band changes.
+  public var band: BandReport
+  /// One row a domain, most rows first.
+  public var domains: [DomainReport]
+  /// How often each cause decided, over all rows.
+  public var causes: [String: Int]
+  /// Whether routing pays here, in plain words.
+  public var verdict: Verdict
+  /// Rows kept on a cheap tier with most confidence that failed where the top tier did not.
+  public var confidentMistakes: [Mistake]
+  /// Rows sent up with most confidence that the cheapest tier would have answered.
+  public var needlessEscalations: [Mistake]
+  /// Rows that could not be used for something, and what was done about missing costs.
+  public var coverage: Coverage
+  /// How the intervals were made.
+  public var intervals: IntervalFacts
+}
+
+/// The headline metrics, each with its 95 % interval.
+public struct RoutingMetrics: Sendable {
+  /// Area under recovered gap over strong-call share, cheapest against top.
+  public var apgr: Measure
+  /// Smallest share of strong calls that recovers half the gap.
+  public var cpt50: Measure
+  /// Smallest share of strong calls that recovers four fifths of the gap.
+  public var cpt80: Measure
+  /// Mean height of the router's hull over its range of cost.
+  public var aiq: Measure
+  /// AUROC of the cheapest tier's sufficiency.
+  public var auroc: Measure
+  /// Log loss of the cheapest tier's sufficiency, nats.
+  public var logLoss: Measure
+  /// Brier score of the cheapest tier's sufficiency.
+  public var brier: Measure
+  /// Calibration error of the cheapest tier's sufficiency, 15 equal-mass bins.
+  public var ece: Measure
+}
+
+/// One model's head: its predictions against observed scores.
+public struct HeadReport: Sendable {
+  /// The model.
+  public var model: String
+  /// Rows where the model was tried.
+  public var n: Int
+  /// Mean observed score.
+  public var observed: Double?
+  /// Mean predicted score on the same rows.
+  public var predicted: Double?
+  /// AUROC.
+  public var auroc: Measure
+  /// Log loss, nats.
+  public var logLoss: Measure
+  /// Brier score.
+  public var brier: Measure
+  /// Calibration error, 15 equal-mass bins.
+  public var ece: Measure
+}
+
+/// A policy's mean cost and quality over the rows where every tier was tried.
+public struct OperatingPoint: Sendable {
+  /// Mean cost of a prompt, the router's own included.
+  public var cost: Measure
+  /// Mean score.
+  public var quality: Measure
+  /// Share of prompts answered by each tier.
+  public var shares: [Double]
+  /// 1 - cost / cost of always asking the top tier.
+  public var savings: Measure
+  /// Quality minus that of always asking the top tier, paired.
+  public var qualityDifference: Measure
+}
+
+/// A point of the accuracy/cost curve.
+public struct CurvePoint: Sendable, Codable {
+  /// The sufficiency a tier must reach to be chosen.
+  public var threshold: Double
+  /// Share of prompts sent to the top tier.
+  public var strongShare: Double
+  /// Mean cost of a prompt, the router's own included.
+  public var cost: Double
+  /// Mean score.
+  public var quality: Double
+  /// Lower end of the quality's 95 % interval at this threshold.
+  public var qualityLow: Double
+  /// Upper end of the quality's 95 % interval at this threshold.
+  public var qualityHigh: Double
+
+  enum CodingKeys: String, CodingKey {
+    case threshold, cost, quality
+    case strongShare = "strong_share"
+    case qualityLow = "quality_low"
+    case qualityHigh = "quality_high"
+  }
+}

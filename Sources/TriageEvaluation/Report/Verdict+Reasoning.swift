@@ -1,0 +1,99 @@
+import TriageMetrics
+
+extension Verdict {
+  /// Judges a finished report. Whether routing pays is one comparison: the router against the best mix of single
+  /// models at the router's own cost, which is what money buys without any router. The rest says why.
+  init(_ report: EvaluationReport) {
+    let costs = CostScale(report)
+    let mix = report.baseline("model_mix")
+    let outcome = Self.outcome(mix?.qualityDifference)
+    self.init(outcome: outcome, headline: "", lines: [])
+    headline = Self.headline(outcome, report)
+    lines = [
+      Self.coverageLine(report), Self.gapLine(report), Self.savingsLine(report, costs),
+      Self.dominatedLine(report), Self.bestSingleLine(report), Self.mixLine(mix, report),
+      Self.curveLine(outcome, report),
+    ].compactMap { $0 }
+    lines += report.baselines.filter { $0.kind == .ranking }.compactMap { Self.rankingLine($0, report) }
+    lines += [Self.bandLine(report), Self.calibrationLine(report)].compactMap { $0 }
+  }
+
+  private static func outcome(_ difference: Measure) -> Outcome {
+    guard let difference else { return .undefined }
+    if difference.isAbove(0) { return .pays }
+    return difference.value > 1e-12 ? .unproven : .doesNotPay
+  }
+
+  private static func headline(_ outcome: Outcome, _ report: EvaluationReport) -> String {
+    switch outcome {
+    case .pays:
+      let saved = report.operating?.savings.map { Numbers.percent($0.value) } ?? Numbers.dash
+      let difference =
+        report.operating?.qualityDifference.map { Numbers.signed($0.value, 3) } ?? Numbers.dash
+      return "Routing pays here: \(saved) saved against always asking \(report.topModel), "
+        + "at \(difference) in quality."
+    case .unproven:
+      return "Not shown to pay: the router is ahead of a plain mix of single models, but within chance."
+    case .doesNotPay:
+      let otherwise =
+        report.curveLead?.isAbove(0) == true
+        ? " at this threshold and band, though it would at others" : ""
+      return "Routing does not pay here\(otherwise): "
+        + "a plain mix of single models is as good or better for the same money."
+    case .undefined:
+      return "These records cannot say whether routing pays."
+    }
+  }
+
+  private static func coverageLine(_ report: EvaluationReport) -> Line? {
+    let left = report.coverage.leftOutOfCurve
+    guard left > 0 else { return nil }
+    let text =
+      report.coverage.completeRows == 0
+      ? "No record knows how every tier did, so cost and quality cannot be compared."
+      : "\(Numbers.count(left)) of \(Numbers.count(report.n)) records do not know how every tier did "
+        + "and are left out of cost and quality."
+    return Line(tone: .neutral, text: text)
+  }
+
+  private static func gapLine(_ report: EvaluationReport) -> Line? {
+    guard report.metrics.apgr == nil, report.coverage.pairRows > 0 else { return nil }
+    guard report.tiers.count > 1 else {
+      return Line(tone: .bad, text: "There is one tier: nothing to route.")
+    }
+    return Line(
+      tone: .bad,
+      text: "\(report.topModel) is no better than \(report.cheapestModel) on these records: "
+        + "there is no gap to recover, and APGR and CPT are undefined.")
+  }
+
+  private static func savingsLine(_ report: EvaluationReport, _ costs: CostScale) -> Line? {
+    guard let point = report.operating, let cost = point.cost, let quality = point.quality,
+      let savings = point.savings, let difference = point.qualityDifference
+    else { return nil }
+    let direction = savings.value >= 0 ? "less" : "more"
+    return Line(
+      tone: savings.value > 0 ? .good : savings.value < 0 ? .bad : .neutral,
+      text: "It costs \(Numbers.percent(abs(savings.value), 1)) \(direction) than always asking "
+        + "\(report.topModel) (\(costs.phrase(cost.value))) and scores "
+        + "\(Numbers.fixed(quality.value, 3)), \(interval(difference)) against it.")
+  }
+
+  private static func dominatedLine(_ report: EvaluationReport) -> Line? {
+    guard let cost = report.operating?.cost?.value, let quality = report.operating?.quality?.value else {
+      return nil
+    }
+    for baseline in report.baselines where baseline.key.hasPrefix("model:") {
+      guard let c = baseline.cost?.value, let q = baseline.quality?.value else { continue }
+      guard c <= cost, q >= quality, c < cost || q > quality else { continue }
+      let how =
+        c < cost && q > quality
+        ? "both better and cheaper" : c < cost ? "as good and cheaper" : "better at the same cost"
+      return Line(
+        tone: .bad,
+        text:
+          "\(baseline.label) alone is \(how): \(Numbers.fixed(q, 3)) against \(Numbers.fixed(quality, 3)).")
+    }
+    return nil
+  }
+}

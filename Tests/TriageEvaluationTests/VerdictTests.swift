@@ -1,0 +1,58 @@
+import Testing
+import TriageEvaluation
+import TriageMetrics
+
+@Suite("The verdict")
+struct VerdictTests {
+  @Test("A router that knows the odds pays, and says what it saves")
+  func pays() throws {
+    var synthetic = Synthetic(rows: 800, seed: 3)
+    synthetic.insight = 1
+    synthetic.skills = [0.3, 0.8]
+    let report = try EvaluationReport(synthetic.set(), options: quick)
+    #expect(report.verdict.outcome == .pays)
+    #expect(report.verdict.headline.contains("% saved against always asking gpt-4-1106"))
+    #expect(report.verdict.lines.contains { $0.tone == .good && $0.text.contains("better than random") })
+  }
+
+  @Test("Routers that decide by a coin are not said to pay, but for the odd one in forty")
+  func coin() throws {
+    var pays = 0
+    var praised = 0
+    for seed in 1...12 as ClosedRange<UInt64> {
+      var set = Synthetic(rows: 300, seed: seed).set()
+      var generator = SplitMix64(seed: seed + 100)
+      for row in set.rows.indices {
+        let noise = generator.unit()
+        set.rows[row].gain = noise
+        set.rows[row].sufficiency = [1 - noise, 1]
+        set.rows[row].plainTier = 1 - noise >= set.router.threshold ? 0 : 1
+        set.rows[row].decidedTier = set.rows[row].plainTier
+      }
+      let report = try EvaluationReport(set, options: EvaluationOptions(replicates: 200, curvePoints: 20))
+      if report.verdict.outcome == .pays { pays += 1 }
+      if report.verdict.lines.contains(where: { $0.tone == .good && $0.text.contains("than random") }) {
+        praised += 1
+      }
+    }
+    #expect(pays <= 1 && praised <= 1, "\(pays) of 12 pay, \(praised) rank better than random")
+  }
+
+  @Test("Everything sent to one model does not pay: the mix does the same")
+  func constant() throws {
+    var set = tinySet()
+    for row in set.rows.indices { set.rows[row].decidedTier = 1 }
+    let report = try EvaluationReport(set, options: quick)
+    #expect(report.verdict.outcome == .doesNotPay)
+    #expect(report.operating?.savings?.value == 0)
+  }
+
+  @Test("Not beating the best single model is said, with what routing offers instead")
+  func bestSingle() throws {
+    let report = try EvaluationReport(tinySet(), options: quick)
+    #expect(
+      report.verdict.lines.contains {
+        $0.text.hasPrefix("It does not beat the best single model, large") && $0.text.contains("the price")
+      })
+  }
+}
