@@ -8,7 +8,9 @@ struct ProductTests {
     Double(transposition == .none ? matrix[row, column] : matrix[column, row])
   }
 
-  static func matrix(_ rows: Int, _ columns: Int, _ transposition: Transposition, _ seed: inout SeededGenerator)
+  static func matrix(
+    _ rows: Int, _ columns: Int, _ transposition: Transposition, _ seed: inout SeededGenerator
+  )
     -> Matrix
   {
     let (r, c) = transposition == .none ? (rows, columns) : (columns, rows)
@@ -19,7 +21,10 @@ struct ProductTests {
   func product() {
     var generator = SeededGenerator(11)
     for (m, k, n) in [(1, 1, 1), (3, 5, 2), (7, 1, 9), (16, 13, 16), (33, 40, 17)] {
-      for (left, right) in [(Transposition.none, Transposition.none), (.transposed, .none), (.none, .transposed), (.transposed, .transposed)] {
+      for (left, right) in [
+        (Transposition.none, Transposition.none), (.transposed, .none), (.none, .transposed),
+        (.transposed, .transposed),
+      ] {
         let a = Self.matrix(m, k, left, &generator)
         let b = Self.matrix(k, n, right, &generator)
         let start = Matrix(rows: m, columns: n, values: generator.floats(m * n))

@@ -23,7 +23,8 @@ final class SpillBuffer: @unchecked Sendable {
   private var descriptor: Int32 = -1
 
   /// A gibibyte, or an eighth of a small machine's memory: the trainer keeps a few such lists.
-  static let defaultLimit = min(1 << 30, max(1 << 20, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 8))
+  static let defaultLimit = min(
+    1 << 30, max(1 << 20, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 8))
 
   /// - Parameters:
   ///   - limit: bytes held in memory before it spills.
@@ -96,9 +97,13 @@ final class SpillBuffer: @unchecked Sendable {
   /// Lengthens the file and maps it whole; nil where there is no room.
   private func map(_ file: Int32, _ wanted: Int) -> UnsafeMutablePointer<UInt32>? {
     let length = wanted * 4
+    var system = statvfs()
+    guard fstatvfs(file, &system) == 0,
+      UInt64(length) / UInt64(max(system.f_frsize, 1)) < UInt64(system.f_bavail)
+    else { return nil }
     #if os(Linux)
       // Blocks are taken now: a page of a sparse file that finds the disk full is a signal, not an error.
-      if fallocate(file, 0, 0, off_t(length)) != 0, errno != EOPNOTSUPP { return nil }
+      guard posix_fallocate(file, 0, off_t(length)) == 0 else { return nil }
     #endif
     guard ftruncate(file, off_t(length)) == 0,
       let map = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), map != MAP_FAILED

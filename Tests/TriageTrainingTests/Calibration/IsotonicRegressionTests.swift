@@ -32,12 +32,15 @@ struct IsotonicRegressionTests {
       decreasing: decreasing)
   }
 
-  private static func isStrictlyMonotone(_ fit: (inputs: [Float], outputs: [Float]), decreasing: Bool) -> Bool {
+  private static func isStrictlyMonotone(_ fit: (inputs: [Float], outputs: [Float]), decreasing: Bool) -> Bool
+  {
     zip(fit.inputs, fit.inputs.dropFirst()).allSatisfy { $0 < $1 }
       && zip(fit.outputs, fit.outputs.dropFirst()).allSatisfy { decreasing ? $0 > $1 : $0 < $1 }
   }
 
-  @Test("With weights so large that the average does not count, the knots are the optimum's blocks", arguments: 0..<30)
+  @Test(
+    "With weights so large that the average does not count, the knots are the optimum's blocks",
+    arguments: 0..<30)
   func blocks(seed: Int) {
     var generator = SeededGenerator(UInt64(seed) * 77 + 81)
     let count = Int.random(in: 1...40, using: &generator)
@@ -47,7 +50,8 @@ struct IsotonicRegressionTests {
     let order = points.indices.shuffled(using: &generator)
     let decreasing = seed % 2 == 1
     let fit = Self.fit(
-      order.map { points[$0].input }, order.map { Float(decreasing ? 1 - points[$0].label : points[$0].label) },
+      order.map { points[$0].input },
+      order.map { Float(decreasing ? 1 - points[$0].label : points[$0].label) },
       order.map { Float(points[$0].weight) }, decreasing: decreasing)
     let expected = Self.oracle(points)
     #expect(Self.isStrictlyMonotone(fit, decreasing: decreasing))
@@ -110,7 +114,10 @@ struct IsotonicRegressionTests {
     for (a, b) in zip(weighted.inputs + weighted.outputs, repeated.inputs + repeated.outputs) {
       #expect(abs(a - b) < 1e-5)
     }
-    #expect(IsotonicRegression.fit(inputs, labels: labels, weights: weights, rows: [], decreasing: false) == ([0], [0.5]))
+    #expect(
+      IsotonicRegression.fit(inputs, labels: labels, weights: weights, rows: [], decreasing: false) == (
+        [0], [0.5]
+      ))
   }
 
   @Test("The ends stay off 0 and 1 by one prompt's worth of the average")
@@ -125,10 +132,13 @@ struct IsotonicRegressionTests {
     let count = 20_000
     let inputs = (0..<count).map { Float($0) / 1000 }
     let labels = (0..<count).map { Float($0) / Float(count) }
-    let fit = Self.fit(inputs, labels, inputs.map { _ in 5 })
+    let fit = Self.fit(inputs, labels, inputs.map { _ in 50 })
     #expect(fit.inputs.count <= 4096 && fit.inputs.count > 100)
     #expect(Self.isStrictlyMonotone(fit, decreasing: false))
     let calibrator = Calibrator.isotonic(inputs: fit.inputs, outputs: fit.outputs)
-    for index in stride(from: 0, to: count, by: 97) { #expect(abs(calibrator.probability(inputs[index]) - labels[index]) < 2e-3) }
+    let worst = inputs.indices.reduce(Float(0)) {
+      max($0, abs(calibrator.probability(inputs[$1]) - labels[$1]))
+    }
+    #expect(worst < 2e-3)
   }
 }

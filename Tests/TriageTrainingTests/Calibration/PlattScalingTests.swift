@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Platt scaling")
 struct PlattScalingTests {
-  @Test("It finds the slope and intercept that the labels were drawn with", arguments: [(1.0, 0.0), (2.5, -1), (-3, 0.5), (0.3, 2)])
+  @Test(
+    "It finds the slope and intercept that the labels were drawn with",
+    arguments: [(1.0, 0.0), (2.5, -1), (-3, 0.5), (0.3, 2)])
   func recovers(slope: Double, intercept: Double) {
     var generator = SeededGenerator(71)
     let inputs = (0..<40_000).map { _ in Float(generator.normal()) }
@@ -44,7 +46,8 @@ struct PlattScalingTests {
     let none = PlattScaling.fit(inputs, labels: inputs, weights: [0, 0, 0, 0], rows: [], prior: -4)
     #expect(none.slope == -4 && none.intercept == 0)
     for labels: [Float] in [[1, 1, 1, 1], [0, 0, 0, 0], [0, 0, 1, 1], [1, 1, 0, 0]] {
-      let fit = PlattScaling.fit(inputs, labels: labels, weights: [1, 1, 1, 1], rows: [0, 1, 2, 3], prior: 1)
+      let fit = PlattScaling.fit(
+        inputs, labels: labels, weights: [1, 1, 1, 1], rows: [0, 1, 2, 3], prior: 1)
       #expect(fit.slope.isFinite && fit.intercept.isFinite)
       for (input, label) in zip(inputs, labels) {
         #expect(abs(sigma(Double(fit.slope * input + fit.intercept)) - Double(label)) < 0.5)

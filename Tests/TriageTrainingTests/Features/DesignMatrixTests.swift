@@ -1,5 +1,6 @@
 import Testing
 import Triage
+import TriageLinearAlgebra
 
 @testable import TriageTraining
 
@@ -7,7 +8,8 @@ import Triage
 struct DesignMatrixTests {
   static let prompts = [
     "reset my password please", "please reset the password", "where is my order", "the order is late",
-    "prove the lemma please", "prove it 2 + 2 = 5 (or not)?", "order the password lemma", "ein ganz anderes Wort",
+    "prove the lemma please", "prove it 2 + 2 = 5 (or not)?", "order the password lemma",
+    "ein ganz anderes Wort",
   ]
 
   static func store(_ prompts: [String]) throws -> PromptFeatureStore {

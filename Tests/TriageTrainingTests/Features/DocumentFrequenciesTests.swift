@@ -23,13 +23,15 @@ struct DocumentFrequenciesTests {
       frequencies.add(Array(features[start..<min(start + 100, features.count)]))
     }
     for minimum: UInt32 in [1, 2, 10] {
-      let found = Dictionary(uniqueKeysWithValues: frequencies.features(atLeast: minimum).map { ($0.feature, $0.count) })
+      let found = Dictionary(
+        uniqueKeysWithValues: frequencies.features(atLeast: minimum).map { ($0.feature, $0.count) })
       #expect(found == expected.filter { $0.value >= minimum })
     }
     #expect(frequencies.prunings == 0)
   }
 
-  @Test("At the limit only the rare are forgotten: no count is too high, none too low by more than was forgotten")
+  @Test(
+    "At the limit only the rare are forgotten: no count is too high, none too low by more than was forgotten")
   func prunes() {
     let features = Self.stream(600_000, seed: 52) + (0..<200_000).map { UInt32($0) &* 0x9E37_79B1 | 1 }
     var frequencies = DocumentFrequencies(limit: 1 << 16)
@@ -39,7 +41,8 @@ struct DocumentFrequenciesTests {
       frequencies.add([feature])
     }
     #expect(frequencies.prunings > 0)
-    let found = Dictionary(uniqueKeysWithValues: frequencies.features(atLeast: 1).map { ($0.feature, $0.count) })
+    let found = Dictionary(
+      uniqueKeysWithValues: frequencies.features(atLeast: 1).map { ($0.feature, $0.count) })
     #expect(found.allSatisfy { $0.value <= expected[$0.key] ?? 0 })
     for (feature, count) in expected where count > frequencies.forgotten {
       #expect(found[feature, default: 0] + frequencies.forgotten >= count)

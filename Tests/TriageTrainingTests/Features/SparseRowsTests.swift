@@ -7,7 +7,9 @@ struct SparseRowsTests {
   static func lists(_ count: Int, columns: Int, seed: UInt64) -> [[UInt32]] {
     var generator = SeededGenerator(seed)
     return (0..<count).map { _ in
-      (0..<Int.random(in: 0...6, using: &generator)).map { _ in UInt32.random(in: 0..<UInt32(columns), using: &generator) }
+      (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+        UInt32.random(in: 0..<UInt32(columns), using: &generator)
+      }
     }
   }
 
@@ -57,7 +59,8 @@ struct SparseRowsTests {
     }
   }
 
-  @Test("A sum over rows takes every row once, whatever their number", arguments: [0, 1, 511, 512, 513, 5000])
+  @Test(
+    "A sum over rows takes every row once, whatever their number", arguments: [0, 1, 511, 512, 513, 5000])
   func sums(rows: Int) {
     let sum = LaneBlock<SIMD4<Float>>.sum(rows: rows) { SIMD4(1, Float($0), 0, -1) }
     #expect(sum[0] == Double(rows))

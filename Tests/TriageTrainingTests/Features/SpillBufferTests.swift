@@ -15,7 +15,9 @@ struct SpillBufferTests {
     #expect((0..<300_000).allSatisfy { buffer.base[$0] == UInt32($0) &* 2_654_435_761 })
   }
 
-  @Test("Resizing keeps what is there and makes room to write, in memory and on disk", arguments: [1 << 30, 1 << 15])
+  @Test(
+    "Resizing keeps what is there and makes room to write, in memory and on disk",
+    arguments: [1 << 30, 1 << 15])
   func resizes(limit: Int) throws {
     let buffer = SpillBuffer(limit: limit)
     for index in 0..<5000 { try buffer.append(UInt32(index)) }

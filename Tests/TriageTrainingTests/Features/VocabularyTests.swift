@@ -16,7 +16,9 @@ struct VocabularyTests {
     let vocabulary = Vocabulary(Self.frequencies([900: 2, 7: 5, 8: 1, 0x4000_0003: 3]), prompts: 10)
     #expect(vocabulary.features == [7, 900, 0x4000_0003])
     #expect(vocabulary.counts == [5, 2, 3])
-    for (column, feature) in vocabulary.features.enumerated() { #expect(vocabulary.column(of: feature) == column) }
+    for (column, feature) in vocabulary.features.enumerated() {
+      #expect(vocabulary.column(of: feature) == column)
+    }
     #expect(vocabulary.column(of: 8) == nil)
     #expect(vocabulary.collisionShare == 0)
     #expect(vocabulary.log2Rows == 10)

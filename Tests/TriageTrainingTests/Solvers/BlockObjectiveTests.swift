@@ -6,7 +6,9 @@ import Testing
 struct BlockObjectiveTests {
   typealias Lanes = SIMD4<Float>
 
-  private static func random(_ objective: BlockObjective<LogisticLoss, Lanes>, _ seed: UInt64) -> BlockWeights<Lanes> {
+  private static func random(_ objective: BlockObjective<LogisticLoss, Lanes>, _ seed: UInt64)
+    -> BlockWeights<Lanes>
+  {
     var generator = SeededGenerator(seed)
     let w = objective.zero()
     for row in 0..<w.sparse.rows { for lane in 0..<4 { w.sparse[row][lane] = Float(generator.normal()) } }
@@ -60,7 +62,9 @@ struct BlockObjectiveTests {
       #expect(largestDifference(gradient.lane(lane), expectedGradient) < 1e-3)
       #expect(largestDifference(image.lane(lane), expectedImage) < 1e-3)
       #expect(abs(values[lane] / value - 1) < 1e-5)
-      for feature in 0..<11 { #expect(abs(Double(diagonal[feature][lane]) - hessian[feature][feature]) < 1e-3) }
+      for feature in 0..<11 {
+        #expect(abs(Double(diagonal[feature][lane]) - hessian[feature][feature]) < 1e-3)
+      }
       for i in 0..<3 {
         for j in 0..<3 { #expect(abs(blocks[lane][i * 3 + j] - hessian[11 + i][11 + j]) < 1e-3) }
       }
@@ -71,7 +75,10 @@ struct BlockObjectiveTests {
   func blockWeights() {
     var generator = SeededGenerator(30)
     let rows = 20_000
-    let (a, b) = (BlockWeights<Lanes>(features: rows, denseColumns: 3), BlockWeights<Lanes>(features: rows, denseColumns: 3))
+    let (a, b) = (
+      BlockWeights<Lanes>(features: rows, denseColumns: 3),
+      BlockWeights<Lanes>(features: rows, denseColumns: 3)
+    )
     for row in 0..<rows {
       for lane in 0..<4 {
         a.sparse[row][lane] = Float(generator.normal())

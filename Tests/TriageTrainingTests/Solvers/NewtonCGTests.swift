@@ -78,7 +78,9 @@ struct NewtonCGTests {
     shorter.labels = [kept.map { problem.labels[0][$0] }]
     shorter.weights = [kept.map { problem.weights[0][$0] }]
     var poisoned = problem
-    for row in 0..<60 where problem.weights[0][row] == 0 { poisoned.labels[0][row] = 1 - problem.labels[0][row] }
+    for row in 0..<60 where problem.weights[0][row] == 0 {
+      poisoned.labels[0][row] = 1 - problem.labels[0][row]
+    }
     let whole = try Self.solve(problem, LogisticLoss.self, SIMD4<Float>.self)[0]
     #expect(largestDifference(whole, try Self.solve(shorter, LogisticLoss.self, SIMD4<Float>.self)[0]) < 1e-3)
     #expect(whole == (try Self.solve(poisoned, LogisticLoss.self, SIMD4<Float>.self)[0]))
@@ -137,7 +139,7 @@ struct NewtonCGTests {
     var solver = NewtonCG(objective)
     let w = objective.zero()
     solver.minimise(w)
-    #expect(w.lane(0).allSatisfy(\.isFinite))
+    #expect(w.lane(0).allSatisfy { $0.isFinite })
     for row in 0..<50 { #expect(objective.margins[row][0] > 0.5 && objective.margins[row][0].isFinite) }
   }
 

@@ -29,8 +29,12 @@ struct SmallProblem {
     featurePenalties = (0..<features).map { _ in 0.5 + generator.uniform() }
     shape = (0..<rows).map { _ in (0..<shapeColumns).map { _ in generator.normal() } }
     densePenalties = [0.1] + [Double](repeating: 2, count: shapeColumns)
-    labels = (0..<lanes).map { _ in (0..<rows).map { _ in generator.chance(0.3) ? 0.7 : (generator.chance(0.5) ? 1 : 0) } }
-    weights = (0..<lanes).map { _ in (0..<rows).map { _ in generator.chance(0.2) ? 0 : 0.5 + generator.uniform() } }
+    labels = (0..<lanes).map { _ in
+      (0..<rows).map { _ in generator.chance(0.3) ? 0.7 : (generator.chance(0.5) ? 1 : 0) }
+    }
+    weights = (0..<lanes).map { _ in
+      (0..<rows).map { _ in generator.chance(0.2) ? 0 : 0.5 + generator.uniform() }
+    }
     penalties = (0..<lanes).map { 0.3 + 0.4 * Double($0) }
     if isOneSided { labels[0] = labels[0].map { _ in 1 } }
   }
@@ -58,7 +62,8 @@ struct SmallProblem {
     }
     return DesignMatrix(
       prompts: rows, features: try rows.transposed(columns: featureCount),
-      inverseNorms: norms.map(Float.init), inverseSquaredRarities: featurePenalties.map(Float.init), dense: dense,
+      inverseNorms: norms.map(Float.init), inverseSquaredRarities: featurePenalties.map(Float.init),
+      dense: dense,
       densePenalties: densePenalties.map(Float.init))
   }
 

@@ -1,5 +1,5 @@
-/// Made-up outcome records whose truth is known: two kinds of prompts, told apart by their words, and for each
-/// kind the probability of a good answer by each model.
+/// Made-up outcome records whose truth is known: two kinds of prompts, told apart by their words, and for
+/// each kind the probability of a good answer by each model.
 struct Synthetic {
   struct Kind {
     var share: Double
@@ -89,7 +89,9 @@ struct Synthetic {
       if let tokens = record.outputTokens[model] { fields.append("\"output_tokens\":\(tokens)") }
       outcomes.append("\"\(models[model])\":{\(fields.joined(separator: ","))}")
     }
-    var fields = ["\"id\":\"\(record.id)\"", "\"prompt\":\"\(record.prompt)\"", "\"domain\":\"kind_\(record.kind)\""]
+    var fields = [
+      "\"id\":\"\(record.id)\"", "\"prompt\":\"\(record.prompt)\"", "\"domain\":\"kind_\(record.kind)\"",
+    ]
     if let split = record.split { fields.append("\"split\":\"\(split)\"") }
     if let group = record.group { fields.append("\"group\":\"\(group)\"") }
     if let weight = record.weight { fields.append("\"weight\":\(weight)") }
