@@ -54,7 +54,7 @@ let package = Package(
     .executableTarget(
       name: "TriageCommand",
       dependencies: [
-        "Triage", "TriageFile", "TriageRecords", "TriageTraining", "TriageEvaluation",
+        "Triage", "TriageFile", "TriageRecords", "TriageTraining", "TriageEvaluation", "TriageMetrics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -29,6 +29,8 @@ public struct Trainer {
     public var file: [UInt8]
     /// Its manifest.
     public var manifest: Manifest
+    /// The lines that were skipped, each named.
+    public var problems: [String]
     /// What the caller should be told: one-sided heads, dropped records, an architecture that lost.
     public var warnings: [String]
   }
@@ -81,7 +83,7 @@ public struct Trainer {
       contents, table, reader: reader, heldOut: split.heldOut.isEmpty ? training : split.heldOut,
       isHeldOut: !split.heldOut.isEmpty, manifest: &manifest)
     return Result(
-      file: file, manifest: manifest, warnings: warnings(table, problem, split, built))
+      file: file, manifest: manifest, problems: table.problems, warnings: warnings(table, problem, split, built))
   }
 
   /// Fewer training records than this cannot be cross-validated and calibrated.

@@ -40,6 +40,7 @@ public struct RecordLoader {
     table.joins = (components.joins.group, components.joins.same, components.joins.near)
     table.files = first.files.map { ($0.path, $0.sha256 ?? "") }
     table.badLines = first.badLineCount
+    table.problems = first.problems.map(\.description)
     return (table, store)
   }
 }

@@ -25,8 +25,9 @@ public struct RecordTable: Sendable {
   /// How the components came about, and the files' digests.
   public internal(set) var joins = (group: 0, same: 0, near: 0)
   public internal(set) var files: [(path: String, sha256: String)] = []
-  /// Records read, bad lines skipped.
+  /// Bad lines skipped, and the first of them as `file:line: what is wrong, what was expected`.
   public internal(set) var badLines = 0
+  public internal(set) var problems: [String] = []
 
   /// Records.
   public var count: Int { weights.count }

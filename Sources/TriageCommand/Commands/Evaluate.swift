@@ -1,0 +1,62 @@
+import ArgumentParser
+import Triage
+import TriageEvaluation
+import TriageRecords
+import TriageTraining
+
+/// `triage evaluate`
+struct Evaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure a router on held-out records: the accuracy/cost curve, beside every baseline.",
+    discussion: """
+      Scores the records of --split. Without it: split "test" where the records have one; the router's own \
+      hold-out where these are the records it was trained on; else all of them.
+      """)
+
+  @OptionGroup var input: RecordOptions
+  @OptionGroup var option: RouterOption
+
+  @Option(name: .long, help: "The split to evaluate on.")
+  var split: String?
+
+  @Option(name: .long, help: "A JSON file of prices, for records without costs.")
+  var prices: String?
+
+  @Option(name: .long, help: "Bootstrap replicates.")
+  var replicates = 1000
+
+  @Option(name: .long, help: "Write the report as JSON.")
+  var json: String?
+
+  @Option(name: .long, help: "Write the report as one HTML page.")
+  var html: String?
+
+  @Option(name: .long, help: "Write the accuracy/cost curve as CSV.")
+  var csv: String?
+
+  @Option(name: .long, help: "Write the accuracy/cost curve as SVG.")
+  var svg: String?
+
+  func validate() throws {
+    if !(10...100_000).contains(replicates) {
+      throw ValidationError("--replicates is \(replicates), expected 10 to 100000")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let (path, router) = try option.load()
+      let prices = try PriceFile.read(prices)
+      let source = try EvaluationSource(
+        input.reader, router: router, split: split, prices: prices)
+      for line in source.warnings { Console.warn(line) }
+      let set = try source.evaluationSet(routerPath: path, prices: prices)
+      let report = try EvaluationReport(set, options: EvaluationOptions(replicates: replicates))
+      if let json { try OutputFile.write(Array(report.renderJSON().utf8), to: json) }
+      if let html { try OutputFile.write(Array(report.renderHTML().utf8), to: html) }
+      if let csv { try OutputFile.write(Array(report.renderCSV().utf8), to: csv) }
+      if let svg { try OutputFile.write(Array(report.renderCurveSVG().utf8), to: svg) }
+      if ![json, html, csv, svg].contains("-") { try Console.print(report.renderTable()) }
+    }
+  }
+}

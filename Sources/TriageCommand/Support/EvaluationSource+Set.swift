@@ -1,0 +1,61 @@
+import Triage
+import TriageEvaluation
+import TriageRecords
+import TriageTraining
+
+extension EvaluationSource {
+  /// Routes every record and lays the decisions beside the outcomes.
+  func evaluationSet(routerPath: String, prices: [String: Price]) throws -> EvaluationSet {
+    let policy = router.policy
+    let models = router.models.map(\.name)
+    let top = policy.tiers[policy.tiers.count - 1].models[0]
+    let bottom = policy.tiers[0].models[0]
+    let hasDollars = models.indices.allSatisfy { model in
+      rows.contains { table.dollars($0, model: model, prices: prices) != nil }
+    }
+    var evaluated: [EvaluatedRow] = []
+    evaluated.reserveCapacity(rows.count)
+    let clock = ContinuousClock()
+    var durations: [Duration] = []
+    try RecordScorer(reader).forEach(rows) { place, record in
+      let row = rows[place]
+      let start = clock.now
+      let decision = router.decide(record.prompt)
+      durations.append(clock.now - start)
+      evaluated.append(
+        EvaluatedRow(
+          id: record.id ?? "record \(row + 1)", domain: record.domain, group: Int(table.components[row]),
+          promptBytes: record.prompt.utf8.count, excerpt: String(record.prompt.prefix(240)),
+          scores: models.indices.map { model in
+            let score = table.scores[model][row]
+            return score.isNaN ? nil : Double(score)
+          },
+          costs: models.indices.map { model in
+            hasDollars
+              ? table.dollars(row, model: model, prices: prices)
+              : Double(model) / Double(models.count - 1)
+          },
+          predicted: decision.scores.map { Double($0) },
+          sufficiency: decision.sufficiencies.map { Double($0) },
+          gain: Double(decision.scores[top] - decision.scores[bottom]), decidedTier: decision.tier,
+          plainTier: decision.learnedTier, cause: decision.cause.rawValue, band: decision.band.rawValue,
+          evidence: Double(decision.evidence), weight: record.weight))
+    }
+    durations.sort()
+    let median = durations.isEmpty ? nil : durations[durations.count / 2]
+    let kind = manifest.map { "\($0.fit.architecture), \(models.count) heads, \($0.table.weights)" } ?? ""
+    return EvaluationSet(
+      title: table.files.map { Self.lastPart($0.path) }.joined(separator: ", "),
+      dataset: "\(rows.count) records, \(selection)", models: models,
+      tiers: policy.tiers.map { EvaluationTier(name: $0.name, model: $0.models[0]) }, rows: evaluated,
+      router: RouterFacts(
+        name: Self.lastPart(routerPath), identity: router.identity.description, kind: kind,
+        threshold: Double(policy.tiers[0].threshold), bandHalfWidth: Double(policy.bandHalfWidth),
+        scoringMicroseconds: median.map { Double($0.components.attoseconds) / 1e12 }),
+      costUnit: hasDollars ? "USD" : "strong calls", domainMeans: manifest?.domainMeans)
+  }
+
+  private static func lastPart(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}

@@ -1,0 +1,62 @@
+import Triage
+import TriageEvaluation
+import TriageRecords
+import TriageTraining
+
+/// The records that an evaluation is made on, and how they were chosen.
+struct EvaluationSource {
+  let reader: RecordReader
+  let router: Router
+  let table: RecordTable
+  /// Record numbers, ascending.
+  let rows: [Int]
+  let selection: String
+  let manifest: Manifest?
+  private(set) var warnings: [String] = []
+
+  init(_ reader: RecordReader, router: Router, split: String?, prices: [String: Price]) throws {
+    var table = try RecordLoader(reader).table()
+    try table.orderModels(named: router.models.map(\.name), prices: prices)
+    self.reader = reader
+    self.router = router
+    self.table = table
+    let manifest = Manifest(json: router.manifest)
+    self.manifest = manifest
+
+    let isOwnData =
+      manifest.map { $0.data.map(\.sha256) == table.files.map(\.sha256) } ?? false
+    if let split {
+      guard let number = table.splitNames.firstIndex(of: split) else { throw TrainingError.emptySplit(split) }
+      rows = table.splits.indices.filter { table.splits[$0] == Int32(number) }
+      selection = "split \(split)"
+    } else if isOwnData, let manifest, manifest.split.trained == nil {
+      var options = TrainingOptions()
+      options.seed = manifest.fit.seed
+      options.testShare = manifest.split.testShare ?? options.testShare
+      rows = try RecordSplit(table, options: options).heldOut
+      selection = "the router's own hold-out"
+    } else if let number = table.splitNames.firstIndex(of: "test") {
+      rows = table.splits.indices.filter { table.splits[$0] == Int32(number) }
+      selection = "split test"
+    } else {
+      rows = Array(table.splits.indices)
+      selection = "all records"
+      if isOwnData { warnings.append("these records were trained on: no figure below is held-out") }
+    }
+    if isOwnData, let manifest, let trained = manifest.split.trained, selection == "split \(trained)" {
+      warnings.append("split \(trained) was trained on: no figure below is held-out")
+    }
+    let straddling = Self.straddling(table, rows: rows)
+    if straddling > 0 {
+      warnings.append(
+        "\(straddling) of \(rows.count) records have a near-duplicate in the rest of these files")
+    }
+  }
+
+  private static func straddling(_ table: RecordTable, rows: [Int]) -> Int {
+    var isTest = [Bool](repeating: false, count: table.count)
+    for row in rows { isTest[row] = true }
+    let elsewhere = Set(table.components.indices.filter { !isTest[$0] }.map { table.components[$0] })
+    return rows.count { elsewhere.contains(table.components[$0]) }
+  }
+}

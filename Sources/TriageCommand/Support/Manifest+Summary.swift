@@ -1,0 +1,39 @@
+import TriageMetrics
+import TriageTraining
+
+extension Manifest {
+  /// What training came to, for a person.
+  func summary(path: String, bytes: Int) -> String {
+    var lines = [
+      "\(path): \(bytes / 1024) KiB, \(table.features) features, \(table.weights) weights",
+      "  \(fit.architecture), \(fit.why)",
+      "  trained on \(split.trainingRecords) records, \(split.heldOutRecords) held out",
+    ]
+    if let heldOut {
+      if let apgr = heldOut.apgr {
+        lines.append("  held-out APGR \(Self.text(apgr))" + (heldOut.cpt50.map { ", CPT50 \(Self.text($0))" } ?? ""))
+      } else {
+        lines.append("  held-out APGR undefined: the top model is no better than the cheapest one")
+      }
+      for model in heldOut.ece.keys.sorted() {
+        let ece = heldOut.ece[model].map { Self.text($0) } ?? "undefined"
+        let loss = heldOut.logLoss[model].map { Self.text($0) } ?? "undefined"
+        let auroc = heldOut.auroc[model].map { Self.text($0) } ?? "undefined"
+        lines.append("  \(model): ECE \(ece), log loss \(loss), AUROC \(auroc)")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func text(_ estimate: Estimate) -> String {
+    "\(text(estimate.value)) (\(text(estimate.low)) to \(text(estimate.high)))"
+  }
+
+  /// Three decimals.
+  static func text(_ value: Double) -> String {
+    let thousandths = Int((value * 1000).rounded())
+    let digits = String(abs(thousandths) % 1000)
+    let padded = String(repeating: "0", count: 3 - digits.count) + digits
+    return "\(thousandths < 0 ? "-" : "")\(abs(thousandths) / 1000).\(padded)"
+  }
+}
