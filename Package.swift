@@ -59,8 +59,12 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Counts allocations in the test process; tests only.
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
-      name: "TriageTests", dependencies: ["Triage", "TriageFile"], swiftSettings: strict),
+      name: "TriageTests",
+      dependencies: ["Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter"],
+      swiftSettings: strict),
     .testTarget(
       name: "TriageRecordsTests", dependencies: ["TriageRecords"], swiftSettings: strict),
     .testTarget(

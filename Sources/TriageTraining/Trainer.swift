@@ -58,7 +58,7 @@ public struct Trainer {
     progress("\(vocabulary.features.count) features in \(training.count) training prompts")
 
     let problem = TrainingProblem(table, rows: training, options: options)
-    let fit = try fit(problem, built)
+    let fit = fit(problem, built)
     progress("\(fit.architecture.rawValue): \(fit.why)")
     let length = LengthFit(problem, design: built.design, penalty: fit.penalty)
     let calibrated = RouterCalibration(problem, logits: fit.outOfFold)

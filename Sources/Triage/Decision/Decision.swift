@@ -12,7 +12,8 @@ public struct Decision: Sendable {
     case minimumTier = "minimum_tier"
     /// The conversation is pinned.
     case pinned
-    /// The request does not fit the context window of a lower tier's models.
+    /// The request does not fit the context window of the models of the tier chosen: the next tier up that takes
+    /// it, or down where none does.
     case contextWindow = "context_window"
   }
 
@@ -38,7 +39,8 @@ public struct Decision: Sendable {
   public var cause: Cause
   /// The tier that the thresholds alone would have taken.
   public var learnedTier: Int
-  /// False if the request fits no model's context window; the tier is then the one with the longest.
+  /// False if the request fits no model's context window at or above the caller's minimum tier; the model is
+  /// then the one with the longest.
   public var fits: Bool
   /// P(good answer) of each model, calibrated.
   public var scores: Probabilities

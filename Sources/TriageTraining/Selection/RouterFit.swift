@@ -17,12 +17,28 @@ struct RouterFit: Sendable {
   var rectified: Bool
   /// `1 + shape features` by head, row-major: bias first.
   var dense: [Float]
+
+  /// The best candidate's out-of-fold routing quality.
+  var quality: Double { candidates.map(\.quality).max() ?? -.infinity }
 }
 
 extension Trainer {
   /// Fits by the architecture asked for, or by both and keeps the one that routes better out of fold.
-  func fit(_ problem: TrainingProblem, _ built: BuiltDesign) throws(TrainingError) -> RouterFit {
-    linearFit(problem, built.design)
+  func fit(_ problem: TrainingProblem, _ built: BuiltDesign) -> RouterFit {
+    switch options.architecture {
+    case .linear: return linearFit(problem, built.design)
+    case .embedding: return embeddingFit(problem, built.design)
+    case .auto:
+      let linear = linearFit(problem, built.design)
+      let embedding = embeddingFit(problem, built.design)
+      let (ours, theirs) = (linear.quality, embedding.quality)
+      var chosen = theirs > ours ? embedding : linear
+      chosen.why =
+        "chosen over \(theirs > ours ? "linear" : "embedding"): out-of-fold routing quality "
+        + "linear \(ours.rounded(to: 4)), embedding \(theirs.rounded(to: 4)); " + chosen.why
+      chosen.candidates = linear.candidates + embedding.candidates
+      return chosen
+    }
   }
 
   /// The regularisation path, and the point on it with the best out-of-fold routing quality.

@@ -1,0 +1,161 @@
+import Triage
+import TriageLinearAlgebra
+import TriageRecords
+
+/// Minibatch AdaGrad (Duchi and others, 2011), one accumulator a feature; the dense products are GEMMs.
+///
+/// ```
+/// each pass, prompts in a seeded order; each batch:
+///   A = activations;  O = A P + X_dense D;  R = c · (σ(O) - Y) / batch
+///   dP = Aᵀ R;  dD = X_denseᵀ R;  dA = R Pᵀ;  dz = dA_left + dA_right where z > 0
+///   each feature of each prompt:  E_f -= rate / √G_f · rarity_f / ‖x‖ · dz
+/// after each pass:  E, P *= 1 - decay
+/// ```
+///
+/// One fit runs on one thread, so its result depends on the seed alone; folds run side by side.
+struct EmbeddingSolver {
+  let design: DesignMatrix
+  let rarities: [Float]
+  let targets: Targets
+  let settings: EmbeddingSettings
+  let decay: Float
+  let seed: UInt64
+
+  /// Fits on the rows that `isHidden` does not hide; calls `checkpoint` after the passes named in the settings.
+  func fit(hiding isHidden: (Int) -> Bool, checkpoint: (Int, EmbeddingModel) -> Void) {
+    var generator = SplitMix64(seed: seed)
+    let heads = targets.labels.count
+    let d = settings.dimensions
+    var model = EmbeddingModel(
+      features: design.featureCount, dimensions: d, heads: heads, denseColumns: design.dense.columns,
+      generator: &generator)
+    var order = (0..<design.promptCount).filter { !isHidden($0) }
+    var state = State(model, batch: settings.batch)
+    for pass in 1...(settings.checkpoints.last ?? 1) {
+      order.shuffle(using: &generator)
+      var start = 0
+      while start < order.count {
+        let end = min(order.count, start + settings.batch)
+        step(order[start..<end], &model, &state)
+        start = end
+      }
+      scale(&model.embedding, by: 1 - decay)
+      scale(&model.projection.values, by: 1 - decay)
+      if settings.checkpoints.contains(pass) { checkpoint(pass, model) }
+    }
+  }
+
+  /// For each head each row's logit.
+  func logits(_ model: EmbeddingModel, rows: [Int]) -> [[Float]] {
+    var result = [[Float]](repeating: [], count: model.heads)
+    var activations = Matrix(rows: settings.batch, columns: 2 * model.dimensions)
+    var start = 0
+    while start < rows.count {
+      let end = min(rows.count, start + settings.batch)
+      model.activations(design, rows[start..<end], rarities: rarities, into: &activations)
+      let outputs = outputs(model, rows[start..<end], activations)
+      for place in 0..<end - start {
+        for head in 0..<model.heads { result[head].append(outputs[place, head]) }
+      }
+      start = end
+    }
+    return result
+  }
+
+  private struct State {
+    var featureSquares: [Float]
+    var projectionSquares: [Float]
+    var denseSquares: [Float]
+    var activations: Matrix
+    var residual: Matrix
+    var backward: Matrix
+    var projectionGradient: Matrix
+    var denseGradient: Matrix
+
+    init(_ model: EmbeddingModel, batch: Int) {
+      featureSquares = [Float](repeating: 0, count: model.embedding.count / model.dimensions)
+      projectionSquares = [Float](repeating: 0, count: model.projection.values.count)
+      denseSquares = [Float](repeating: 0, count: model.dense.values.count)
+      activations = Matrix(rows: batch, columns: 2 * model.dimensions)
+      residual = Matrix(rows: batch, columns: model.heads)
+      backward = Matrix(rows: batch, columns: 2 * model.dimensions)
+      projectionGradient = model.projection
+      denseGradient = model.dense
+    }
+  }
+
+  private func outputs(_ model: EmbeddingModel, _ rows: ArraySlice<Int>, _ activations: Matrix) -> Matrix {
+    var outputs = Matrix(rows: activations.rows, columns: model.heads)
+    multiply(activations, .none, model.projection, into: &outputs)
+    var dense = denseRows(rows, count: activations.rows)
+    multiply(dense, .none, model.dense, beta: 1, into: &outputs)
+    dense.values.removeAll()
+    return outputs
+  }
+
+  /// The dense columns of some prompts; rows past them are zero.
+  private func denseRows(_ rows: ArraySlice<Int>, count: Int) -> Matrix {
+    let columns = design.dense.columns
+    var matrix = Matrix(rows: count, columns: columns)
+    for (place, row) in rows.enumerated() {
+      for column in 0..<columns {
+        matrix.values[place * columns + column] = design.dense.values[row * columns + column]
+      }
+    }
+    return matrix
+  }
+
+  private func step(_ rows: ArraySlice<Int>, _ model: inout EmbeddingModel, _ state: inout State) {
+    model.activations(design, rows, rarities: rarities, into: &state.activations)
+    let outputs = outputs(model, rows, state.activations)
+    let share = 1 / Float(settings.batch)
+    for index in state.residual.values.indices { state.residual.values[index] = 0 }
+    for (place, row) in rows.enumerated() {
+      for head in 0..<model.heads {
+        let weight = targets.weights[head][row]
+        guard weight > 0 else { continue }
+        state.residual[place, head] = weight * share * (sigmoid(outputs[place, head]) - targets.labels[head][row])
+      }
+    }
+    multiply(state.activations, .transposed, state.residual, into: &state.projectionGradient)
+    multiply(denseRows(rows, count: state.residual.rows), .transposed, state.residual, into: &state.denseGradient)
+    multiply(state.residual, .none, model.projection, .transposed, into: &state.backward)
+    updateEmbedding(rows, &model, &state)
+    Self.update(&model.projection.values, state.projectionGradient.values, &state.projectionSquares, settings.rate)
+    Self.update(&model.dense.values, state.denseGradient.values, &state.denseSquares, settings.rate * 0.1)
+  }
+
+  private func updateEmbedding(_ rows: ArraySlice<Int>, _ model: inout EmbeddingModel, _ state: inout State) {
+    let d = model.dimensions
+    let entries = design.prompts.entries.base
+    var slope = [Float](repeating: 0, count: d)
+    for (place, row) in rows.enumerated() {
+      let start = place * 2 * d
+      var square: Float = 0
+      for k in 0..<d {
+        let isActive = state.activations.values[start + k] > 0
+        slope[k] = state.backward.values[start + k] + (isActive ? state.backward.values[start + d + k] : 0)
+        square += slope[k] * slope[k]
+      }
+      square /= Float(d)
+      guard square > 0 else { continue }
+      let norm = design.inverseNorms[row]
+      for index in design.prompts.starts[row]..<design.prompts.starts[row + 1] {
+        let feature = Int(entries[index])
+        let factor = rarities[feature] * norm
+        state.featureSquares[feature] += square * factor * factor
+        let step = settings.rate * factor / (state.featureSquares[feature].squareRoot() + 1e-8)
+        for k in 0..<d { model.embedding[feature * d + k] -= step * slope[k] }
+      }
+    }
+  }
+
+  private static func update(
+    _ values: inout [Float], _ gradient: [Float], _ squares: inout [Float], _ rate: Float
+  ) {
+    for index in values.indices {
+      squares[index] += gradient[index] * gradient[index]
+      values[index] -= rate * gradient[index] / (squares[index].squareRoot() + 1e-8)
+    }
+  }
+}
