@@ -11,7 +11,7 @@ from grouped_splits import grouped_test_rows, write_split
 from intervals import paired_apgr_bootstrap
 from outcome_records import Floats, Records
 from peer import fit_and_score
-from probability_metrics import calibration_error, log_loss
+from probability_metrics import calibration_error, calibration_floor, log_loss
 from result_sets import Pair
 from routing_metrics import Order, aiq, apgr, call_share
 from triage_command import Triage
@@ -46,6 +46,7 @@ def heads(probabilities: Floats, test: Records) -> Measures:
     measures: Measures = {}
     for m, name in enumerate(("weak", "strong")):
         measures[f"ece_{name}"] = calibration_error(probabilities[:, m], test.scores[:, m])
+        measures[f"ece_floor_{name}"] = calibration_floor(probabilities[:, m])
         measures[f"log_loss_{name}"] = log_loss(probabilities[:, m], test.scores[:, m])
     return measures
 

@@ -7,6 +7,7 @@ import platform
 import sys
 import tempfile
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import sklearn
@@ -57,7 +58,7 @@ def run(pair: Pair, path: Path, splits: int, options: Options) -> dict:
     records = read(path, pair.weak, pair.strong)
     if not records.is_test.any() or records.is_test.all():
         raise ValueError(f"{path}: no train/test split in the file")
-    row = {"file": pair.file, "title": pair.title, "weak": pair.weak, "strong": pair.strong, "splits": []}
+    row = {**asdict(pair), "splits": []}
     for split in range(splits + 1):
         start = time.perf_counter()
         row["splits"].append(compare(pair, path, records, split, options))
