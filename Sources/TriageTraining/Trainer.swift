@@ -52,7 +52,9 @@ public struct Trainer {
 
     var frequencies = DocumentFrequencies()
     for row in training { frequencies.add(Array(store.features(row))) }
-    let vocabulary = Vocabulary(frequencies, prompts: training.count)
+    // Asking for a third prompt drops a third of the rows and, on large sets, no quality (see the notes).
+    let vocabulary = Vocabulary(
+      frequencies, prompts: training.count, minimum: training.count < 5000 ? 2 : 3)
     let built = try BuiltDesign(
       store, rows: training, vocabulary: vocabulary, settings: DesignSettings())
     progress("\(vocabulary.features.count) features in \(training.count) training prompts")

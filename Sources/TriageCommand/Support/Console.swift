@@ -37,7 +37,8 @@ enum Console {
     if showsProgress { note(line) }
   }
 
-  private static func note(_ line: String) {
+  /// A line on standard error.
+  static func note(_ line: String) {
     _ = try? write(Array((line + "\n").utf8), to: 2)
   }
 

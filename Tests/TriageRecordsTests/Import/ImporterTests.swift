@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import TriageRecords
@@ -80,12 +81,13 @@ struct ImporterTests {
     #expect(mkfifo(path, 0o600) == 0)
     defer { unlink(path) }
     let text = "prompt,m,note\nWhy?,True,x\nHow?,False,y\n"
-    let keeper = open(path, O_RDWR)
-    #expect(write(keeper, text, text.utf8.count) == text.utf8.count)
-    let reader = open(path, O_RDONLY)
-    close(keeper)
-    defer { close(reader) }
-    let found = try importAll(.routellm, ["/dev/fd/\(reader)"], ImportOptions(domain: "d"))
+    // Opening either end of a FIFO waits for the other.
+    Thread.detachNewThread {
+      let writer = open(path, O_WRONLY)
+      _ = write(writer, text, text.utf8.count)
+      close(writer)
+    }
+    let found = try importAll(.routellm, [path], ImportOptions(domain: "d"))
     #expect(found.records.map(\.id) == ["d/0", "d/1"] && found.summary.models == ["m"])
   }
 
