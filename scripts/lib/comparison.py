@@ -56,7 +56,9 @@ def compare(pair: Pair, path: Path, records: Records, split: int, options: Optio
     is_test = records.is_test if split == 0 else grouped_test_rows(records.groups, split)
     train, test = records.rows(~is_test), records.rows(is_test)
     if test.gap.sum() <= 0:
-        raise ValueError(f"{pair.file}, split {split}: the strong model is no better than the weak on the test rows")
+        raise ValueError(
+            f"{pair.file}, split {split}: the strong model is no better than the weak on the test rows"
+        )
     if split > 0:
         path = options.scratch / f"{pair.file}.{split}.jsonl"
         write_split(records, is_test, path)
@@ -71,7 +73,10 @@ def compare(pair: Pair, path: Path, records: Records, split: int, options: Optio
     if split > 0:
         path.unlink()
 
-    gains = {"triage": ours[:, 1] - ours[:, 0], "scikit_learn": peer.probabilities[:, 1] - peer.probabilities[:, 0]}
+    gains = {
+        "triage": ours[:, 1] - ours[:, 0],
+        "scikit_learn": peer.probabilities[:, 1] - peer.probabilities[:, 0],
+    }
     result = {
         "split": "file" if split == 0 else split,
         "train_rows": len(train.prompts),

@@ -16,8 +16,8 @@ def calibration_error(predicted: Floats, labels: Floats, bins: int = 15) -> floa
 def calibration_floor(predicted: Floats, draws: int = 200, seed: int = 7) -> float:
     """The ECE that these predictions would show if each were exactly right: the mean over drawn labels.
 
-    Never 0: a bin of few rows misses its mean by chance. With 15 bins it is about 0.02 at 3,000 rows and 0.06 at
-    400. Labels are drawn right or wrong, so for graded labels it is an upper bound.
+    Never 0: a bin of few rows misses its mean by chance. With 15 bins it is near 0.03 at 2,800 rows and 0.06 at
+    560. Labels are drawn right or wrong, so for graded labels it is an upper bound.
     """
     rng = np.random.default_rng(seed)
     drawn = [(rng.random(len(predicted)) < predicted).astype(np.float64) for _ in range(draws)]

@@ -100,7 +100,11 @@ def against_peer(row: dict) -> str:
 
 def against_baselines(row: dict) -> str:
     """Names each baseline that does better on the mean over splits; empty where none does."""
-    named = (("the domain's mean, which peeks", "domain_mean"), ("prompt length", "length"), ("random", "random"))
+    named = (
+        ("the domain's mean, which peeks", "domain_mean"),
+        ("prompt length", "length"),
+        ("random", "random"),
+    )
     ours = mean(row, "triage", "apgr") or 0
     ahead = [(name, value) for name, r in named if (value := mean(row, r, "apgr") or 0) > ours]
     return f"It **loses** to {' and to '.join(f'{n} ({v:.3f})' for n, v in ahead)}." if ahead else ""
@@ -108,7 +112,9 @@ def against_baselines(row: dict) -> str:
 
 def calibration(row: dict) -> str:
     """Names each head with an ECE over 0.03, and what a perfect head would have shown."""
-    values = {m: (mean(row, "triage", f"ece_{m}") or 0, mean(row, "triage", f"ece_floor_{m}") or 0) for m in HEADS}
+    values = {
+        m: (mean(row, "triage", f"ece_{m}") or 0, mean(row, "triage", f"ece_floor_{m}") or 0) for m in HEADS
+    }
     loose = [f"{m} {ece:.3f} (perfect: {floor:.3f})" for m, (ece, floor) in values.items() if ece >= 0.03]
     return f"ECE over 0.03: {', '.join(loose)}." if loose else ""
 
