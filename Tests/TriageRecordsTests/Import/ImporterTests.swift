@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import TriageRecords
@@ -75,19 +74,16 @@ struct ImporterTests {
   }
 
   @Test("A pipe is read twice where the columns must be seen first")
-  func pipe() throws {
-    let scratch = Scratch()
-    let path = scratch.path("pipe.csv")
-    #expect(mkfifo(path, 0o600) == 0)
-    defer { unlink(path) }
+  func pipedTwice() throws {
     let text = "prompt,m,note\nWhy?,True,x\nHow?,False,y\n"
-    // Opening either end of a FIFO waits for the other.
-    Thread.detachNewThread {
-      let writer = open(path, O_WRONLY)
-      _ = write(writer, text, text.utf8.count)
-      close(writer)
-    }
-    let found = try importAll(.routellm, [path], ImportOptions(domain: "d"))
+    var ends: [Int32] = [-1, -1]
+    try #require(pipe(&ends) == 0)
+    let (reader, writer) = (ends[0], ends[1])
+    defer { close(reader) }
+    #expect(write(writer, text, text.utf8.count) == text.utf8.count)
+    // All of it is in the pipe's buffer: the reader finds the text and then the end.
+    close(writer)
+    let found = try importAll(.routellm, ["/dev/fd/\(reader)"], ImportOptions(domain: "d"))
     #expect(found.records.map(\.id) == ["d/0", "d/1"] && found.summary.models == ["m"])
   }
 
@@ -184,7 +180,7 @@ struct ImporterTests {
     var generator = SeededGenerator(5)
     var written = 0
     var faults = 0
-    for round in 0..<3000 {
+    for round in 0..<600 {
       let (format, seed) = seeds[round % seeds.count]
       var bytes = Array(seed.utf8)
       for _ in 0..<Int.random(in: 0...3, using: &generator) {
@@ -210,6 +206,6 @@ struct ImporterTests {
         #expect(!error.description.contains { $0.isNewline })
       }
     }
-    #expect(written > 1000 && faults > 1000)
+    #expect(written > 200 && faults > 200)
   }
 }
