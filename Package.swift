@@ -59,8 +59,12 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Counts allocations in the test process; tests only.
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
-      name: "TriageTests", dependencies: ["Triage", "TriageFile"], swiftSettings: strict),
+      name: "TriageTests",
+      dependencies: ["Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter"],
+      swiftSettings: strict),
     .testTarget(
       name: "TriageRecordsTests", dependencies: ["TriageRecords"], swiftSettings: strict),
     .testTarget(
@@ -68,9 +72,13 @@ let package = Package(
     .testTarget(
       name: "TriageLinearAlgebraTests", dependencies: ["TriageLinearAlgebra"], swiftSettings: strict),
     .testTarget(
-      name: "TriageTrainingTests", dependencies: ["TriageTraining", "TriageRecords", "TriageMetrics", "TriageLinearAlgebra", "Triage", "TriageFile"], swiftSettings: strict),
+      name: "TriageTrainingTests",
+      dependencies: [
+        "TriageTraining", "TriageRecords", "TriageMetrics", "TriageLinearAlgebra", "Triage", "TriageFile",
+      ], swiftSettings: strict),
     .testTarget(
-      name: "TriageEvaluationTests", dependencies: ["TriageEvaluation", "TriageMetrics"], swiftSettings: strict),
+      name: "TriageEvaluationTests", dependencies: ["TriageEvaluation", "TriageMetrics"],
+      swiftSettings: strict),
     .testTarget(
       name: "TriageCommandTests", dependencies: ["TriageCommand"], swiftSettings: strict),
   ],

@@ -13,7 +13,7 @@ struct TriageCommand: ParsableCommand {
       """,
     version: "1.0.0",
     subcommands: [
-      Train.self, Evaluate.self, Route.self, Explain.self, Inspect.self,
+      Train.self, Evaluate.self, Route.self, Explain.self, Inspect.self, Calibrate.self, Import.self,
     ])
 
   /// Runs a command and turns every failure into one line and a documented exit code.

@@ -20,7 +20,7 @@ extension Router {
   /// - Parameter path: a file written by `triage train`.
   /// - Throws: ``ModelFileError``; a truncated, damaged, foreign or newer file is refused, never trusted.
   public init(contentsOf path: String) throws(ModelFileError) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)  // never waits for a pipe's writer
     guard descriptor >= 0 else {
       throw errno == ENOENT
         ? .missing(path: path) : .unreadable(path: path, reason: Self.systemMessage())

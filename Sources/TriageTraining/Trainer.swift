@@ -53,7 +53,9 @@ public struct Trainer {
 
     var frequencies = DocumentFrequencies()
     for row in training { frequencies.add(Array(store.features(row))) }
-    let vocabulary = Vocabulary(frequencies, prompts: training.count)
+    // Asking for a third prompt drops a third of the rows and, on large sets, no quality (see the notes).
+    let vocabulary = Vocabulary(
+      frequencies, prompts: training.count, minimum: training.count < 5000 ? 2 : 3)
     let built = try BuiltDesign(
       store, rows: training, vocabulary: vocabulary, settings: DesignSettings())
     progress("\(vocabulary.features.count) features in \(training.count) training prompts")
@@ -84,7 +86,8 @@ public struct Trainer {
       contents, table, reader: reader, heldOut: split.heldOut.isEmpty ? training : split.heldOut,
       isHeldOut: !split.heldOut.isEmpty, manifest: &manifest)
     return Result(
-      file: file, manifest: manifest, problems: table.problems, warnings: warnings(table, problem, split, built))
+      file: file, manifest: manifest, problems: table.problems,
+      warnings: warnings(table, problem, split, built))
   }
 
   /// Fewer training records than this cannot be cross-validated and calibrated.
@@ -112,7 +115,9 @@ public struct Trainer {
         lines.append("no training outcome of \(table.models[head])")
       }
     }
-    if built.design.prompts.entries.isSpilled { lines.append("features did not fit in memory and went to disk") }
+    if built.design.prompts.entries.isSpilled {
+      lines.append("features did not fit in memory and went to disk")
+    }
     return lines
   }
 }

@@ -12,7 +12,8 @@ public struct Decision: Sendable {
     case minimumTier = "minimum_tier"
     /// The conversation is pinned.
     case pinned
-    /// The request does not fit the context window of a lower tier's models.
+    /// The request does not fit the context window of the models of the tier chosen: the next tier up that takes
+    /// it, or down where none does.
     case contextWindow = "context_window"
   }
 
@@ -38,7 +39,8 @@ public struct Decision: Sendable {
   public var cause: Cause
   /// The tier that the thresholds alone would have taken.
   public var learnedTier: Int
-  /// False if the request fits no model's context window; the tier is then the one with the longest.
+  /// False if the request fits no model's context window at or above the caller's minimum tier; the model is
+  /// then the one with the longest.
   public var fits: Bool
   /// P(good answer) of each model, calibrated.
   public var scores: Probabilities
@@ -51,11 +53,14 @@ public struct Decision: Sendable {
 /// Up to 64 probabilities, one a model or tier, held in the value itself: no allocation.
 public struct Probabilities: Sendable, RandomAccessCollection {
   private var values = SIMD64<Float>()
+  /// How many there are.
   public private(set) var count: Int
 
   init(count: Int) { self.count = count }
 
+  /// 0.
   public var startIndex: Int { 0 }
+  /// ``count``.
   public var endIndex: Int { count }
 
   /// - Precondition: the index is below `count`.

@@ -41,8 +41,9 @@ extension Policy {
       choice.tier = learned + 1
       choice.cause = .band
     }
-    if choice.tier < context.minimumTier {
-      choice.tier = min(top, context.minimumTier)
+    let minimum = min(top, context.minimumTier)
+    if choice.tier < minimum {
+      choice.tier = minimum
       choice.cause = .minimumTier
     }
     return choice
@@ -50,18 +51,23 @@ extension Policy {
 
   @inline(__always)
   private func threshold(_ tier: Int, _ context: RequestContext) -> Float {
-    context.errorTolerance.map { 1 - max(0, min(1, $0)) } ?? tiers[tier].threshold
+    guard let tolerance = context.errorTolerance, !tolerance.isNaN else { return tiers[tier].threshold }
+    return 1 - max(0, min(1, tolerance))
   }
 }
 
 extension ModelView {
   /// The first tier from `tier` up, and its first model, whose context window takes the request.
   ///
-  /// Where none does, the model with the longest window, and `fits` is false.
+  /// Where none does, the next tier down that takes it, though not below the caller's minimum. Where none does
+  /// either, the model with the longest window among those, and `fits` is false.
   func place(_ tier: Int, context: RequestContext) -> (tier: Int, model: Int, fits: Bool) {
     guard let needed = context.inputTokens else { return (tier, policy.tiers[tier].models[0], true) }
     var longest = (tier: tier, model: policy.tiers[tier].models[0], window: 0)
-    for candidate in tier..<policy.tiers.count {
+    let minimum = max(0, min(tier, context.minimumTier))
+    for step in 0..<policy.tiers.count - minimum {
+      let above = policy.tiers.count - tier
+      let candidate = step < above ? tier + step : tier - 1 - (step - above)
       for model in policy.tiers[candidate].models {
         let window = self.window(of: model, context)
         if window == 0 || window >= needed { return (candidate, model, true) }

@@ -11,10 +11,10 @@ public struct RequestContext: Sendable, Equatable {
   /// The lowest tier this request may go to: for high impact, severity or sensitivity.
   public var minimumTier: Int
   /// The share of insufficient answers the caller can live with, 0…1: the threshold becomes one minus it.
-  /// Nil keeps the thresholds in the file.
+  /// Nil (or NaN) keeps the thresholds in the file.
   public var errorTolerance: Float?
   /// The tier this conversation is pinned to, for tool loops and the provider's cache: it stays there unless
-  /// ``minimumTier`` or the context window forces it up.
+  /// ``minimumTier`` or the context window moves it.
   public var pinnedTier: Int?
 
   /// A context; leave out what is not known.

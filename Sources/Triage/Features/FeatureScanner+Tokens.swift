@@ -16,6 +16,7 @@ extension FeatureScanner {
       let hash: UInt64
       if kind == ByteClass.separator {
         if byte == 0x0A { counts.newlines += 1 }
+        counts.highBytes += Int(byte >> 7)
         offset += 1
         continue
       } else if kind == ByteClass.word {
@@ -39,6 +40,7 @@ extension FeatureScanner {
           counts.wordBytes += offset - tokenStart
         case .ideograph:
           offset = unsafe endOfCodePoint(base, offset, end)
+          counts.wordBytes += offset - tokenStart
           counts.ideographs += 1
         }
         hash = unsafe wordHash(base, tokenStart, offset, end, &counts)

@@ -53,8 +53,8 @@ package struct ShapeCounts: Sendable, Equatable {
     let letter = chunk >> 6 & ones & ~high
     let lower = chunk >> 5 & ones
     let used = chunk >> 4 & ones  // digits have bits 4 and 5 set, bit 6 clear
-    uppercase &+= Int(truncatingIfNeeded: (letter & ~lower) &* ones >> 56)
-    digits &+= Int(truncatingIfNeeded: (used & lower & ~letter & ~high) &* ones >> 56)
-    highBytes &+= Int(truncatingIfNeeded: high &* ones >> 56)
+    uppercase &+= Int(truncatingIfNeeded: ((letter & ~lower) &* ones) >> 56)
+    digits &+= Int(truncatingIfNeeded: ((used & lower & ~letter & ~high) &* ones) >> 56)
+    highBytes &+= Int(truncatingIfNeeded: (high &* ones) >> 56)
   }
 }

@@ -5,7 +5,7 @@
 ///               for each 8-byte little-endian chunk c of the case-folded bytes, zero-padded:
 ///                 h = fold(h ^ c, k0)
 ///               return fold(h ^ length, k1)
-/// pair(p, c):   fold(p ^ rotate(c, 23), k2)
+/// pair(p, c):   fold((p | 1) ^ rotate(c, 23), k2)       rotate to the left
 /// feature(h):   the top 32 bits of h
 /// fold(a, b):   the two halves of the 128-bit product a·b, exclusive-ored
 /// ```
@@ -31,7 +31,8 @@ package enum WordHash {
     fold(fold(seed ^ UInt64(byte), k0) ^ 1, k1)
   }
 
-  /// The hash of two neighbours, from the hashes of each.
+  /// The hash of two neighbours, from the hashes of each; the first with its lowest bit set already, which the
+  /// scanner does to tell "none" from a hash of zero.
   @inline(__always)
   static func pair(_ previous: UInt64, _ current: UInt64) -> UInt64 {
     fold(previous ^ (current << 23 | current >> 41), k2)

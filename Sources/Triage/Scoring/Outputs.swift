@@ -1,4 +1,4 @@
-/// Up to 80 numbers in a value, without an array: a prompt's outputs, or the columns they are made from.
+/// Up to 128 numbers in a value, without an array: a prompt's outputs, or the columns they are made from.
 ///
 /// (`InlineArray` would say the same, but needs the newest systems on Apple's platforms.)
 struct Outputs: Sendable {

@@ -59,3 +59,26 @@ extension EvaluationSource {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 }
+
+extension EvaluationSource {
+  /// Routes every record whose tiers' scores are all known, for a search of thresholds.
+  func observedDecisions(prices: [String: Price]) throws -> (requests: [ObservedDecision], hasDollars: Bool) {
+    let tiers = router.policy.tiers.map { $0.models[0] }
+    let known = rows.filter { row in tiers.allSatisfy { !table.scores[$0][row].isNaN } }
+    let hasDollars = known.allSatisfy { row in
+      tiers.allSatisfy { table.dollars(row, model: $0, prices: prices) != nil }
+    }
+    var requests: [ObservedDecision] = []
+    try RecordScorer(reader, loaded: table).forEach(known) { place, record in
+      let row = known[place]
+      requests.append(
+        ObservedDecision(
+          decision: router.decide(record.prompt), scores: tiers.map { Double(table.scores[$0][row]) },
+          costs: tiers.indices.map { tier in
+            let dollars = table.dollars(row, model: tiers[tier], prices: prices)
+            return hasDollars ? dollars ?? 0 : Double(tier) / Double(tiers.count - 1)
+          }, weight: record.weight))
+    }
+    return (requests, hasDollars && !known.isEmpty)
+  }
+}

@@ -26,6 +26,15 @@ struct Failure: Error {
         case .badData: Self.badData
         }
       self.init(message: error.description, code: code)
+    case let error as ImportError:
+      let code =
+        switch error.category {
+        case .usage: Self.usage
+        case .missingInput: Self.missingInput
+        case .inputOutput: Self.inputOutput
+        case .badData: Self.badData
+        }
+      self.init(message: error.description, code: code)
     case let error as ModelFileError:
       let code =
         switch error {

@@ -37,7 +37,7 @@ public final class RecordPass {
   ///   one ``RecordError/noRecords(paths:badLines:)`` where there was none; any call the others of
   ///   ``RecordError``. After an error, do not go on.
   public func next() throws(RecordError) -> OutcomeRecord? {
-    if fileIndex < 0 { try checkAllExist() }
+    if fileIndex < 0 { try checkAllExist(reader.paths) }
     while true {
       guard let file else {
         guard try openNext() else { break }
@@ -130,11 +130,12 @@ public final class RecordPass {
     found.files.append(read)
     self.file = nil
   }
+}
 
-  /// So that a long first file is not read in vain before a second one that is not there.
-  private func checkAllExist() throws(RecordError) {
-    for path in reader.paths where path != "-" && access(path, F_OK) != 0 {
-      throw .opening(path, errno)
-    }
+/// Throws where a file is missing, so that a long first file is not read in vain before a second one that is
+/// not there.
+func checkAllExist(_ paths: [String]) throws(RecordError) {
+  for path in paths where path != "-" && access(path, F_OK) != 0 {
+    throw RecordError.opening(path, errno)
   }
 }

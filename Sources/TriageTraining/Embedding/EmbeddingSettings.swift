@@ -5,9 +5,9 @@ struct EmbeddingSettings: Sendable {
   /// Prompts a step.
   var batch = 64
   /// AdaGrad's step.
-  var rate: Float = 0.3
+  var rate: Float = 0.01
   /// Passes over the prompts after which the fit is looked at; the last ends it.
-  var checkpoints = [3, 6, 10]
+  var checkpoints = [2, 4, 6]
   /// What the embedding is shrunk by after every pass: the candidates.
-  var decays: [Float] = [0.02, 0.1]
+  var decays: [Float] = [0.02, 0.05]
 }

@@ -13,9 +13,10 @@ extension Manifest.HeldOut {
       let scored = ScoredLabels(
         predicted: known.map { Double(decisions[$0].scores[head]) },
         labels: known.map { Double(table.scores[head][rows[$0]]) })
-      ece[model] = scored?.expectedCalibrationError()
-      logLoss[model] = scored?.logLoss()
-      auroc[model] = scored?.auroc()
+      let weights = known.map { Double(table.weights[rows[$0]]) }
+      ece[model] = scored?.expectedCalibrationError(weights: weights)
+      logLoss[model] = scored?.logLoss(weights: weights)
+      auroc[model] = scored?.auroc(weights: weights)
     }
     let top = table.models.count - 1
     let known = rows.indices.filter {
@@ -24,12 +25,13 @@ extension Manifest.HeldOut {
     let weak = known.map { Double(table.scores[0][rows[$0]]) }
     let strong = known.map { Double(table.scores[top][rows[$0]]) }
     let ranking = known.map { Double(decisions[$0].scores[top] - decisions[$0].scores[0]) }
+    let weights = known.map { Double(table.weights[rows[$0]]) }
     sufficiencyECE = expectedCalibrationError(
       predicted: known.map { Double(decisions[$0].sufficiencies[0]) },
-      labels: zip(weak, strong).map { $0 >= $1 ? 1 : 0 })
+      labels: zip(weak, strong).map { $0 >= $1 ? 1 : 0 }, weights: weights)
     guard let recovery = PerfGapRecovery(weak: weak, strong: strong, ranking: ranking) else { return }
     let bootstrap = GroupBootstrap(
-      groups: known.map { Int(table.components[rows[$0]]) }, replicates: 400, seed: seed)
+      groups: known.map { Int(table.components[rows[$0]]) }, rowWeights: weights, replicates: 400, seed: seed)
     apgr = bootstrap.estimate { recovery.apgr(weights: $0) }
     cpt50 = bootstrap.estimate { recovery.callShare(reaching: 0.5, weights: $0) }
   }

@@ -9,9 +9,9 @@ public struct RecordScorer {
   ///
   /// - Parameter table: what was loaded from the reader. It holds the copy of a pipe, which cannot be read
   ///   again, and lets a file that changed since be noticed.
-  public init(_ reader: RecordReader, loaded table: RecordTable? = nil) {
+  public init(_ reader: RecordReader, loaded table: RecordTable) {
     self.reader = reader
-    first = table?.summary
+    first = table.summary
   }
 
   /// Calls `body` with the place in `rows` and the record of each.

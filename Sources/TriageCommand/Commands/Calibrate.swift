@@ -1,0 +1,119 @@
+import ArgumentParser
+import Triage
+import TriageRecords
+import TriageTraining
+
+/// `triage calibrate`
+struct Calibrate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Move a router's threshold to a budget, a quality or a price, without refitting.",
+    discussion: """
+      Searches the threshold on the records (the held-out ones where the router can tell) with the band and the \
+      evidence rule as they are, and writes a new model file. Give exactly one of --budget, --pgr, \
+      --dollars-per-point and --threshold.
+      """)
+
+  @Argument(help: "The model file to start from.")
+  var model: String
+
+  @OptionGroup var input: RecordOptions
+
+  @Option(name: .shortAndLong, help: "The model file to write.")
+  var output: String
+
+  @Option(name: .long, help: "At most this share of requests at the top tier, 0 to 1.")
+  var budget: Double?
+
+  @Option(name: .long, help: "At least this share of the quality gap recovered, 0 to 1.")
+  var pgr: Double?
+
+  @Option(name: .long, help: "What a point (0.01) of mean score is worth, in dollars per thousand requests.")
+  var dollarsPerPoint: Double?
+
+  @Option(name: .long, help: "This threshold, whatever it leads to, 0 to 1.")
+  var threshold: Float?
+
+  @Option(name: .long, help: "Another half-width for the band.")
+  var band: Float?
+
+  @Option(name: .long, help: "The split to search on.")
+  var split: String?
+
+  @Option(name: .long, help: "A JSON file of prices.")
+  var prices: String?
+
+  func validate() throws {
+    let given = [budget != nil, pgr != nil, dollarsPerPoint != nil, threshold != nil].count { $0 }
+    if given != 1 {
+      throw ValidationError(
+        "\(given) targets given, expected one of --budget, --pgr, --dollars-per-point, --threshold")
+    }
+    for (name, share) in [("--budget", budget), ("--pgr", pgr), ("--threshold", threshold.map(Double.init))] {
+      if let share, !(0...1).contains(share) { throw ValidationError("\(name) is \(share), expected 0 to 1") }
+    }
+    if let dollarsPerPoint, !(dollarsPerPoint >= 0) {
+      throw ValidationError("--dollars-per-point is \(dollarsPerPoint), expected 0 or more")
+    }
+    if let band, !(0...0.5).contains(band) { throw ValidationError("--band is \(band), expected 0 to 0.5") }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let file = try InputFile.read(model)
+      let router: Router
+      do { router = try Router(copying: file) } catch {
+        throw Failure(message: "\(model): \(error)", code: Failure.badData)
+      }
+      let prices = try PriceFile.read(prices)
+      let source = try EvaluationSource(input.reader, router: router, split: split, prices: prices)
+      for line in source.warnings { Console.warn(line) }
+      let (requests, hasDollars) = try source.observedDecisions(prices: prices)
+      if requests.isEmpty {
+        throw Failure(
+          message: "no record of \(source.selection) has the scores of every tier: nothing to search on",
+          code: Failure.badData)
+      }
+      if dollarsPerPoint != nil, !hasDollars {
+        throw Failure(
+          message: "no costs in the records and no --prices, expected dollars to weigh points against",
+          code: Failure.badData)
+      }
+      var policy = router.policy
+      policy.bandHalfWidth = band ?? policy.bandHalfWidth
+      let point = try find(policy, requests)
+      var manifest = source.manifest
+      manifest?.operatingPoint =
+        "\(target) on \(requests.count) records, \(source.selection): threshold \(point.threshold)"
+      let bytes = try ModelFileEditor(file).file(
+        threshold: point.threshold, bandHalfWidth: policy.bandHalfWidth,
+        manifest: manifest?.json() ?? Array(router.manifest.utf8))
+      try OutputFile.write(bytes, to: output)
+      let summary =
+        "\(output): threshold \(Manifest.text(Double(point.threshold))) for \(target), "
+        + "on \(requests.count) records\n  top tier \(Manifest.text(point.topShare)) of requests, "
+        + "quality \(Manifest.text(point.quality))"
+        + (point.recovered.map { ", gap recovered \(Manifest.text($0))" } ?? "") + "\n"
+      // Where the model itself goes to standard output nothing may follow it.
+      try Console.write(Array(summary.utf8), to: output == "-" ? 2 : 1)
+    }
+  }
+
+  private var target: String {
+    if let budget { return "budget \(budget)" }
+    if let pgr { return "pgr \(pgr)" }
+    if let dollarsPerPoint { return "\(dollarsPerPoint) dollars a point" }
+    return "threshold \(threshold ?? 0.5)"
+  }
+
+  private func find(_ policy: Policy, _ requests: [ObservedDecision]) throws -> OperatingPoint {
+    if let threshold { return ThresholdSearch.point(threshold, policy, requests) }
+    let target: OperatingTarget =
+      budget.map { .budget($0) } ?? pgr.map { .recovered($0) } ?? .dollarsPerPoint(dollarsPerPoint ?? 0)
+    guard let point = ThresholdSearch.find(target, policy: policy, requests: requests) else {
+      throw Failure(
+        message: "no threshold meets \(self.target) on these records (band and evidence escalate besides): "
+          + "nothing was written", code: Failure.badData)
+    }
+    return point
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import TriageRecords
+
+/// `triage import`
+struct Import: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Turn another tool's logs or benchmark into outcome records.",
+    discussion: "Formats:\n"
+      + ImportFormat.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+
+  @Argument(help: "The format.")
+  var format: ImportFormat
+
+  @Argument(help: "The files, .gz too, - for standard input.")
+  var files: [String]
+
+  @Option(name: .shortAndLong, help: "The record file to write, - for standard output.")
+  var output: String
+
+  @Option(name: .long, help: "openai: the file of judgements.")
+  var feedback: String?
+
+  @Option(name: .long, help: "routellm: the domain of the file's prompts.")
+  var domain: String?
+
+  @Option(name: .long, help: "Bad rows to skip before giving up.")
+  var maxBad = 0
+
+  func validate() throws {
+    if maxBad < 0 { throw ValidationError("--max-bad is \(maxBad), expected 0 or more") }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      var options = ImportOptions()
+      options.domain = domain
+      options.feedback = feedback
+      options.maximumBad = maxBad
+      let importer = RecordImporter(format: format, options: options)
+      let file = try OutputFile(output)
+      let summary = try importer.run(paths: files) { line in try file.append(line) }
+      try file.finish()
+      for problem in summary.problems { Console.warn(problem.description) }
+      if !summary.ignoredColumns.isEmpty {
+        Console.warn("columns passed over: \(summary.ignoredColumns.joined(separator: ", "))")
+      }
+      var line = "\(summary.recordCount) records, \(summary.models.count) models"
+      for (count, what) in [
+        (summary.badRowCount, "bad rows skipped"), (summary.withoutFeedback, "requests without feedback"),
+        (summary.failedRequests, "failed requests"), (summary.filteredOut, "filtered out"),
+        (summary.feedbackWithoutRequest, "judgements without a request"),
+      ] where count > 0 { line += ", \(count) \(what)" }
+      Console.note(line)
+    }
+  }
+}
+
+extension ImportFormat: ExpressibleByArgument {}

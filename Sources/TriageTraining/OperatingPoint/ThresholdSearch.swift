@@ -1,0 +1,103 @@
+public import Triage
+
+/// What a threshold is moved to.
+public enum OperatingTarget: Sendable, Equatable {
+  /// At most this share of requests at the top tier, 0…1.
+  case budget(Double)
+  /// At least this share of the quality gap between the cheapest and the top tier recovered, 0…1.
+  case recovered(Double)
+  /// The best trade where one point of mean score (0.01) is worth so many dollars per thousand requests.
+  case dollarsPerPoint(Double)
+}
+
+/// One request as the search sees it.
+public struct ObservedDecision: Sendable {
+  var decision: Decision
+  /// Each tier's score and dollars (or rung, where there are no prices).
+  var scores: [Double]
+  var costs: [Double]
+  var weight: Double
+
+  /// - Parameters:
+  ///   - decision: the router's.
+  ///   - scores: the score of each tier's first model, 0…1.
+  ///   - costs: what each would have cost.
+  ///   - weight: the record's.
+  public init(decision: Decision, scores: [Double], costs: [Double], weight: Double) {
+    self.decision = decision
+    self.scores = scores
+    self.costs = costs
+    self.weight = weight
+  }
+}
+
+/// Where a threshold leads, on the records it was searched on.
+public struct OperatingPoint: Sendable, Equatable {
+  /// The threshold.
+  public var threshold: Float
+  /// The share of requests at the top tier.
+  public var topShare: Double
+  /// Mean score.
+  public var quality: Double
+  /// Mean cost a request.
+  public var cost: Double
+  /// The share of the gap recovered; nil where the top tier is no better than the cheapest.
+  public var recovered: Double?
+}
+
+/// Finds the threshold that meets a target, band and evidence rules included.
+public enum ThresholdSearch {
+  /// Tries thresholds between all sufficiencies that occur (at most a thousand, by quantile).
+  ///
+  /// - Returns: the cheapest point that meets the target; nil where none does. O(thresholds · requests).
+  public static func find(
+    _ target: OperatingTarget, policy: Policy, requests: [ObservedDecision]
+  ) -> OperatingPoint? {
+    let points = candidates(requests).map { point($0, policy, requests) }
+    switch target {
+    case .budget(let share):
+      return points.filter { $0.topShare <= share }.max { $0.threshold < $1.threshold }
+    case .recovered(let share):
+      return points.filter { ($0.recovered ?? -1) >= share }.min {
+        ($0.cost, $0.threshold) < ($1.cost, $1.threshold)
+      }
+    case .dollarsPerPoint(let dollars):
+      func worth(_ point: OperatingPoint) -> Double { point.quality * 100 * dollars - point.cost * 1000 }
+      return points.max { worth($0) < worth($1) }
+    }
+  }
+
+  private static func candidates(_ requests: [ObservedDecision]) -> [Float] {
+    let values = Set(requests.flatMap { $0.decision.sufficiencies.dropLast() }).sorted()
+    guard let first = values.first, let last = values.last else { return [0.5] }
+    let middles = zip(values, values.dropFirst()).map { ($0 + $1) / 2 }
+    let stride = max(1, middles.count / 1000)
+    let thinned = middles.indices.filter { $0 % stride == 0 }.map { middles[$0] }
+    return [max(0, first - 0.1)] + thinned + [min(1, (last + 1) / 2)]
+  }
+
+  /// What a threshold does to the requests.
+  public static func point(
+    _ threshold: Float, _ policy: Policy, _ requests: [ObservedDecision]
+  ) -> OperatingPoint {
+    var policy = policy
+    for tier in policy.tiers.indices { policy.tiers[tier].threshold = threshold }
+    let top = policy.tiers.count - 1
+    var (share, quality, cost, weak, strong, total) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    let context = RequestContext()
+    for request in requests {
+      let choice = policy.choose(
+        sufficiencies: request.decision.sufficiencies, evidence: request.decision.evidence, context: context)
+      total += request.weight
+      share += choice.tier == top ? request.weight : 0
+      quality += request.weight * request.scores[choice.tier]
+      cost += request.weight * request.costs[choice.tier]
+      weak += request.weight * request.scores[0]
+      strong += request.weight * request.scores[top]
+    }
+    let count = max(total, .leastNonzeroMagnitude)
+    return OperatingPoint(
+      threshold: threshold, topShare: share / count, quality: quality / count, cost: cost / count,
+      recovered: strong > weak ? (quality - weak) / (strong - weak) : nil)
+  }
+}

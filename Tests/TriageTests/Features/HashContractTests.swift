@@ -1,0 +1,64 @@
+import Testing
+
+@testable import Triage
+
+/// The numbers below were computed by an independent program from the specification in `WordHash`. A change of
+/// any is a change of the contract that every model file depends on: it needs a new feature version.
+@Suite("The feature hash contract, version 1")
+struct HashContractTests {
+  static let words: [(String, UInt32)] = [
+    ("a", 0x2151_c7c1), ("A", 0x2151_c7c1), ("the", 0xa419_f850), ("Hello", 0xe85d_fbb7),
+    ("internationalisation", 0x866f_6564), ("12345678", 0x9a7a_308a), ("123456789", 0x89d5_d724),
+    ("naïve", 0xe7b1_8a3b), ("Привет", 0x033b_a4bc), ("世", 0x6d57_d4b6), ("ก", 0xe860_42d8),
+    ("😀", 0x46ae_66ab), ("?", 0xbf96_c852), ("_", 0xf0ac_faa1),
+  ]
+  static let pairs: [(String, UInt32)] = [
+    ("hello world", 0x9f0c_451d), ("world hello", 0x570e_a00a), ("race condition", 0x328b_19cd),
+    ("? a", 0x06e5_7d95), ("世界", 0x48fe_3d67),
+  ]
+
+  @Test("A word has its number", arguments: words)
+  func word(text: String, number: UInt32) {
+    let scan = RecordingSink.scan(Array(text.utf8))
+    #expect(scan.features.map(\.feature) == [number])
+    #expect(scan.features.first?.order == 1)
+  }
+
+  @Test("A pair has its number, behind its second word", arguments: pairs)
+  func pair(text: String, number: UInt32) {
+    let features = RecordingSink.scan(Array(text.utf8)).features
+    #expect(features.count == 3)
+    #expect(features.last == .init(feature: number, order: 2, start: 0, end: text.utf8.count))
+  }
+
+  @Test("A sentence has its features in the order of the text")
+  func sentence() {
+    let features = RecordingSink.scan(Array("Hello, 世界 hello!".utf8)).features
+    #expect(
+      features.map { [$0.order, $0.start, $0.end] } == [
+        [1, 0, 5], [1, 5, 6], [2, 0, 6], [1, 7, 10], [2, 5, 10], [1, 10, 13], [2, 7, 13], [2, 10, 19],
+        [1, 19, 20], [2, 14, 20],
+      ])
+  }
+
+  @Test("The folded multiply is the two halves of the product, exclusive-ored")
+  func fold() {
+    var generator = SeededGenerator(3)
+    for _ in 0..<Scale.rounds(100_000) {
+      let (a, b) = (generator.next(), generator.next())
+      guard WordHash.fold(a, b) == HashOracle.fold(a, b) else {
+        Issue.record("fold(\(a), \(b))")
+        return
+      }
+    }
+  }
+
+  @Test("Lower-casing eight bytes at once changes capitals and nothing else")
+  func lowercase() {
+    for byte in UInt8.min...UInt8.max where ByteClass.of(byte) != ByteClass.symbol || byte >= 0x80 {
+      let expected = (0x41...0x5A).contains(byte) ? byte + 0x20 : byte
+      let spread = UInt64(byte) * 0x0101_0101_0101_0101
+      #expect(WordHash.lowercased(spread) == UInt64(expected) * 0x0101_0101_0101_0101)
+    }
+  }
+}

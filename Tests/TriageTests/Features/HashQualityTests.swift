@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Triage
+
+@Suite("The quality of the feature hash")
+struct HashQualityTests {
+  /// A million distinct words and the pairs of neighbours among them, each scanned alone.
+  private static func features(_ count: Int) -> (words: [UInt32], pairs: [UInt32]) {
+    var words: [UInt32] = []
+    var pairs: [UInt32] = []
+    for index in 0..<count {
+      // Distinct by number and looking like words: syllables of the number's digits.
+      let text = "\(spell(index)) \(spell(index &* 7 &+ 3))"
+      let features = RecordingSink.scan(Array(text.utf8)).features
+      guard features.count == 3 else { continue }
+      words.append(features[0].feature)
+      pairs.append(features[2].feature)
+    }
+    return (words, pairs)
+  }
+
+  private static func spell(_ number: Int) -> String {
+    let syllables = ["ba", "re", "ti", "lo", "mu", "sa", "ne", "ki"]
+    var text = ""
+    var rest = number
+    repeat {
+      text += syllables[rest % 8]
+      rest /= 8
+    } while rest > 0
+    return text
+  }
+
+  private static func collisions(_ values: [UInt32]) -> Int { values.count - Set(values).count }
+
+  @Test("A million words and a million pairs collide about as often as chance says")
+  func birthday() {
+    let (words, pairs) = Self.features(Scale.rounds(1_000_000))
+    for values in [words, pairs] {
+      // n² / 2³³ colliding pairs, Poisson: 116 ± 11 for a million.
+      let n = Double(values.count)
+      let expected = n * n / 8_589_934_592
+      #expect(abs(Double(Self.collisions(values)) - expected) < 6 * expected.squareRoot() + 3)
+    }
+  }
+
+  @Test("Table rows and fingerprints are filled evenly")
+  func spread() {
+    let (words, pairs) = Self.features(Scale.rounds(400_000))
+    for values in [words, pairs] {
+      for slice in [{ $0 & 0x3FF }, { $0 >> 22 }] as [(UInt32) -> UInt32] {
+        var counts = [Int](repeating: 0, count: 1024)
+        for value in values { counts[Int(slice(value))] += 1 }
+        let expected = Double(values.count) / 1024
+        let chiSquare = counts.reduce(0.0) {
+          $0 + (Double($1) - expected) * (Double($1) - expected) / expected
+        }
+        // 1023 degrees of freedom: mean 1023, deviation 45.
+        #expect(abs(chiSquare - 1023) < 6 * 45)
+      }
+    }
+  }
+
+  @Test("Each flipped bit of a word flips each bit of its feature about half of the time")
+  func avalanche() {
+    var generator = SeededGenerator(11)
+    let rounds = Scale.rounds(20_000)
+    var flips = [[Int]](repeating: [Int](repeating: 0, count: 32), count: 64)
+    func feature(_ chunk: UInt64) -> UInt32 {
+      let hash = WordHash.fold(WordHash.seed ^ chunk, WordHash.k0)
+      return WordHash.feature(WordHash.fold(hash ^ 8, WordHash.k1))
+    }
+    for _ in 0..<rounds {
+      let chunk = generator.next()
+      let base = feature(chunk)
+      for bit in 0..<64 {
+        let change = base ^ feature(chunk ^ 1 << UInt64(bit))
+        for out in 0..<32 { flips[bit][out] += Int(change >> UInt32(out) & 1) }
+      }
+    }
+    let shares = flips.flatMap { $0.map { Double($0) / Double(rounds) } }
+    let mean = shares.reduce(0, +) / Double(shares.count)
+    let worst = shares.map { abs($0 - 0.5) }.max() ?? 1
+    #expect(abs(mean - 0.5) < 0.01)
+    #expect(worst < 0.05)
+  }
+}

@@ -1,0 +1,18 @@
+/// xorshift64*: an independent seeded generator for tests.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+  mutating func next() -> UInt64 {
+    state ^= state >> 12
+    state ^= state << 25
+    state ^= state >> 27
+    return state &* 2_685_821_657_736_338_717
+  }
+
+  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+
+  /// Uniform in -limit…limit.
+  mutating func float(_ limit: Float) -> Float { Float.random(in: -limit...limit, using: &self) }
+}

@@ -1,0 +1,103 @@
+"""All routers on one split of one pair: the same training rows, the same test rows, the same formulas."""
+
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+import baselines
+from grouped_splits import grouped_test_rows, write_split
+from intervals import paired_apgr_bootstrap
+from outcome_records import Floats, Records
+from peer import fit_and_score
+from probability_metrics import calibration_error, calibration_floor, log_loss
+from result_sets import Pair
+from routing_metrics import Order, aiq, apgr, call_share
+from triage_command import Triage
+
+Measures = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line sets. `timed` is how often training is repeated on the file's own split."""
+
+    triage: Triage
+    scratch: Path
+    jobs: int
+    timed: int
+
+
+def routing(gain: Floats, test: Records) -> Measures:
+    """What a ranking is worth: APGR, CPT50, and AIQ where answers have a price."""
+    order = Order.by(gain)
+    measures = {
+        "apgr": apgr(order, test.gap, np.ones(len(gain))),
+        "cpt50": call_share(order, test.gap, 0.5),
+    }
+    if test.costs is not None:
+        measures["aiq"] = aiq(order, test.scores, test.costs)
+    return measures
+
+
+def heads(probabilities: Floats, test: Records) -> Measures:
+    """What the two probabilities are worth as probabilities."""
+    measures: Measures = {}
+    for m, name in enumerate(("weak", "strong")):
+        measures[f"ece_{name}"] = calibration_error(probabilities[:, m], test.scores[:, m])
+        measures[f"ece_floor_{name}"] = calibration_floor(probabilities[:, m])
+        measures[f"log_loss_{name}"] = log_loss(probabilities[:, m], test.scores[:, m])
+    return measures
+
+
+def compare(pair: Pair, path: Path, records: Records, split: int, options: Options) -> dict:
+    """Split 0 is the one in the file; the others are seeded by their number."""
+    is_test = records.is_test if split == 0 else grouped_test_rows(records.groups, split)
+    train, test = records.rows(~is_test), records.rows(is_test)
+    if test.gap.sum() <= 0:
+        raise ValueError(
+            f"{pair.file}, split {split}: the strong model is no better than the weak on the test rows"
+        )
+    if split > 0:
+        path = options.scratch / f"{pair.file}.{split}.jsonl"
+        write_split(records, is_test, path)
+
+    models = (pair.weak, pair.strong)
+    output = options.scratch / f"{pair.file}.{split}.triage"
+    seconds = [
+        options.triage.train(path, models, output, seed=1) for _ in range(options.timed if split == 0 else 1)
+    ]
+    ours = options.triage.score(output, test, models)
+    peer = fit_and_score(train, test, options.jobs)
+    if split > 0:
+        path.unlink()
+
+    gains = {
+        "triage": ours[:, 1] - ours[:, 0],
+        "scikit_learn": peer.probabilities[:, 1] - peer.probabilities[:, 0],
+    }
+    result = {
+        "split": "file" if split == 0 else split,
+        "train_rows": len(train.prompts),
+        "test_rows": len(test.prompts),
+        "weak_quality": float(test.scores[:, 0].mean()),
+        "strong_quality": float(test.scores[:, 1].mean()),
+        "routers": {
+            "triage": routing(gains["triage"], test) | heads(ours, test),
+            "scikit_learn": routing(gains["scikit_learn"], test) | heads(peer.probabilities, test),
+            "random": routing(baselines.no_information(test), test),
+            "length": routing(baselines.prompt_length(test), test),
+            "domain_mean": routing(baselines.domain_mean(train, test), test),
+        },
+        "triage_train_seconds": statistics.median(seconds),
+        "triage_file_bytes": output.stat().st_size,
+        "scikit_learn_c": peer.c,
+        "scikit_learn_fit_seconds": peer.fit_seconds,
+        "scikit_learn_all_seconds": peer.all_seconds,
+    }
+    if split == 0:
+        result["paired_apgr_interval"] = paired_apgr_bootstrap(
+            gains["triage"], gains["scikit_learn"], test.gap, test.groups
+        )
+    return result
