@@ -22,7 +22,9 @@ public func multiply(
   let n = transposeB == .none ? b.columns : b.rows
   precondition((transposeB == .none ? b.rows : b.columns) == k, "inner sizes differ")
   precondition(result.rows == m && result.columns == n, "the result has the wrong shape")
-  guard m > 0, n > 0, k > 0 else { return }
+  guard m > 0, n > 0 else { return }
+  // A factor without columns is not a matrix to BLAS; the result is then beta times itself.
+  guard k > 0 else { return result.values = result.values.map { beta == 0 ? 0 : beta * $0 } }
   cblas_sgemm(
     CblasRowMajor, transposeA.flag, transposeB.flag, Int32(m), Int32(n), Int32(k), alpha, a.values,
     Int32(a.columns), b.values, Int32(b.columns), beta, &result.values, Int32(n))
@@ -53,7 +55,11 @@ public func multiply(
   let m = transposeA == .none ? a.rows : a.columns
   let k = transposeA == .none ? a.columns : a.rows
   precondition(b.rows == k && result.rows == m && result.columns == b.columns, "the shapes do not fit")
-  guard m > 0, k > 0, b.columns > 0 else { return }
+  guard m > 0, b.columns > 0 else { return }
+  guard k > 0 else {
+    for index in 0..<m * b.columns { result.base[index] *= beta }
+    return
+  }
   cblas_sgemm(
     CblasRowMajor, transposeA.flag, CblasNoTrans, Int32(m), Int32(b.columns), Int32(k), 1, a.values,
     Int32(a.columns), b.base, Int32(b.columns), beta, result.base, Int32(b.columns))

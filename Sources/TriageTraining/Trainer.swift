@@ -42,9 +42,10 @@ public struct Trainer {
   ///   and 64 bytes a prompt and a kept feature for each of some ten vectors.
   public func train(_ reader: RecordReader) throws -> Result {
     var (table, store) = try RecordLoader(reader).load(features: true)
-    try table.orderModels(named: options.models, prices: options.prices)
-    progress("read \(table.count) records, \(table.models.count) models")
     let split = try RecordSplit(table, options: options)
+    // The order is learned from training records, as everything is: held-out scores must not decide it.
+    try table.orderModels(named: options.models, prices: options.prices, lookingAt: split.training)
+    progress("read \(table.count) records, \(table.models.count) models")
     let training = split.training.filter { row in table.scores.contains { !$0[row].isNaN } }
     guard training.count >= Self.leastRecords else {
       throw TrainingError.tooFewRecords(found: training.count, expected: Self.leastRecords)

@@ -80,7 +80,7 @@ struct RouteRequest {
       throw RouteProblem(message: "no prompt, expected a string \"prompt\" or a list \"messages\"")
     }
     id = value["id"]?.string ?? value["id"]?.integer.map { String($0) }
-    if let context = value["context"] { self.context = try Self.context(context) }
+    if let context = value["context"], !context.isNull { self.context = try Self.context(context) }
   }
 
   /// The user's last message: a string, or the text parts of a list.
@@ -99,11 +99,16 @@ struct RouteRequest {
   }
 
   private static func context(_ value: JSONValue) throws(RouteProblem) -> RequestContext {
+    guard value.kind == .object else {
+      throw RouteProblem(message: "context is \(value.display), expected an object")
+    }
     func number(_ name: String, _ range: ClosedRange<Double>) throws(RouteProblem) -> Double? {
       guard let field = value[named: name], !field.isNull else { return nil }
-      guard let number = field.number, range.contains(number) else {
+      guard let number = field.number, range.contains(number),
+        range.upperBound <= 1 || number == number.rounded()
+      else {
         throw RouteProblem(
-          message: "context.\(name) is \(field.display), expected a number from "
+          message: "context.\(name) is \(field.display), expected a \(range.upperBound > 1 ? "whole " : "")number from "
             + "\(Int(range.lowerBound)) to \(Int(range.upperBound))")
       }
       return number

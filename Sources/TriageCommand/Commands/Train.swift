@@ -71,9 +71,11 @@ struct Train: ParsableCommand {
       for problem in result.problems { Console.warn(problem) }
       for warning in result.warnings { Console.warn(warning) }
       if json {
-        try Console.write(result.manifest.json() + [0x0A])
+        try Console.write(result.manifest.json() + [0x0A], to: output == "-" ? 2 : 1)
       } else {
-        try Console.write(Array(result.manifest.summary(path: output, bytes: result.file.count).utf8))
+        // Where the model itself goes to standard output nothing may follow it.
+        let summary = result.manifest.summary(path: output, bytes: result.file.count)
+        try Console.write(Array(summary.utf8), to: output == "-" ? 2 : 1)
       }
     }
   }

@@ -17,7 +17,7 @@ extension EvaluationSource {
     evaluated.reserveCapacity(rows.count)
     let clock = ContinuousClock()
     var durations: [Duration] = []
-    try RecordScorer(reader).forEach(rows) { place, record in
+    try RecordScorer(reader, loaded: table).forEach(rows) { place, record in
       let row = rows[place]
       let start = clock.now
       let decision = router.decide(record.prompt)

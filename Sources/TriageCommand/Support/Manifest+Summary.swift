@@ -32,6 +32,7 @@ extension Manifest {
 
   /// Three decimals.
   static func text(_ value: Double) -> String {
+    guard abs(value) < 1e15 else { return "\(value)" }
     let thousandths = Int((value * 1000).rounded())
     let digits = String(abs(thousandths) % 1000)
     let padded = String(repeating: "0", count: 3 - digits.count) + digits

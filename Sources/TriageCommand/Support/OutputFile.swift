@@ -7,32 +7,44 @@
 #endif
 
 /// A file that is written aside and renamed when it is whole, so that whoever reads the path sees the old
-/// content or the new; `-` is standard output.
+/// content or the new; dropped unfinished, it leaves nothing behind.
 ///
-/// Dropped unfinished, it leaves nothing behind.
+/// `-` is standard output. A link is followed, and what is not a file (a device, a pipe) is written to, never
+/// replaced.
 final class OutputFile {
   private let path: String
-  private let temporary: String
-  private var descriptor: Int32
+  /// Where the content ends up, and where it is until then; nil where it is written straight through.
+  private var target: String?
+  private var temporary = ""
+  private var mode: mode_t = 0
+  private var descriptor: Int32 = -1
   private var buffer: [UInt8] = []
 
   init(_ path: String) throws(Failure) {
     self.path = path
-    guard path != "-" else {
-      temporary = ""
+    if path == "-" {
       descriptor = 1
       return
     }
-    var name = Array("\(path).XXXXXX".utf8CString)
-    descriptor = mkstemp(&name)
-    temporary = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    } else {
+      let target = exists ? Self.resolved(path) : path
+      var name = Array("\(target).XXXXXX".utf8CString)
+      descriptor = mkstemp(&name)
+      temporary = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+      mode = exists ? status.st_mode & 0o777 : 0o666 & ~Self.fileCreationMask()
+      self.target = target
+    }
     guard descriptor >= 0 else { throw failure() }
   }
 
   deinit {
     guard path != "-", descriptor >= 0 else { return }
     close(descriptor)
-    unlink(temporary)
+    if target != nil { unlink(temporary) }
   }
 
   /// Writes a whole file at once.
@@ -51,8 +63,10 @@ final class OutputFile {
   func finish() throws(Failure) {
     try flush()
     guard path != "-" else { return }
-    guard fchmod(descriptor, 0o644) == 0, fsync(descriptor) == 0, rename(temporary, path) == 0 else {
-      throw failure()
+    if let target {
+      guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0, rename(temporary, target) == 0 else {
+        throw failure()
+      }
     }
     close(descriptor)
     descriptor = -1
@@ -67,5 +81,18 @@ final class OutputFile {
     let name = path == "-" ? "standard output" : path
     return Failure(
       message: "\(name): cannot be written: \(Console.systemMessage())", code: Failure.inputOutput)
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// The process's umask, which can only be read by setting it.
+  private static func fileCreationMask() -> mode_t {
+    let mask = umask(0)
+    umask(mask)
+    return mask
   }
 }

@@ -109,6 +109,12 @@ public struct Manifest: Codable, Sendable {
     public var auroc: [String: Double]
     /// Of the cheapest tier's sufficiency.
     public var sufficiencyECE: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case n, apgr, cpt50, ece, logLoss, auroc
+      // As the snake case comes back: "ECE" would go out as sufficiency_ece and not be found again.
+      case sufficiencyECE = "sufficiencyEce"
+    }
   }
 
   /// The manifest's own version.

@@ -70,7 +70,7 @@ extension Trainer {
     let kinds: [WeightKind] = [.float32, .float16, .int8]
     let routers = try kinds.map { try Router(copying: contents.file($0, manifest: [])) }
     var decisions = [[Decision]](repeating: [], count: kinds.count)
-    try RecordScorer(reader).forEach(heldOut) { _, record in
+    try RecordScorer(reader, loaded: table).forEach(heldOut) { _, record in
       for kind in kinds.indices { decisions[kind].append(routers[kind].decide(record.prompt)) }
     }
     var chosen = 0

@@ -1,9 +1,9 @@
 /// Counts in how many training prompts each feature stands.
 ///
 /// An open-addressing table of (feature, count) pairs, linear probing, at most half full. Most features of a
-/// corpus stand in one prompt only; when the table would outgrow `limit` entries, those seen once so far are
-/// forgotten (lossy counting, Manku and Motwani, 2002), so that memory stays bounded and only features too
-/// rare to be kept can be missed.
+/// corpus stand in one prompt only; when the table would outgrow `limit` slots, those seen once so far are
+/// forgotten (lossy counting, Manku and Motwani, 2002), and where that frees too little those seen twice, and
+/// so on: memory stays bounded, and a count is short by ``forgotten`` at most.
 struct DocumentFrequencies {
   private var keys: [UInt32]
   private var counts: [UInt32]
@@ -11,7 +11,10 @@ struct DocumentFrequencies {
   private let limit: Int
   /// Times that rare features were forgotten.
   private(set) var prunings = 0
+  /// What any feature's count may be short by: the sum of what was forgotten at each pruning.
+  private(set) var forgotten: UInt32 = 0
 
+  /// - Parameter limit: slots of eight bytes at most, half of them used.
   init(limit: Int = 1 << 26) {
     self.limit = limit
     keys = [UInt32](repeating: 0, count: 1 << 16)
@@ -34,15 +37,26 @@ struct DocumentFrequencies {
   }
 
   private mutating func grow() {
-    let prunes = keys.count >= limit
-    let size = prunes ? keys.count : keys.count * 2
-    var newKeys = [UInt32](repeating: 0, count: size)
-    var newCounts = [UInt32](repeating: 0, count: size)
+    if keys.count < limit { return rebuild(slots: keys.count * 2, above: 0) }
+    // Down to a quarter, so that the next pruning is a quarter of a table away.
+    var least: UInt32 = 0
+    var left = used
+    while left * 4 > keys.count {
+      least += 1
+      left = counts.count { $0 > least }
+    }
+    rebuild(slots: keys.count, above: least)
+    prunings += 1
+    forgotten += least
+  }
+
+  private mutating func rebuild(slots: Int, above least: UInt32) {
+    var newKeys = [UInt32](repeating: 0, count: slots)
+    var newCounts = [UInt32](repeating: 0, count: slots)
     var newUsed = 0
-    for slot in keys.indices where counts[slot] > (prunes ? 1 : 0) {
+    for slot in keys.indices where counts[slot] > least {
       Self.increment(keys[slot], by: counts[slot], &newKeys, &newCounts, &newUsed)
     }
-    if prunes { prunings += 1 }
     keys = newKeys
     counts = newCounts
     used = newUsed

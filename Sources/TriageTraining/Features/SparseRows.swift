@@ -8,7 +8,7 @@ final class SparseRows: @unchecked Sendable {
   /// The column numbers, list after list.
   let entries: SpillBuffer
 
-  init(limit: Int = 1 << 30) { entries = SpillBuffer(limit: limit) }
+  init(limit: Int = SpillBuffer.defaultLimit) { entries = SpillBuffer(limit: limit) }
 
   /// Lists.
   var count: Int { starts.count - 1 }
@@ -23,7 +23,7 @@ final class SparseRows: @unchecked Sendable {
 
   /// The same matrix by columns, O(entries); rows ascend within each list.
   func transposed(columns: Int) throws(TrainingError) -> SparseRows {
-    let result = SparseRows()
+    let result = SparseRows(limit: entries.limit)
     var starts = [Int](repeating: 0, count: columns + 1)
     for index in 0..<entries.count { starts[Int(entries.base[index]) + 1] += 1 }
     for column in 0..<columns { starts[column + 1] += starts[column] }

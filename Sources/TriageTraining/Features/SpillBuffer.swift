@@ -18,12 +18,20 @@ final class SpillBuffer: @unchecked Sendable {
   private var capacity: Int
   /// Valid for `capacity` numbers until the next append; the first `count` are initialised.
   private(set) var base: UnsafeMutablePointer<UInt32>
-  private let limit: Int
+  let limit: Int
+  private let folder: String
   private var descriptor: Int32 = -1
 
-  /// - Parameter limit: bytes held in memory before it spills.
-  init(limit: Int = 1 << 30) {
+  /// A gibibyte, or an eighth of a small machine's memory: the trainer keeps a few such lists.
+  static let defaultLimit = min(
+    1 << 30, max(1 << 20, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 8))
+
+  /// - Parameters:
+  ///   - limit: bytes held in memory before it spills.
+  ///   - folder: where the temporary file goes; `TMPDIR`, or `/tmp`, unless said.
+  init(limit: Int = SpillBuffer.defaultLimit, folder: String? = nil) {
     self.limit = limit
+    self.folder = folder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     capacity = 1 << 12
     base = .allocate(capacity: capacity)
   }
@@ -41,19 +49,18 @@ final class SpillBuffer: @unchecked Sendable {
   var isSpilled: Bool { descriptor >= 0 }
 
   func append(_ value: UInt32) throws(TrainingError) {
-    if count == capacity { try grow() }
+    if count == capacity { try grow(to: capacity * 2) }
     base[count] = value
     count += 1
   }
 
   /// Makes room for at least `total` numbers and counts them as there, zeroed or not.
   func resize(to total: Int) throws(TrainingError) {
-    while capacity < total { try grow() }
+    if capacity < total { try grow(to: max(capacity * 2, total)) }
     count = total
   }
 
-  private func grow() throws(TrainingError) {
-    let wanted = capacity * 2
+  private func grow(to wanted: Int) throws(TrainingError) {
     if descriptor < 0, wanted * 4 <= limit {
       let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: wanted)
       larger.update(from: base, count: count)
@@ -65,25 +72,42 @@ final class SpillBuffer: @unchecked Sendable {
     capacity = wanted
   }
 
+  /// Whatever fails, what was there before stays as it was.
   private func growOnDisk(_ wanted: Int) throws(TrainingError) {
     if descriptor < 0 {
-      let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
       var path = Array("\(folder)/triage-XXXXXX".utf8CString)
       let file = mkstemp(&path)
-      guard file >= 0, unlink(path) == 0, ftruncate(file, off_t(wanted * 4)) == 0,
-        let map = mmap(nil, wanted * 4, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), map != MAP_FAILED
-      else { throw .temporaryFile(folder: folder) }
-      let larger = map.bindMemory(to: UInt32.self, capacity: wanted)
+      guard file >= 0 else { throw .temporaryFile(folder: folder) }
+      unlink(path)
+      guard let larger = map(file, wanted) else {
+        close(file)
+        throw .temporaryFile(folder: folder)
+      }
       larger.update(from: base, count: count)
       base.deallocate()
       base = larger
       descriptor = file
     } else {
-      guard munmap(base, capacity * 4) == 0, ftruncate(descriptor, off_t(wanted * 4)) == 0,
-        let map = mmap(nil, wanted * 4, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0),
-        map != MAP_FAILED
-      else { throw .temporaryFile(folder: "the temporary file") }
-      base = map.bindMemory(to: UInt32.self, capacity: wanted)
+      guard let larger = map(descriptor, wanted) else { throw .temporaryFile(folder: folder) }
+      munmap(base, capacity * 4)
+      base = larger
     }
+  }
+
+  /// Lengthens the file and maps it whole; nil where there is no room.
+  private func map(_ file: Int32, _ wanted: Int) -> UnsafeMutablePointer<UInt32>? {
+    let length = wanted * 4
+    var system = statvfs()
+    guard fstatvfs(file, &system) == 0,
+      UInt64(length) / UInt64(max(system.f_frsize, 1)) < UInt64(system.f_bavail)
+    else { return nil }
+    #if os(Linux)
+      // Blocks are taken now: a page of a sparse file that finds the disk full is a signal, not an error.
+      guard posix_fallocate(file, 0, off_t(length)) == 0 else { return nil }
+    #endif
+    guard ftruncate(file, off_t(length)) == 0,
+      let map = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), map != MAP_FAILED
+    else { return nil }
+    return map.bindMemory(to: UInt32.self, capacity: wanted)
   }
 }

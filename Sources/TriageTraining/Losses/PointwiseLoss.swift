@@ -41,7 +41,7 @@ enum SquaredLoss: PointwiseLoss {
   }
 }
 
-/// e^x for x from -87 to 0, a lane each; relative error under 3e-7, 0 below.
+/// e^x for x from -87 to 0, a lane each; relative error under 3e-7; below, as at -87: 1.6e-38.
 ///
 /// 2^n by its exponent bits; adding 1.5·2^23 rounds to the nearest integer and leaves it in the low bits.
 @inline(__always)
@@ -61,7 +61,7 @@ func exponential<Lanes: LaneVector>(_ x: Lanes) -> Lanes {
   return power * unsafeBitCast(exponent, to: Lanes.self)
 }
 
-/// log(1 + t) for t in 0…1: the series of 2·artanh(t / (2 + t)), absolute error under 2e-7.
+/// log(1 + t) for t in 0…1: the series of 2·artanh(t / (2 + t)), absolute error under 2.1e-7.
 @inline(__always)
 func logarithmOfOnePlus<Lanes: LaneVector>(_ t: Lanes) -> Lanes {
   let s = t / (2 + t)

@@ -39,6 +39,7 @@ public struct RecordLoader {
     table.components = components.ofRecord
     table.joins = (components.joins.group, components.joins.same, components.joins.near)
     table.files = first.files.map { ($0.path, $0.sha256 ?? "") }
+    table.summary = first
     table.badLines = first.badLineCount
     table.problems = first.problems.map(\.description)
     return (table, store)

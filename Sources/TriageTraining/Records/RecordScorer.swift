@@ -3,9 +3,16 @@ public import TriageRecords
 /// Reads chosen records once more, prompts and all.
 public struct RecordScorer {
   private let reader: RecordReader
+  private let first: RecordSummary?
 
   /// A scorer of the reader's records.
-  public init(_ reader: RecordReader) { self.reader = reader }
+  ///
+  /// - Parameter table: what was loaded from the reader. It holds the copy of a pipe, which cannot be read
+  ///   again, and lets a file that changed since be noticed.
+  public init(_ reader: RecordReader, loaded table: RecordTable? = nil) {
+    self.reader = reader
+    first = table?.summary
+  }
 
   /// Calls `body` with the place in `rows` and the record of each.
   ///
@@ -13,7 +20,7 @@ public struct RecordScorer {
   public func forEach(_ rows: [Int], _ body: (Int, OutcomeRecord) throws -> Void) throws {
     var next = 0
     var number = 0
-    try reader.forEach { record in
+    try reader.forEach(after: first) { record in
       if next < rows.count, rows[next] == number {
         try body(next, record)
         next += 1

@@ -5,9 +5,10 @@ extension RecordTable {
   ///   - names: the order, given by the caller; nil takes all models by price, where not all have one by mean
   ///     cost in the records, where not all have that by mean score, worst first.
   ///   - prices: prices by model name.
+  ///   - rows: the records whose costs and scores may be looked at; nil for all.
   /// - Throws: ``TrainingError/unknownModel(_:known:)``, ``TrainingError/modelCount(_:)``.
   public mutating func orderModels(
-    named names: [String]?, prices: [String: Price]
+    named names: [String]?, prices: [String: Price], lookingAt rows: [Int]? = nil
   ) throws(TrainingError) {
     var order: [Int] = []
     if let names {
@@ -18,7 +19,7 @@ extension RecordTable {
         if !order.contains(index) { order.append(index) }
       }
     } else {
-      let keys = orderingKeys(prices)
+      let keys = orderingKeys(prices, rows ?? Array(weights.indices))
       order = models.indices.sorted { (keys[$0], models[$0]) < (keys[$1], models[$1]) }
     }
     guard (2...64).contains(order.count) else { throw .modelCount(order.count) }
@@ -28,12 +29,12 @@ extension RecordTable {
     outputTokens = order.map { outputTokens[$0] }
   }
 
-  private func orderingKeys(_ prices: [String: Price]) -> [Double] {
+  private func orderingKeys(_ prices: [String: Price], _ rows: [Int]) -> [Double] {
     let priced = models.map { prices[$0].map { $0.input + 3 * $0.output } }
     if priced.allSatisfy({ $0 != nil }) { return priced.map { $0 ?? 0 } }
-    let meanCosts = models.indices.map { Self.mean(costs[$0]) }
+    let meanCosts = models.indices.map { model in Self.mean(rows.map { costs[model][$0] }) }
     if meanCosts.allSatisfy({ $0 != nil }) { return meanCosts.map { $0 ?? 0 } }
-    return models.indices.map { Self.mean(scores[$0]) ?? 0 }
+    return models.indices.map { model in Self.mean(rows.map { scores[model][$0] }) ?? 0 }
   }
 
   /// The mean of the known values.

@@ -1,3 +1,5 @@
+import TriageRecords
+
 /// What the trainer keeps of each record: all but the prompt, column by column.
 public struct RecordTable: Sendable {
   /// The models, in the order of the files until ``orderModels(named:prices:)`` is called, then cheapest first.
@@ -28,6 +30,8 @@ public struct RecordTable: Sendable {
   public internal(set) var joins = (group: 0, same: 0, near: 0)
   /// The files and the SHA-256 of their uncompressed content.
   public internal(set) var files: [(path: String, sha256: String)] = []
+  /// The first pass: later ones read the same records by it.
+  var summary: RecordSummary?
   /// Bad lines skipped.
   public internal(set) var badLines = 0
   /// The first of them, as `file:line: what is wrong, what was expected`.

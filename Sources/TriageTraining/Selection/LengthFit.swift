@@ -3,8 +3,10 @@ import Triage
 /// The answer's length: ridge regression of log(1 + output tokens) on the prompt, one column shared by all
 /// models, and an offset a model.
 ///
-/// A dollar figure wants the mean, not the median, of the length: the offset includes Duan's smearing factor
-/// (1983), the mean of e^residual.
+/// A dollar figure wants the mean, not the median, of the length: the offset is such that the out-of-fold
+/// predictions of a model add up to the tokens that it wrote. (Duan's smearing factor, 1983, the mean of
+/// e^residual, was 42 % too high where long answers vary with the prompt: shrinkage leaves them the larger
+/// residuals, and the factor then lengthens the short answers too.)
 struct LengthFit: Sendable {
   /// Whether enough records carry output tokens.
   var isFitted = false
@@ -48,16 +50,14 @@ struct LengthFit: Sendable {
     sparse = point.sparse[0]
     dense = point.dense[0]
     for model in offsets.indices {
-      var sum = 0.0
-      var count = 0.0
+      var written = 0.0
+      var predicted = 0.0
       for row in labels.indices where !problem.outputTokens[model][row].isNaN {
-        let residual =
-          logarithm(1 + Double(problem.outputTokens[model][row])) - means[model]
-          - Double(point.outOfFold[0][row])
-        sum += exponential(residual)
-        count += 1
+        let weight = Double(problem.weights[row])
+        written += weight * Double(problem.outputTokens[model][row])
+        predicted += weight * exponential(Double(point.outOfFold[0][row]))
       }
-      offsets[model] = count > 0 ? Float(means[model] + logarithm(sum / count)) : 0
+      offsets[model] = predicted > 0 ? Float(logarithm(max(written / predicted, 1e-3))) : 0
     }
     isFitted = true
   }

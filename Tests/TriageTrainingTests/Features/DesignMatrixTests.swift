@@ -1,0 +1,97 @@
+import Testing
+import Triage
+import TriageLinearAlgebra
+
+@testable import TriageTraining
+
+@Suite("Design matrix")
+struct DesignMatrixTests {
+  static let prompts = [
+    "reset my password please", "please reset the password", "where is my order", "the order is late",
+    "prove the lemma please", "prove it 2 + 2 = 5 (or not)?", "order the password lemma",
+    "ein ganz anderes Wort",
+  ]
+
+  static func store(_ prompts: [String]) throws -> PromptFeatureStore {
+    let store = PromptFeatureStore()
+    var walker = PromptFeatures(window: .standard)
+    for prompt in prompts {
+      let counts = walker.collect(prompt)
+      try store.append(walker.sink, counts)
+    }
+    return store
+  }
+
+  static func built(_ prompts: [String]) throws -> (BuiltDesign, Vocabulary, PromptFeatureStore) {
+    let store = try store(prompts)
+    var frequencies = DocumentFrequencies()
+    for row in prompts.indices { frequencies.add(Array(store.features(row))) }
+    let vocabulary = Vocabulary(frequencies, prompts: prompts.count)
+    let built = try BuiltDesign(
+      store, rows: Array(prompts.indices), vocabulary: vocabulary, settings: DesignSettings())
+    return (built, vocabulary, store)
+  }
+
+  @Test("Each prompt lists the columns of its kept features, words first, at unit length")
+  func rows() throws {
+    let (built, vocabulary, store) = try Self.built(Self.prompts)
+    let lists = SparseRowsTests.read(built.design.prompts)
+    #expect(lists.contains { $0.count > 3 })
+    for row in Self.prompts.indices {
+      let columns = store.features(row).compactMap { vocabulary.column(of: $0) }
+      #expect(lists[row] == columns.map { UInt32($0) })
+      let squares = columns.reduce(Float(0)) {
+        let rarity = Float(vocabulary.rarities[$1]) / 16
+        return $0 + rarity * rarity
+      }
+      let expected = squares > 0 ? 1 / squares.squareRoot() : 0
+      #expect(abs(built.design.inverseNorms[row] - expected) < 1e-6)
+    }
+    #expect(built.design.inverseNorms[7] == 0, "no word of the last prompt stands elsewhere")
+    for (column, rarity) in vocabulary.rarities.enumerated() {
+      let idf = Float(rarity) / 16
+      #expect(abs(built.design.inverseSquaredRarities[column] - 1 / (idf * idf)) < 1e-6)
+    }
+  }
+
+  @Test("Dense columns are ones, then shape features of mean 0 and deviation 1, within three of it")
+  func dense() throws {
+    let (built, _, store) = try Self.built(Self.prompts)
+    let dense = built.design.dense
+    #expect(dense.rows == Self.prompts.count && dense.columns == 1 + ShapeFeatures.count)
+    for feature in 0..<ShapeFeatures.count {
+      let raw = Self.prompts.indices.map { Double(store.shapes[$0 * ShapeFeatures.count + feature]) }
+      let mean = raw.reduce(0, +) / Double(raw.count)
+      let deviation = (raw.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(raw.count)).squareRoot()
+      for row in raw.indices {
+        let expected = deviation > 1e-6 ? max(-3, min(3, (raw[row] - mean) / deviation)) : 0
+        #expect(abs(Double(dense[row, feature + 1]) - expected) < 1e-4)
+      }
+    }
+    #expect(Self.prompts.indices.allSatisfy { dense[$0, 0] == 1 })
+  }
+
+  @Test("Evidence counts a word that stands in two other prompts, and not one that stands in one")
+  func evidence() throws {
+    // "common" stands in three prompts: seen without any one of them. "rare" in two: not seen enough.
+    let (built, vocabulary, _) = try Self.built(["common", "common rare", "common rare", "single"])
+    let common = Float(vocabulary.rarities.min() ?? 0)
+    #expect(built.evidence[0] == 1)
+    #expect(abs(built.evidence[1] - common / (common + Float(vocabulary.unseenRarity))) < 1e-6)
+    #expect(built.evidence[1] == built.evidence[2])
+    #expect(built.evidence[3] == 0)
+  }
+
+  @Test("Rows are chosen by number, and nothing of the others enters their standardising")
+  func chosenRows() throws {
+    let store = try Self.store(Self.prompts + ["THIS IS ALL CAPITALS 0123456789 !!!!"])
+    var frequencies = DocumentFrequencies()
+    for row in Self.prompts.indices { frequencies.add(Array(store.features(row))) }
+    let vocabulary = Vocabulary(frequencies, prompts: Self.prompts.count)
+    let rows = Array(Self.prompts.indices)
+    let chosen = try BuiltDesign(store, rows: rows, vocabulary: vocabulary, settings: DesignSettings())
+    let (alone, _, _) = try Self.built(Self.prompts)
+    #expect(chosen.means == alone.means && chosen.inverseDeviations == alone.inverseDeviations)
+    #expect(chosen.design.dense == alone.design.dense)
+  }
+}

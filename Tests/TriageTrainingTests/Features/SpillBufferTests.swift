@@ -1,0 +1,68 @@
+import Testing
+
+@testable import TriageTraining
+
+@Suite("Spill buffer")
+struct SpillBufferTests {
+  @Test(
+    "What is appended is read back, in memory and on disk",
+    arguments: [(limit: 1 << 30, spills: false), (limit: 1 << 16, spills: true), (limit: 0, spills: true)])
+  func readsBack(limit: Int, spills: Bool) throws {
+    let buffer = SpillBuffer(limit: limit)
+    for index in 0..<300_000 { try buffer.append(UInt32(index) &* 2_654_435_761) }
+    #expect(buffer.isSpilled == spills)
+    #expect(buffer.count == 300_000)
+    #expect((0..<300_000).allSatisfy { buffer.base[$0] == UInt32($0) &* 2_654_435_761 })
+  }
+
+  @Test(
+    "Resizing keeps what is there and makes room to write, in memory and on disk",
+    arguments: [1 << 30, 1 << 15])
+  func resizes(limit: Int) throws {
+    let buffer = SpillBuffer(limit: limit)
+    for index in 0..<5000 { try buffer.append(UInt32(index)) }
+    try buffer.resize(to: 100_000)
+    #expect(buffer.count == 100_000)
+    #expect((0..<5000).allSatisfy { buffer.base[$0] == UInt32($0) })
+    for index in 5000..<100_000 { buffer.base[index] = UInt32(index) }
+    try buffer.append(7)
+    #expect((0..<100_000).allSatisfy { buffer.base[$0] == UInt32($0) } && buffer.base[100_000] == 7)
+  }
+
+  @Test("A folder that takes no file is named in the error, and the buffer stays sound")
+  func noRoom() throws {
+    let buffer = SpillBuffer(limit: 0, folder: "/nonexistent/folder")
+    for index in 0..<4096 { try buffer.append(UInt32(index)) }
+    #expect(throws: TrainingError.temporaryFile(folder: "/nonexistent/folder")) { try buffer.append(1) }
+    #expect(buffer.count == 4096 && !buffer.isSpilled)
+    #expect((0..<4096).allSatisfy { buffer.base[$0] == UInt32($0) })
+  }
+
+  @Test("A disk that fills up is an error, not a crash")
+  func fullDisk() throws {
+    // More than any file system holds.
+    let buffer = SpillBuffer(limit: 1 << 14)
+    for index in 0..<10_000 { try buffer.append(UInt32(index)) }
+    #expect(buffer.isSpilled)
+    #expect(throws: TrainingError.self) { try buffer.resize(to: 1 << 58) }
+    #expect((0..<10_000).allSatisfy { buffer.base[$0] == UInt32($0) })
+    try buffer.append(5)
+    #expect(buffer.base[10_000] == 5)
+  }
+
+  @Test("A sparse product over a spilled matrix is the one over memory")
+  func spilledProduct() throws {
+    let lists = SparseRowsTests.lists(20_000, columns: 500, seed: 44)
+    let (memory, disk) = (SparseRows(), SparseRows(limit: 1 << 15))
+    for list in lists {
+      try memory.append(list)
+      try disk.append(list)
+    }
+    #expect(disk.entries.isSpilled && !memory.entries.isSpilled)
+    #expect(SparseRowsTests.read(disk) == lists)
+    #expect(
+      SparseRowsTests.read(try disk.transposed(columns: 500))
+        == SparseRowsTests.read(try memory.transposed(columns: 500)))
+    #expect(try disk.transposed(columns: 500).entries.isSpilled, "a spilled matrix has a spilled transpose")
+  }
+}

@@ -1,0 +1,38 @@
+import Triage
+import TriageRecords
+
+@testable import TriageTraining
+
+/// Trains on text, through a file of its own.
+func train(
+  _ text: String, options: TrainingOptions = .linear(), maximumBad: Int = 0
+) throws -> Trainer.Result {
+  let scratch = Scratch()
+  let path = scratch.file("records.jsonl", text)
+  return try Trainer(options: options).train(RecordReader(paths: [path], maximumBad: maximumBad))
+}
+
+extension TrainingOptions {
+  static func linear(split: String? = nil, seed: UInt64 = 1) -> TrainingOptions {
+    var options = TrainingOptions()
+    options.architecture = .linear
+    options.split = split
+    options.seed = seed
+    return options
+  }
+}
+
+/// The sections of a model file by their four letters, read as the format's documentation says.
+func sections(_ file: [UInt8]) -> [String: [UInt8]] {
+  func number(_ at: Int, _ count: Int) -> Int {
+    (0..<count).reduce(0) { $0 | Int(file[at + $1]) << ($1 * 8) }
+  }
+  var result: [String: [UInt8]] = [:]
+  for entry in 0..<number(64, 4) {
+    let at = 72 + entry * 24
+    let name = String(decoding: file[at..<at + 4], as: UTF8.self)
+    let offset = number(at + 8, 8)
+    result[name] = Array(file[offset..<offset + number(at + 16, 8)])
+  }
+  return result
+}
