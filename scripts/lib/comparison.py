@@ -11,7 +11,7 @@ from grouped_splits import grouped_test_rows, write_split
 from intervals import paired_apgr_bootstrap
 from outcome_records import Floats, Records
 from peer import fit_and_score
-from probability_metrics import calibration_error, log_loss
+from probability_metrics import calibration_error, calibration_floor, log_loss
 from result_sets import Pair
 from routing_metrics import Order, aiq, apgr, call_share
 from triage_command import Triage
@@ -46,6 +46,7 @@ def heads(probabilities: Floats, test: Records) -> Measures:
     measures: Measures = {}
     for m, name in enumerate(("weak", "strong")):
         measures[f"ece_{name}"] = calibration_error(probabilities[:, m], test.scores[:, m])
+        measures[f"ece_floor_{name}"] = calibration_floor(probabilities[:, m])
         measures[f"log_loss_{name}"] = log_loss(probabilities[:, m], test.scores[:, m])
     return measures
 
@@ -55,7 +56,9 @@ def compare(pair: Pair, path: Path, records: Records, split: int, options: Optio
     is_test = records.is_test if split == 0 else grouped_test_rows(records.groups, split)
     train, test = records.rows(~is_test), records.rows(is_test)
     if test.gap.sum() <= 0:
-        raise ValueError(f"{pair.file}, split {split}: the strong model is no better than the weak on the test rows")
+        raise ValueError(
+            f"{pair.file}, split {split}: the strong model is no better than the weak on the test rows"
+        )
     if split > 0:
         path = options.scratch / f"{pair.file}.{split}.jsonl"
         write_split(records, is_test, path)
@@ -70,7 +73,10 @@ def compare(pair: Pair, path: Path, records: Records, split: int, options: Optio
     if split > 0:
         path.unlink()
 
-    gains = {"triage": ours[:, 1] - ours[:, 0], "scikit_learn": peer.probabilities[:, 1] - peer.probabilities[:, 0]}
+    gains = {
+        "triage": ours[:, 1] - ours[:, 0],
+        "scikit_learn": peer.probabilities[:, 1] - peer.probabilities[:, 0],
+    }
     result = {
         "split": "file" if split == 0 else split,
         "train_rows": len(train.prompts),

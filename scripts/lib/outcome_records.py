@@ -48,7 +48,11 @@ class Records:
 
 def read(path: Path, weak: str, strong: str) -> Records:
     """Reads JSON Lines, gzipped or not; a record without a group is a group of its own."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else open(path, encoding="utf-8") as file:
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else open(path, encoding="utf-8") as file
+    ):
         lines = [json.loads(line) for line in file if line.strip()]
     lines = [line for line in lines if weak in line["outcomes"] and strong in line["outcomes"]]
     pairs = [(line["outcomes"][weak], line["outcomes"][strong]) for line in lines]

@@ -7,6 +7,7 @@ import platform
 import sys
 import tempfile
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import sklearn
@@ -22,17 +23,30 @@ DATASETS = Path(__file__).resolve().parents[2] / ".datasets"
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/results", description=__doc__)
-    parser.add_argument("--from", dest="folder", type=Path, default=DATASETS, help="folder of records (.datasets)")
-    parser.add_argument("--splits", type=int, default=5, metavar="N", help="grouped splits besides the file's (5)")
+    parser.add_argument(
+        "--from", dest="folder", type=Path, default=DATASETS, help="folder of records (.datasets)"
+    )
+    parser.add_argument(
+        "--splits", type=int, default=5, metavar="N", help="grouped splits besides the file's (5)"
+    )
     parser.add_argument("--quick", action="store_true", help="the file's split only, training timed once")
     parser.add_argument("--only", action="append", metavar="SET", help="this set only; may be repeated")
     parser.add_argument(
-        "--pair", nargs=3, action="append", default=[], metavar=("FILE", "WEAK", "STRONG"), help="records of yours"
+        "--pair",
+        nargs=3,
+        action="append",
+        default=[],
+        metavar=("FILE", "WEAK", "STRONG"),
+        help="records of yours",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure of every split here")
     parser.add_argument("--triage", type=Path, required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--train-option", action="append", default=[], metavar="OPTION", help="passed to triage train")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes for scikit-learn's folds")
+    parser.add_argument(
+        "--train-option", action="append", default=[], metavar="OPTION", help="passed to triage train"
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, help="processes for scikit-learn's folds"
+    )
     return parser.parse_args()
 
 
@@ -57,7 +71,7 @@ def run(pair: Pair, path: Path, splits: int, options: Options) -> dict:
     records = read(path, pair.weak, pair.strong)
     if not records.is_test.any() or records.is_test.all():
         raise ValueError(f"{path}: no train/test split in the file")
-    row = {"file": pair.file, "title": pair.title, "weak": pair.weak, "strong": pair.strong, "splits": []}
+    row = {**asdict(pair), "splits": []}
     for split in range(splits + 1):
         start = time.perf_counter()
         row["splits"].append(compare(pair, path, records, split, options))
@@ -89,7 +103,11 @@ def main() -> int:
             print(f"results: {error}", file=sys.stderr)
             return 70
     if given.json:
-        about = {"python": platform.python_version(), "scikit_learn": sklearn.__version__, "cores": os.cpu_count()}
+        about = {
+            "python": platform.python_version(),
+            "scikit_learn": sklearn.__version__,
+            "cores": os.cpu_count(),
+        }
         given.json.write_text(json.dumps({"about": about, "sets": rows}, indent=1, ensure_ascii=False) + "\n")
     print(report(rows))
     return 0

@@ -60,9 +60,9 @@ def upper_hull(points: Floats) -> Floats:
     """The concave upper hull of (cost, quality), made non-decreasing: a dearer mix may always do no more."""
     hull: list[tuple[float, float]] = []
     for x, y in sorted(map(tuple, points)):
-        while len(hull) > 1 and (hull[-1][0] - hull[-2][0]) * (y - hull[-2][1]) >= (hull[-1][1] - hull[-2][1]) * (
-            x - hull[-2][0]
-        ):
+        while len(hull) > 1 and (hull[-1][0] - hull[-2][0]) * (y - hull[-2][1]) >= (
+            hull[-1][1] - hull[-2][1]
+        ) * (x - hull[-2][0]):
             hull.pop()
         if hull and hull[-1][0] == x:
             hull.pop()

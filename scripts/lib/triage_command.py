@@ -37,7 +37,9 @@ class Triage:
         answered = self.run(["route", "--model", os.fspath(model)], asked)
         decisions = [json.loads(line) for line in answered.splitlines()]
         if [decision["id"] for decision in decisions] != [str(i) for i in range(len(test.lines))]:
-            raise RuntimeError(f"triage route: {len(decisions)} decisions for {len(test.lines)} prompts, or out of order")
+            raise RuntimeError(
+                f"triage route: {len(decisions)} decisions for {len(test.lines)} prompts, or out of order"
+            )
         return np.array([[decision["scores"][m] for m in models] for decision in decisions], dtype=np.float64)
 
     def run(self, arguments: list[str], text: str | None = None) -> str:
