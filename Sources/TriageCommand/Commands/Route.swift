@@ -108,9 +108,8 @@ struct RouteRequest {
         range.upperBound <= 1 || number == number.rounded()
       else {
         throw RouteProblem(
-          message:
-            "context.\(name) is \(field.display), expected a \(range.upperBound > 1 ? "whole " : "")number from "
-            + "\(Int(range.lowerBound)) to \(Int(range.upperBound))")
+          message: "context.\(name) is \(field.display), expected a \(range.upperBound > 1 ? "whole " : "")"
+            + "number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
       }
       return number
     }

@@ -7,37 +7,37 @@
 #endif
 
 /// A file that is written aside and renamed when it is whole, so that whoever reads the path sees the old
-/// content or the new; `-` is standard output.
+/// content or the new; dropped unfinished, it leaves nothing behind.
 ///
-/// A link is followed, and keeps pointing where it did. What is not a file (a device, a pipe) is written to,
-/// never replaced: `--output /dev/null` must not put a model in its place. An old file's mode is kept.
-///
-/// Dropped unfinished, it leaves nothing behind.
+/// `-` is standard output. A link is followed, and what is not a file (a device, a pipe) is written to, never
+/// replaced.
 final class OutputFile {
   private let path: String
-  /// Where the rename puts it; nil where the path is written to directly.
-  private let target: String?
-  private let temporary: String
-  private let mode: mode_t
-  private var descriptor: Int32
+  /// Where the content ends up, and where it is until then; nil where it is written straight through.
+  private var target: String?
+  private var temporary = ""
+  private var mode: mode_t = 0
+  private var descriptor: Int32 = -1
   private var buffer: [UInt8] = []
 
   init(_ path: String) throws(Failure) {
     self.path = path
-    var status = stat()
-    let exists = path != "-" && stat(path, &status) == 0
-    guard path != "-", !exists || status.st_mode & S_IFMT == S_IFREG else {
-      (target, temporary, mode) = (nil, "", 0)
-      descriptor = path == "-" ? 1 : open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw failure() }
+    if path == "-" {
+      descriptor = 1
       return
     }
-    let target = exists ? Self.resolved(path) : path
-    self.target = target
-    mode = exists ? status.st_mode & 0o777 : 0o666 & ~Self.creationMask()
-    var name = Array("\(target).XXXXXX".utf8CString)
-    descriptor = mkstemp(&name)
-    temporary = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    } else {
+      let target = exists ? Self.resolved(path) : path
+      var name = Array("\(target).XXXXXX".utf8CString)
+      descriptor = mkstemp(&name)
+      temporary = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+      mode = exists ? status.st_mode & 0o777 : 0o666 & ~Self.fileCreationMask()
+      self.target = target
+    }
     guard descriptor >= 0 else { throw failure() }
   }
 
@@ -62,9 +62,11 @@ final class OutputFile {
   /// Writes what is left and puts the file in its place.
   func finish() throws(Failure) {
     try flush()
-    guard let target else { return }
-    guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0, rename(temporary, target) == 0 else {
-      throw failure()
+    guard path != "-" else { return }
+    if let target {
+      guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0, rename(temporary, target) == 0 else {
+        throw failure()
+      }
     }
     close(descriptor)
     descriptor = -1
@@ -75,21 +77,22 @@ final class OutputFile {
     buffer.removeAll(keepingCapacity: true)
   }
 
+  private func failure() -> Failure {
+    let name = path == "-" ? "standard output" : path
+    return Failure(
+      message: "\(name): cannot be written: \(Console.systemMessage())", code: Failure.inputOutput)
+  }
+
   private static func resolved(_ path: String) -> String {
     guard let real = realpath(path, nil) else { return path }
     defer { free(real) }
     return String(cString: real)
   }
 
-  private static func creationMask() -> mode_t {
+  /// The process's umask, which can only be read by setting it.
+  private static func fileCreationMask() -> mode_t {
     let mask = umask(0)
     umask(mask)
     return mask
-  }
-
-  private func failure() -> Failure {
-    let name = path == "-" ? "standard output" : path
-    return Failure(
-      message: "\(name): cannot be written: \(Console.systemMessage())", code: Failure.inputOutput)
   }
 }

@@ -47,13 +47,14 @@ public struct OperatingPoint: Sendable, Equatable {
 
 /// Finds the threshold that meets a target, band and evidence rules included.
 public enum ThresholdSearch {
-  /// Tries thresholds between all sufficiencies that occur (at most a thousand, by quantile).
+  /// Tries thresholds between all sufficiencies that occur, and between those at which one leaves the band (at
+  /// most some thousand, by quantile).
   ///
   /// - Returns: the cheapest point that meets the target; nil where none does. O(thresholds · requests).
   public static func find(
     _ target: OperatingTarget, policy: Policy, requests: [ObservedDecision]
   ) -> OperatingPoint? {
-    let points = candidates(requests).map { point($0, policy, requests) }
+    let points = candidates(requests, band: policy.bandHalfWidth).map { point($0, policy, requests) }
     switch target {
     case .budget(let share):
       return points.filter { $0.topShare <= share }.max { $0.threshold < $1.threshold }
@@ -67,8 +68,9 @@ public enum ThresholdSearch {
     }
   }
 
-  private static func candidates(_ requests: [ObservedDecision]) -> [Float] {
-    let values = Set(requests.flatMap { $0.decision.sufficiencies.dropLast() }).sorted()
+  private static func candidates(_ requests: [ObservedDecision], band: Float) -> [Float] {
+    let sufficiencies = Set(requests.flatMap { $0.decision.sufficiencies.dropLast() })
+    let values = sufficiencies.union(sufficiencies.map { max(0, $0 - band) }).sorted()
     guard let first = values.first, let last = values.last else { return [0.5] }
     let middles = zip(values, values.dropFirst()).map { ($0 + $1) / 2 }
     let stride = max(1, middles.count / 1000)

@@ -81,6 +81,7 @@ struct HashQualityTests {
     let mean = shares.reduce(0, +) / Double(shares.count)
     let worst = shares.map { abs($0 - 0.5) }.max() ?? 1
     #expect(abs(mean - 0.5) < 0.01)
-    #expect(worst < 0.05)
+    // Of 2,048 shares the furthest lies some four deviations out by chance alone.
+    #expect(worst < 0.02 + 4.5 * 0.5 / Double(rounds).squareRoot())
   }
 }

@@ -79,7 +79,7 @@ struct ScoreOracle {
       for feature in shape.indices {
         sum += shape[feature] * Double(contents.shape.weights[feature * width + output])
       }
-      guard !contents.projection.isEmpty else { return sum + z[output] }
+      guard !contents.projection.isEmpty else { return min(30, max(-30, sum + z[output])) }
       for column in z.indices {
         sum += z[column] * Double(contents.projection[column * width + output])
         if contents.rectified {

@@ -9,7 +9,7 @@ struct ScoringOracleTests {
     var maker = PromptMaker(seed: seed)
     var prompts: [[UInt8]] = [[], [0x20], Array("?".utf8), Array("zzzzunknown qqqqnever".utf8)]
     for _ in 0..<Scale.rounds(60) { prompts.append(maker.next(limit: 200)) }
-    for _ in 0..<2 { prompts.append(maker.text(20_000)) }
+    for _ in 0..<min(2, Scale.rounds(20)) { prompts.append(maker.text(17_000)) }
     return prompts
   }
 
