@@ -11,6 +11,7 @@ public enum ModelFileError: Error, Sendable, Equatable {
 }
 
 extension ModelFileError: CustomStringConvertible {
+  /// The path, what was found and what was expected.
   public var description: String {
     switch self {
     case .missing(let path): "\(path): no such file, expected a Triage model file"

@@ -53,11 +53,14 @@ public struct Decision: Sendable {
 /// Up to 64 probabilities, one a model or tier, held in the value itself: no allocation.
 public struct Probabilities: Sendable, RandomAccessCollection {
   private var values = SIMD64<Float>()
+  /// How many there are.
   public private(set) var count: Int
 
   init(count: Int) { self.count = count }
 
+  /// 0.
   public var startIndex: Int { 0 }
+  /// ``count``.
   public var endIndex: Int { count }
 
   /// - Precondition: the index is below `count`.

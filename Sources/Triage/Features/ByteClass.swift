@@ -40,8 +40,9 @@ enum CodePointKind {
     case 0xC2: .separator  // U+0080–00BF: no-break space, «, », °, …
     case 0xC3...0xDF: .letter
     case 0xE0: next >= 0xB8 ? .ideograph : .letter  // Thai and Lao from U+0E00
-    case 0xE1: (next == 0x80 || next == 0x81 || next == 0x82 || next == 0x9E || next == 0x9F)
-      ? .ideograph : .letter  // Myanmar U+1000–10BF, Khmer U+1780–17FF
+    case 0xE1:
+      (next == 0x80 || next == 0x81 || next == 0x82 || next == 0x9E || next == 0x9F)
+        ? .ideograph : .letter  // Myanmar U+1000–10BF, Khmer U+1780–17FF
     case 0xE2: next <= 0x81 ? .separator : .ideograph  // U+2000–207F punctuation; then arrows, mathematics
     case 0xE3: next == 0x80 ? .separator : .ideograph  // U+3000–303F punctuation; then kana, Han
     case 0xEF: next == 0xBC ? .separator : .ideograph  // U+FF00–FF3F full-width punctuation and digits

@@ -42,9 +42,9 @@
     var counts = ShapeCounts()
     counts.totalBytes = text.count
     guard let base = text.baseAddress, text.count > 0 else { return counts }
-    unsafe withUnsafeTemporaryAllocation(of: UInt16.self, capacity: RecentFeatures.cells) { cells in
-      guard let tags = cells.baseAddress else { return }
-      let recent = unsafe RecentFeatures(clearing: tags)
+    var cells = RecentFeatures.Storage()
+    unsafe withUnsafeMutableBytes(of: &cells) { cells in
+      let recent = unsafe RecentFeatures(cells)
       if window.cuts(text.count) {
         let headEnd = unsafe boundary(before: window.head, base)
         let tailStart = unsafe boundary(after: text.count - window.tail, base, end: text.count)

@@ -2,29 +2,34 @@
 ///
 /// Counting a repeated word once, not as often as it stands, is worth about 0.015 APGR (see the training
 /// module's notes) and is what stops a stuffed keyword from buying a dearer model. An exact set would need
-/// memory that grows with the prompt; this one is 512 cells of 16 bits, a kilobyte of stack, cleared in some
-/// 20 ns. A cell holds a tag of the last feature that mapped to it:
+/// memory that grows with the prompt; this one is 2,048 cells of 16 bits, four kilobytes of stack. A cell holds
+/// a tag of the last feature that mapped to it:
 ///
 /// ```
-/// cell = low 9 bits of the feature,  tag = high 16 bits, with the lowest bit set
+/// cell = low 11 bits of the feature,  tag = high 16 bits, with the lowest bit set
 /// cells[cell] == tag  →  seen lately, do not count
 /// otherwise           →  cells[cell] = tag, count
 /// ```
 ///
-/// Two features share cell and tag once in 2^24 pairs. A repeat whose cell was taken over in between counts
+/// Two features share cell and tag once in 2^26 pairs. A repeat whose cell was taken over in between counts
 /// again: in a prompt of a hundred words almost never, in one of thousands often, which then lies between
 /// counting once and counting all. Deterministic, and the same in training and scoring.
 @unsafe struct RecentFeatures {
-  static let cells = 512
+  static let cells = 2048
 
-  /// `cells` initialised values, alive for as long as this handle: it stands on the stack of one scan.
+  /// ``cells`` initialised values, alive for as long as this handle: ``Storage`` on the stack of one scan.
   private let tags: UnsafeMutablePointer<UInt16>
 
-  /// - Precondition: `tags` has room for ``cells`` values.
+  /// Four kilobytes of zeros in a value: the standard library's temporary allocations go to the heap past one.
+  struct Storage {
+    private var first = (SIMD64<UInt64>(), SIMD64<UInt64>(), SIMD64<UInt64>(), SIMD64<UInt64>())
+    private var second = (SIMD64<UInt64>(), SIMD64<UInt64>(), SIMD64<UInt64>(), SIMD64<UInt64>())
+  }
+
+  /// - Precondition: `bytes` are those of a fresh ``Storage``.
   @inline(__always)
-  init(clearing tags: UnsafeMutablePointer<UInt16>) {
-    unsafe tags.initialize(repeating: 0, count: Self.cells)
-    unsafe self.tags = tags
+  init(_ bytes: UnsafeMutableRawBufferPointer) {
+    unsafe tags = unsafe bytes.assumingMemoryBound(to: UInt16.self).baseAddress.unsafelyUnwrapped
   }
 
   /// Notes a feature; true if it was not there.

@@ -17,6 +17,7 @@ public enum ModelError: Error, Equatable, Sendable {
 }
 
 extension ModelError: CustomStringConvertible {
+  /// What was found and what was expected.
   public var description: String {
     switch self {
     case .truncated(let length, let expected):

@@ -33,7 +33,8 @@
 
     let count = unsafe Int(bytes.loadUnaligned(fromByteOffset: 64, as: UInt32.self).littleEndian)
     guard (1...ModelFormat.maximumSections).contains(count) else {
-      throw .invalidSection("table", reason: "\(count) sections, expected 1 to \(ModelFormat.maximumSections)")
+      throw .invalidSection(
+        "table", reason: "\(count) sections, expected 1 to \(ModelFormat.maximumSections)")
     }
     let tableEnd = ModelFormat.headerLength + count * ModelFormat.entryLength
     guard bytes.count >= tableEnd else { throw .truncated(length: bytes.count, expected: tableEnd) }

@@ -16,6 +16,7 @@ extension ModelView {
           name: name, inputPrice: input < 0 ? nil : input, outputPrice: output < 0 ? nil : output,
           meanCost: cost < 0 ? nil : cost, contextWindow: window == 0 ? nil : window, lengthOffset: length0))
     }
+    unsafe try reader.finish()
     return heads
   }
 
@@ -43,6 +44,7 @@ extension ModelView {
         Tier(
           name: unsafe try sections.string(at: offset, length: length), models: chain, threshold: threshold))
     }
+    unsafe try reader.finish()
     return Policy(tiers: tiers, bandHalfWidth: band, leastEvidence: evidence)
   }
 
@@ -52,6 +54,7 @@ extension ModelView {
     var reader = unsafe try sections.reader(.calibration)
     var all: [Calibrator] = []
     for _ in 0..<heads + tiers { all.append(unsafe try Calibrator(from: &reader)) }
+    unsafe try reader.finish()
     return (Array(all[..<heads]), Array(all[heads...]))
   }
 }

@@ -24,6 +24,7 @@
 
     var reader = unsafe try sections.reader(.configuration)
     let configuration = unsafe try ModelConfiguration(from: &reader)
+    unsafe try reader.finish()
     self.configuration = configuration
 
     let rows = unsafe try sections.content(.rows)
@@ -34,13 +35,16 @@
 
     unsafe reader = unsafe try sections.reader(.scales)
     scales = unsafe try reader.floats("scales", count: configuration.columns)
+    unsafe try reader.finish()
     unsafe reader = unsafe try sections.reader(.shape)
     shape = unsafe try ShapeWeights(from: &reader, outputs: configuration.outputs)
+    unsafe try reader.finish()
 
     if unsafe sections.has(.projection) {
       unsafe reader = unsafe try sections.reader(.projection)
       let inputs = configuration.columns * (configuration.rectified ? 2 : 1)
       projection = unsafe try reader.floats("projection", count: inputs * configuration.outputs)
+      unsafe try reader.finish()
     } else {
       guard configuration.columns == configuration.outputs else { throw .missingSection("PROJ") }
       projection = []

@@ -24,6 +24,11 @@
     return unsafe offset
   }
 
+  /// Refuses what is left over: a section is as long as its content.
+  func finish() throws(ModelError) {
+    guard unsafe remaining == 0 else { throw unsafe invalid("\(remaining) bytes too many") }
+  }
+
   mutating func uint32() throws(ModelError) -> UInt32 {
     let at = unsafe try take(4)
     return unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self).littleEndian

@@ -13,7 +13,7 @@ struct FeatureOracleTests {
   @Test("Short prompts of every kind give the same features, places and counts", arguments: 1...8)
   func short(seed: UInt64) {
     var maker = PromptMaker(seed: seed)
-    for round in 0..<Scale.rounds(25_000) {
+    for round in 0..<Scale.rounds(15_000) {
       let prompt = maker.next()
       guard !compare(prompt) else { continue }
       Issue.record("seed \(seed), round \(round): \(prompt)")

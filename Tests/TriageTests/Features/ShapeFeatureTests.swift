@@ -25,7 +25,8 @@ struct ShapeFeatureTests {
     for (symbol, read) in [
       ("+", \ShapeCounts.operators), ("(", \.brackets), (".", \.punctuation), ("?", \.questions),
     ] {
-      let counts = RecordingSink.scan(Array(String(repeating: symbol, count: limit + 9).utf8), window: window).counts
+      let counts = RecordingSink.scan(Array(String(repeating: symbol, count: limit + 9).utf8), window: window)
+        .counts
       #expect(counts[keyPath: read] == limit)
       #expect(counts.operators + counts.brackets + counts.punctuation + counts.questions == limit)
     }

@@ -7,7 +7,9 @@ import Testing
 struct ElementaryFunctionTests {
   /// Values whose bits step through every exponent from `low` to `high`.
   private func sweep(_ low: Float, _ high: Float) -> [Float] {
-    stride(from: low.bitPattern, through: high.bitPattern, by: 4099 * Scale.divisor).map { Float(bitPattern: $0) }
+    stride(from: low.bitPattern, through: high.bitPattern, by: 4099 * Scale.divisor).map {
+      Float(bitPattern: $0)
+    }
   }
 
   @Test("log2 of every size of prompt is right to 2e-7 and the rounding of its result")
@@ -18,7 +20,9 @@ struct ElementaryFunctionTests {
       worst = max(worst, abs(Double(Triage.log2(value)) - exact) - Double(Float(exact).ulp) / 2)
     }
     #expect(worst < 2e-7)
-    for power in 0..<60 { #expect(Triage.log2(Float(sign: .plus, exponent: power, significand: 1)) == Float(power)) }
+    for power in 0..<60 {
+      #expect(Triage.log2(Float(sign: .plus, exponent: power, significand: 1)) == Float(power))
+    }
   }
 
   @Test("exp is right to 3e-7 near zero and to 1e-7 more for each unit further out")

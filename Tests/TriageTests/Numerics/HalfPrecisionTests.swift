@@ -19,7 +19,8 @@ import Testing
       for bits in UInt16.min...UInt16.max where Float16(bitPattern: bits).isFinite {
         let exact = Float(Float16(bitPattern: bits))
         let four = decoded(bits)
-        guard four[0].bitPattern == exact.bitPattern, four[2].bitPattern == exact.bitPattern, four[3] == 1 else {
+        guard four[0].bitPattern == exact.bitPattern, four[2].bitPattern == exact.bitPattern, four[3] == 1
+        else {
           Issue.record("\(bits): \(four[0]), expected \(exact)")
           return
         }

@@ -52,7 +52,7 @@ struct FeatureOracle {
   }
 
   private mutating func take(_ feature: UInt32, _ order: Int, _ start: Int, _ end: Int) {
-    let cell = feature % 512
+    let cell = feature % 2048
     let tag = (feature / 65536) | 1
     let known = recent[cell] == tag
     recent[cell] = tag
