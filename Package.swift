@@ -72,9 +72,13 @@ let package = Package(
     .testTarget(
       name: "TriageLinearAlgebraTests", dependencies: ["TriageLinearAlgebra"], swiftSettings: strict),
     .testTarget(
-      name: "TriageTrainingTests", dependencies: ["TriageTraining", "TriageRecords", "TriageMetrics", "TriageLinearAlgebra", "Triage", "TriageFile"], swiftSettings: strict),
+      name: "TriageTrainingTests",
+      dependencies: [
+        "TriageTraining", "TriageRecords", "TriageMetrics", "TriageLinearAlgebra", "Triage", "TriageFile",
+      ], swiftSettings: strict),
     .testTarget(
-      name: "TriageEvaluationTests", dependencies: ["TriageEvaluation", "TriageMetrics"], swiftSettings: strict),
+      name: "TriageEvaluationTests", dependencies: ["TriageEvaluation", "TriageMetrics"],
+      swiftSettings: strict),
     .testTarget(
       name: "TriageCommandTests", dependencies: ["TriageCommand"], swiftSettings: strict),
   ],

@@ -85,7 +85,8 @@ public struct Trainer {
       contents, table, reader: reader, heldOut: split.heldOut.isEmpty ? training : split.heldOut,
       isHeldOut: !split.heldOut.isEmpty, manifest: &manifest)
     return Result(
-      file: file, manifest: manifest, problems: table.problems, warnings: warnings(table, problem, split, built))
+      file: file, manifest: manifest, problems: table.problems,
+      warnings: warnings(table, problem, split, built))
   }
 
   /// Fewer training records than this cannot be cross-validated and calibrated.
@@ -113,7 +114,9 @@ public struct Trainer {
         lines.append("no training outcome of \(table.models[head])")
       }
     }
-    if built.design.prompts.entries.isSpilled { lines.append("features did not fit in memory and went to disk") }
+    if built.design.prompts.entries.isSpilled {
+      lines.append("features did not fit in memory and went to disk")
+    }
     return lines
   }
 }

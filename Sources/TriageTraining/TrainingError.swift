@@ -15,6 +15,7 @@ public enum TrainingError: Error, Sendable, Equatable {
 }
 
 extension TrainingError: CustomStringConvertible {
+  /// One line for people.
   public var description: String {
     switch self {
     case .temporaryFile(let folder):

@@ -84,7 +84,8 @@ struct Calibrate: ParsableCommand {
         manifest: manifest?.json() ?? Array(router.manifest.utf8))
       try OutputFile.write(bytes, to: output)
       try Console.print(
-        "\(output): threshold \(Manifest.text(Double(point.threshold))) for \(target), on \(source.rows.count) records")
+        "\(output): threshold \(Manifest.text(Double(point.threshold))) for \(target), on \(source.rows.count) records"
+      )
       try Console.print(
         "  top tier \(Manifest.text(point.topShare)) of requests, quality \(Manifest.text(point.quality))"
           + (point.recovered.map { ", gap recovered \(Manifest.text($0))" } ?? ""))

@@ -44,7 +44,9 @@ struct Explain: ParsableCommand {
     func row(_ label: String, _ values: [Float]) -> String {
       "\(signed(values[last] - values[0]))  \(signed(values[0])) \(signed(values[last]))  \(label)"
     }
-    for part in parts.prefix(max(0, top)) { lines.append(row("\(part.kind.rawValue) \(quoted(part))", part.contributions)) }
+    for part in parts.prefix(max(0, top)) {
+      lines.append(row("\(part.kind.rawValue) \(quoted(part))", part.contributions))
+    }
     let rest = parts.dropFirst(max(0, top))
     if !rest.isEmpty {
       let sums = names.indices.map { head in rest.reduce(Float(0)) { $0 + $1.contributions[head] } }

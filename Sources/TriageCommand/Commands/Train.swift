@@ -16,7 +16,8 @@ struct Train: ParsableCommand {
   @Option(name: .shortAndLong, help: "The model file to write.")
   var output: String
 
-  @Option(name: .long, help: "Models, cheapest first, separated by commas (default: all, by price or mean cost).")
+  @Option(
+    name: .long, help: "Models, cheapest first, separated by commas (default: all, by price or mean cost).")
   var models: String?
 
   @Option(name: .long, help: "The split to train on, such as train.")

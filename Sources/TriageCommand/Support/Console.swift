@@ -15,7 +15,9 @@ enum Console {
   static func write(_ bytes: [UInt8], to descriptor: Int32 = 1) throws(Failure) {
     var offset = 0
     while offset < bytes.count {
-      let written = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, offset, bytes.count - offset) }
+      let written = bytes.withUnsafeBytes {
+        systemWrite(descriptor, $0.baseAddress, offset, bytes.count - offset)
+      }
       if written < 0 {
         if errno == EINTR { continue }
         throw Failure(message: "standard output: \(systemMessage())", code: Failure.inputOutput)

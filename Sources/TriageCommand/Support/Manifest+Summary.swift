@@ -11,7 +11,8 @@ extension Manifest {
     ]
     if let heldOut {
       if let apgr = heldOut.apgr {
-        lines.append("  held-out APGR \(Self.text(apgr))" + (heldOut.cpt50.map { ", CPT50 \(Self.text($0))" } ?? ""))
+        lines.append(
+          "  held-out APGR \(Self.text(apgr))" + (heldOut.cpt50.map { ", CPT50 \(Self.text($0))" } ?? ""))
       } else {
         lines.append("  held-out APGR undefined: the top model is no better than the cheapest one")
       }

@@ -65,6 +65,7 @@ final class OutputFile {
 
   private func failure() -> Failure {
     let name = path == "-" ? "standard output" : path
-    return Failure(message: "\(name): cannot be written: \(Console.systemMessage())", code: Failure.inputOutput)
+    return Failure(
+      message: "\(name): cannot be written: \(Console.systemMessage())", code: Failure.inputOutput)
   }
 }

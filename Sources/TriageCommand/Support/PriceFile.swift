@@ -27,7 +27,8 @@ enum PriceFile {
       entries = try JSONDecoder().decode([String: Entry].self, from: data)
     } catch {
       throw Failure(
-        message: "\(path): not a price list, expected {\"model\": {\"in\": dollars per million tokens, \"out\": …}}",
+        message:
+          "\(path): not a price list, expected {\"model\": {\"in\": dollars per million tokens, \"out\": …}}",
         code: Failure.badData)
     }
     for (name, entry) in entries where !(entry.input >= 0 && entry.output >= 0) {

@@ -19,7 +19,9 @@ struct EmbeddingModel: Sendable {
   var dense: Matrix
 
   /// Small random numbers from the seed; D zero.
-  init(features: Int, dimensions: Int, heads: Int, denseColumns: Int, generator: inout some RandomNumberGenerator) {
+  init(
+    features: Int, dimensions: Int, heads: Int, denseColumns: Int, generator: inout some RandomNumberGenerator
+  ) {
     self.dimensions = dimensions
     self.heads = heads
     let scale = 1 / Float(dimensions)
@@ -32,7 +34,8 @@ struct EmbeddingModel: Sendable {
   }
 
   /// The activations of some prompts, `prompts × 2d`.
-  func activations(_ design: DesignMatrix, _ rows: ArraySlice<Int>, rarities: [Float], into out: inout Matrix) {
+  func activations(_ design: DesignMatrix, _ rows: ArraySlice<Int>, rarities: [Float], into out: inout Matrix)
+  {
     let d = dimensions
     for (place, row) in rows.enumerated() {
       let start = place * 2 * d

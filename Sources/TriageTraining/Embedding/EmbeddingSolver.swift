@@ -114,14 +114,17 @@ struct EmbeddingSolver {
       for head in 0..<model.heads {
         let weight = targets.weights[head][row]
         guard weight > 0 else { continue }
-        state.residual[place, head] = weight * share * (sigmoid(outputs[place, head]) - targets.labels[head][row])
+        state.residual[place, head] =
+          weight * share * (sigmoid(outputs[place, head]) - targets.labels[head][row])
       }
     }
     multiply(state.activations, .transposed, state.residual, into: &state.projectionGradient)
-    multiply(denseRows(rows, count: state.residual.rows), .transposed, state.residual, into: &state.denseGradient)
+    multiply(
+      denseRows(rows, count: state.residual.rows), .transposed, state.residual, into: &state.denseGradient)
     multiply(state.residual, .none, model.projection, .transposed, into: &state.backward)
     updateEmbedding(rows, &model, &state)
-    Self.update(&model.projection.values, state.projectionGradient.values, &state.projectionSquares, settings.rate)
+    Self.update(
+      &model.projection.values, state.projectionGradient.values, &state.projectionSquares, settings.rate)
     Self.update(&model.dense.values, state.denseGradient.values, &state.denseSquares, settings.rate * 0.1)
   }
 

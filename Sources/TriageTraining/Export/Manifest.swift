@@ -19,45 +19,63 @@ public struct Manifest: Codable, Sendable {
     public var trained: String?
     /// The share held out where it did.
     public var testShare: Double?
-    /// Records trained on, held out, and dropped from training because a near-duplicate is held out.
+    /// Records trained on.
     public var trainingRecords: Int
+    /// Records held out.
     public var heldOutRecords: Int
+    /// Records dropped from training because a near-duplicate is held out.
     public var straddling: Int
-    /// Records joined by group, by sameness and by likeness.
+    /// Records joined by their own `group`.
     public var joinedByGroup: Int
+    /// Records joined because their prompts are the same after normalisation.
     public var joinedAsSame: Int
+    /// Records joined because their prompts are nearly the same.
     public var joinedAsNear: Int
   }
 
   /// One candidate of the selection.
   public struct Candidate: Codable, Sendable, Equatable {
+    /// `linear` or `embedding`.
     public var architecture: String
     /// λ, or the embedding's weight decay.
     public var penalty: Double
-    /// Out-of-fold: the mean APGR over tiers (see the training module), and the mean log loss.
+    /// Out of fold, the mean APGR over tiers.
     public var quality: Double
+    /// The mean log loss.
     public var logLoss: Double
   }
 
   /// How the fit was made.
   public struct Fit: Codable, Sendable, Equatable {
+    /// `linear` or `embedding`.
     public var architecture: String
+    /// Why this candidate was chosen.
     public var why: String
+    /// λ.
     public var penalty: Double
+    /// Folds of the cross-validation.
     public var folds: Int
+    /// Seed of hold-out, folds and embedding.
     public var seed: UInt64
+    /// The solver.
     public var solver: String
+    /// The BLAS library that ran.
     public var blas: String
+    /// Everything that was tried.
     public var candidates: [Candidate]
   }
 
   /// The table.
   public struct Table: Codable, Sendable, Equatable {
+    /// Features that have a row.
     public var features: Int
+    /// Rows of the table.
     public var rows: Int
+    /// How a weight is stored.
     public var weights: String
-    /// The tolerance that chose the weights' kind, and what the chosen kind changed at most.
+    /// The tolerance that chose how weights are stored.
     public var tolerance: Double
+    /// The most that storing weights so changed any held-out sufficiency.
     public var largestChange: Double
     /// The share of feature occurrences lost to shared rows.
     public var collisionShare: Double
@@ -65,32 +83,47 @@ public struct Manifest: Codable, Sendable {
 
   /// A calibrator and its rival.
   public struct Calibration: Codable, Sendable, Equatable {
+    /// What is calibrated: a head or a tier's sufficiency.
     public var of: String
+    /// The kind that was chosen.
     public var kind: String
+    /// Out-of-fold log loss of Platt scaling.
     public var plattLogLoss: Double?
+    /// Out-of-fold log loss of isotonic regression.
     public var isotonicLogLoss: Double?
   }
 
   /// What the router reached on the held-out records.
   public struct HeldOut: Codable, Sendable {
+    /// Held-out records.
     public var n: Int
     /// Of the cheapest tier against the top; nil where the top is no better.
     public var apgr: Estimate?
+    /// The smallest share of strong calls that recovers half of the gap.
     public var cpt50: Estimate?
     /// Of each model's head.
     public var ece: [String: Double]
+    /// The mean log loss.
     public var logLoss: [String: Double]
+    /// Area under the ROC curve of each head.
     public var auroc: [String: Double]
     /// Of the cheapest tier's sufficiency.
     public var sufficiencyECE: Double?
   }
 
+  /// The manifest's own version.
   public var format = "1.0"
+  /// The files that were trained on.
   public var data: [DataFile]
+  /// How the records were divided.
   public var split: Split
+  /// How the fit was made.
   public var fit: Fit
+  /// The weight table.
   public var table: Table
+  /// The calibrators.
   public var calibration: [Calibration]
+  /// Metrics on the held-out records; nil where nothing was held out.
   public var heldOut: HeldOut?
   /// For each domain of the training records the mean score of each model, for the baseline that peeks.
   public var domainMeans: [String: [Double]]

@@ -33,7 +33,8 @@ extension ModelContents {
     var writer = ByteWriter()
     writer.append(ModelFormat.featureVersion)
     for count in [
-      window.head, window.tail, log2Rows, configuration.stride, columns, Int(kind.rawValue), outputs, heads.count,
+      window.head, window.tail, log2Rows, configuration.stride, columns, Int(kind.rawValue), outputs,
+      heads.count,
       ShapeFeatures.count, unseenRarity, normsUnseen ? 1 : 0, hasLength ? 1 : 0, rectified ? 1 : 0,
     ] { writer.append(count: count) }
     return writer.bytes

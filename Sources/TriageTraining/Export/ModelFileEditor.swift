@@ -37,7 +37,9 @@ public struct ModelFileEditor {
   private static func policy(_ bytes: [UInt8], threshold: Float, band: Float) -> [UInt8] {
     var bytes = bytes
     func put(_ value: Float, at offset: Int) {
-      for byte in 0..<4 { bytes[offset + byte] = UInt8(truncatingIfNeeded: value.bitPattern >> UInt32(byte * 8)) }
+      for byte in 0..<4 {
+        bytes[offset + byte] = UInt8(truncatingIfNeeded: value.bitPattern >> UInt32(byte * 8))
+      }
     }
     put(band, at: 4)
     var offset = 16

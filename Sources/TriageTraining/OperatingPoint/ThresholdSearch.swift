@@ -58,7 +58,9 @@ public enum ThresholdSearch {
     case .budget(let share):
       return points.filter { $0.topShare <= share }.max { $0.threshold < $1.threshold }
     case .recovered(let share):
-      return points.filter { ($0.recovered ?? -1) >= share }.min { ($0.cost, $0.threshold) < ($1.cost, $1.threshold) }
+      return points.filter { ($0.recovered ?? -1) >= share }.min {
+        ($0.cost, $0.threshold) < ($1.cost, $1.threshold)
+      }
     case .dollarsPerPoint(let dollars):
       func worth(_ point: OperatingPoint) -> Double { point.quality * 100 * dollars - point.cost * 1000 }
       return points.max { worth($0) < worth($1) }

@@ -2,8 +2,9 @@ import TriageRecords
 
 /// Which records are trained on and which are held out.
 public struct RecordSplit: Sendable {
-  /// Record numbers, ascending.
+  /// Records trained on, by number, ascending.
   public var training: [Int]
+  /// Records held out, by number, ascending.
   public var heldOut: [Int]
   /// Records of the training split left out because their component holds a held-out record.
   public var straddling: Int

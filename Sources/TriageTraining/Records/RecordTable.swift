@@ -12,9 +12,11 @@ public struct RecordTable: Sendable {
   public internal(set) var weights: [Float] = []
   /// Each record's `split`, an index into ``splitNames``, or -1.
   public internal(set) var splits: [Int32] = []
+  /// The names of the splits.
   public internal(set) var splitNames: [String] = []
   /// Each record's `domain`, an index into ``domainNames``, or -1.
   public internal(set) var domains: [Int32] = []
+  /// The names of the domains.
   public internal(set) var domainNames: [String] = []
   /// The prompt's bytes.
   public internal(set) var promptBytes: [Int32] = []
@@ -22,11 +24,13 @@ public struct RecordTable: Sendable {
   public internal(set) var inputTokens: [Float] = []
   /// The component each record may not be parted from: its group and its near-duplicates.
   public internal(set) var components: [Int32] = []
-  /// How the components came about, and the files' digests.
+  /// How many joins the components came from, by cause.
   public internal(set) var joins = (group: 0, same: 0, near: 0)
+  /// The files and the SHA-256 of their uncompressed content.
   public internal(set) var files: [(path: String, sha256: String)] = []
-  /// Bad lines skipped, and the first of them as `file:line: what is wrong, what was expected`.
+  /// Bad lines skipped.
   public internal(set) var badLines = 0
+  /// The first of them, as `file:line: what is wrong, what was expected`.
   public internal(set) var problems: [String] = []
 
   /// Records.

@@ -52,7 +52,9 @@ extension Trainer {
         quality: problem.quality.value(point.outOfFold), logLoss: problem.quality.logLoss(point.outOfFold))
     }
     var best = 0
-    for index in candidates.indices where candidates[index].quality > candidates[best].quality { best = index }
+    for index in candidates.indices where candidates[index].quality > candidates[best].quality {
+      best = index
+    }
     let point = points[best]
     let heads = point.sparse.count
     var weights = [Float](repeating: 0, count: design.featureCount * heads)

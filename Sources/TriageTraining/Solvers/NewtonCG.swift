@@ -72,7 +72,9 @@ struct NewtonCG<Loss: PointwiseLoss, Lanes: LaneVector> {
       let norm = gradient.dot(gradient).map { $0.squareRoot() }
       let active = zip(norm, initialNorm).map { $0 > settings.tolerance * $1 && $0 > 1e-12 }
       guard active.contains(true) else { return step }
-      let dense = objective.curvature(into: diagonal).map { Cholesky($0, order: objective.design.dense.columns) }
+      let dense = objective.curvature(into: diagonal).map {
+        Cholesky($0, order: objective.design.dense.columns)
+      }
       solve(active: active, dense: dense)
       guard advance(w, active: active) else { return step }
     }
