@@ -21,9 +21,6 @@ is_installed() {
 as_root() {
   if [ "$(id -u)" = 0 ]; then
     "$@"
-  elif ! command -v sudo >/dev/null; then
-    echo "needs root, and there is no sudo here. As root, run: $*" >&2
-    return 77
   elif [ -t 0 ]; then
     sudo "$@"
   else
@@ -60,9 +57,15 @@ install_packages() {
     echo "  would run: apt-get update && ${install[*]}" >&2
     return 0
   fi
+  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+    echo "packages: this needs root, and there is no sudo here. As root, run:" >&2
+    echo "  apt-get update && ${install[*]}" >&2
+    return 77
+  fi
   # A fresh container has no package lists at all; one that does may hold stale ones. Either way: ask.
   as_root apt-get update --quiet=2 >&2 || echo "  apt-get update failed; trying with the lists that are here" >&2
-  as_root env DEBIAN_FRONTEND=noninteractive "${install[@]}" -o DPkg::Lock::Timeout=120 >&2 </dev/null || {
+  as_root env DEBIAN_FRONTEND=noninteractive "${install[@]}" \
+    -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 >&2 </dev/null || {
     echo "packages: could not install ${missing[*]}" >&2
     return 69
   }
