@@ -38,6 +38,7 @@
 /// z_c = Σ_f weight(f, c) / ‖x‖,   ‖x‖² = Σ_f rarity(f)²      over the prompt's distinct features,
 /// o   = bias + shape · weights + (z, or its projection)      an unseen feature has weight 0; whether its
 ///                                                            rarity counts in ‖x‖ stands in CONF
+///                                                            o is clamped to ±30
 /// ```
 package enum ModelFormat {
   package static let magic: [UInt8] = [0x89, 0x54, 0x52, 0x49, 0x41, 0x47, 0x45, 0x0A]

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Triage
 import TriageFile
+import TriageRecords
 
 /// `triage inspect`
 struct Inspect: ParsableCommand {
@@ -16,6 +17,7 @@ struct Inspect: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let router = try Router(contentsOf: model)
+      try checkIdentity(router)
       if json { return try Console.print(router.manifest) }
       try Console.print("router \(router.identity)")
       for head in router.models {
@@ -34,6 +36,21 @@ struct Inspect: ParsableCommand {
       try Console.print(
         "band ±\(router.policy.bandHalfWidth), escalates below evidence \(router.policy.leastEvidence)")
       try Console.print(router.manifest)
+    }
+  }
+
+  /// Loading checks a fast checksum; here, where time does not matter, the name is checked to be the digest of
+  /// the content (``ModelFormat``: bytes 64…).
+  private func checkIdentity(_ router: Router) throws {
+    let digest = sha256(Array(try InputFile.read(model).dropFirst(64)))
+    let hexadecimal = digest.map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count < 2 ? "0" + digits : digits
+    }.joined()
+    guard hexadecimal == router.identity.hexadecimal else {
+      throw Failure(
+        message: "\(model): the identity is not the SHA-256 of the content, expected \(hexadecimal)",
+        code: Failure.badData)
     }
   }
 }

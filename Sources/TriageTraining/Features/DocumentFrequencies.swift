@@ -14,8 +14,16 @@ struct DocumentFrequencies {
   /// What any feature's count may be short by: the sum of what was forgotten at each pruning.
   private(set) var forgotten: UInt32 = 0
 
+  /// What ``SpillBuffer`` may hold in memory, in slots of eight bytes, twice while the table grows: a power of
+  /// two.
+  static let defaultLimit: Int = {
+    var slots = 1 << 16
+    while slots * 2 * 16 <= SpillBuffer.defaultLimit { slots *= 2 }
+    return slots
+  }()
+
   /// - Parameter limit: slots of eight bytes at most, half of them used.
-  init(limit: Int = 1 << 26) {
+  init(limit: Int = DocumentFrequencies.defaultLimit) {
     self.limit = limit
     keys = [UInt32](repeating: 0, count: 1 << 16)
     counts = [UInt32](repeating: 0, count: 1 << 16)

@@ -22,9 +22,19 @@ final class SpillBuffer: @unchecked Sendable {
   private let folder: String
   private var descriptor: Int32 = -1
 
-  /// A gibibyte, or an eighth of a small machine's memory: the trainer keeps a few such lists.
-  static let defaultLimit = min(
-    1 << 30, max(1 << 20, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 8))
+  /// A gibibyte, or an eighth of the memory that the machine or the process's limit (`ulimit -d`) allows: the
+  /// trainer keeps a few such lists.
+  static let defaultLimit: Int = {
+    var allowed = rlimit()
+    let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    #if canImport(Glibc)
+      let isKnown = getrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &allowed) == 0
+    #else
+      let isKnown = getrlimit(RLIMIT_DATA, &allowed) == 0
+    #endif
+    let limit = isKnown ? min(physical, Int(clamping: allowed.rlim_cur)) : physical
+    return min(1 << 30, max(1 << 20, limit / 8))
+  }()
 
   /// - Parameters:
   ///   - limit: bytes held in memory before it spills.
