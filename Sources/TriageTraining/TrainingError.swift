@@ -10,8 +10,6 @@ public enum TrainingError: Error, Sendable, Equatable {
   case tooFewRecords(found: Int, expected: Int)
   /// No record of the named split.
   case emptySplit(String)
-  /// Every known outcome of this model is the same: there is nothing to learn about it.
-  case oneClass(model: String, score: Double)
 }
 
 extension TrainingError: CustomStringConvertible {
@@ -26,8 +24,6 @@ extension TrainingError: CustomStringConvertible {
     case .tooFewRecords(let found, let expected):
       "\(found) training records, expected at least \(expected)"
     case .emptySplit(let name): "no record has split \(name)"
-    case .oneClass(let model, let score):
-      "every outcome of \(model) is \(score): there is nothing to learn, expected both good and bad answers"
     }
   }
 }

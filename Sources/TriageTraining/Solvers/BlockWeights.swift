@@ -1,6 +1,8 @@
 /// The unknowns of a block of problems: a number a feature and lane, and a number a dense column and lane.
 ///
-/// Also the shape of a gradient, a direction, a residual: everything the solver adds and scales.
+/// Also the shape of a gradient, a direction, a residual: everything the solver adds and scales. These sums are
+/// not BLAS calls: each lane has its own coefficient, and lane by lane `saxpy` would walk the block with a
+/// stride of a cache line, once a lane, where one pass serves all sixteen.
 struct BlockWeights<Lanes: LaneVector>: Sendable {
   let sparse: LaneBlock<Lanes>
   let dense: LaneBlock<Lanes>
