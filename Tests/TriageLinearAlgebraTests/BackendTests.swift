@@ -14,7 +14,7 @@ struct BackendTests {
   @Test("The library that answers is named by a file that is there")
   func library() {
     // A product first, so that a library loaded on demand is loaded.
-    #expect(dot([1.0, 2.0], [3.0, 4.0]) == 11)
+    #expect(largestMagnitude([1, -2]) == 2)
     #if os(Linux)
       #expect(access(Backend.library, R_OK) == 0, "\(Backend.library)")
       #expect(Backend.library.contains("blas"))
