@@ -11,6 +11,8 @@ struct TrainingProblem: Sendable {
   /// For each head each row's answer length, NaN where unknown.
   let outputTokens: [[Float]]
   let weights: [Float]
+  /// Each row's kind of task, an index into the table's domain names; -1 where it names none.
+  let kinds: [Int32]
   let folds: [Int8]
   let foldCount: Int
   let quality: RoutingQuality
@@ -19,6 +21,7 @@ struct TrainingProblem: Sendable {
     self.rows = rows
     foldCount = max(2, min(options.folds, rows.count / 4))
     weights = rows.map { table.weights[$0] }
+    kinds = rows.map { table.domains[$0] }
     scores = table.scores.map { column in rows.map { column[$0] } }
     outputTokens = table.outputTokens.map { column in rows.map { column[$0] } }
     let weights = weights

@@ -39,6 +39,8 @@ public struct Manifest: Codable, Sendable {
     public var architecture: String
     /// λ, or the embedding's weight decay.
     public var penalty: Double
+    /// The share of the kind's head in each head; nil where the records name no kinds.
+    public var kindShare: Double?
     /// Out of fold, the mean APGR over tiers.
     public var quality: Double
     /// The mean log loss.

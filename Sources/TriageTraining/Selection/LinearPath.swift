@@ -1,14 +1,3 @@
-/// What one regularisation strength came to.
-struct PathPoint: Sendable {
-  /// λ.
-  var penalty: Float
-  /// Out-of-fold logits: for each head each training row.
-  var outOfFold: [[Float]]
-  /// The fit on all rows: for each head its sparse weights, then its dense ones.
-  var sparse: [[Float]]
-  var dense: [[Float]]
-}
-
 /// Targets of a fit: for each head each row's label and weight.
 struct Targets: Sendable {
   /// Labels, anything where the weight is 0.
@@ -26,6 +15,8 @@ struct LinearPath<Loss: PointwiseLoss> {
   let targets: Targets
   let folds: [Int8]
   let foldCount: Int
+  /// Labels that depend on the fold that is hidden; nil takes the targets' own.
+  var labels: (@Sendable (_ head: Int, _ hidden: Int?) -> [Float])?
   var settings = NewtonSettings()
 
   private struct Problem: Sendable {
@@ -68,8 +59,9 @@ struct LinearPath<Loss: PointwiseLoss> {
     let labels = LaneBlock<Lanes>(rows: design.promptCount)
     let weights = LaneBlock<Lanes>(rows: design.promptCount)
     for (lane, problem) in block.enumerated() {
+      let known = self.labels?(problem.head, problem.fold) ?? targets.labels[problem.head]
       for row in 0..<design.promptCount {
-        labels[row][lane] = targets.labels[problem.head][row]
+        labels[row][lane] = known[row]
         let isHidden = problem.fold.map { Int(folds[row]) == $0 } ?? false
         weights[row][lane] = isHidden ? 0 : targets.weights[problem.head][row]
       }

@@ -1,5 +1,4 @@
 import Triage
-import TriageLinearAlgebra
 
 /// A fit that was chosen: out-of-fold logits to calibrate on, and weights to export.
 struct RouterFit: Sendable {
@@ -39,37 +38,6 @@ extension Trainer {
       chosen.candidates = linear.candidates + embedding.candidates
       return chosen
     }
-  }
-
-  /// The regularisation path, and the point on it with the best out-of-fold routing quality.
-  func linearFit(_ problem: TrainingProblem, _ design: DesignMatrix) -> RouterFit {
-    let path = LinearPath<LogisticLoss>(
-      design: design, targets: problem.targets, folds: problem.folds, foldCount: problem.foldCount)
-    let points = path.fit(penalties: options.penalties)
-    let candidates = points.map { point in
-      Manifest.Candidate(
-        architecture: "linear", penalty: Double(point.penalty),
-        quality: problem.quality.value(point.outOfFold), logLoss: problem.quality.logLoss(point.outOfFold))
-    }
-    var best = 0
-    for index in candidates.indices where candidates[index].quality > candidates[best].quality {
-      best = index
-    }
-    let point = points[best]
-    let heads = point.sparse.count
-    var weights = [Float](repeating: 0, count: design.featureCount * heads)
-    var dense = [Float](repeating: 0, count: design.dense.columns * heads)
-    for head in 0..<heads {
-      for feature in 0..<design.featureCount { weights[feature * heads + head] = point.sparse[head][feature] }
-      for column in 0..<design.dense.columns { dense[column * heads + head] = point.dense[head][column] }
-    }
-    return RouterFit(
-      architecture: .linear, penalty: point.penalty,
-      why: "penalty \(point.penalty) has the best out-of-fold routing quality, "
-        + "\(candidates[best].quality.rounded(to: 4)), of \(candidates.count) strengths",
-      solver: "block Newton-CG, diagonal and dense-block preconditioner", candidates: candidates,
-      outOfFold: point.outOfFold, weights: weights, columns: heads, projection: [], rectified: false,
-      dense: dense)
   }
 }
 
