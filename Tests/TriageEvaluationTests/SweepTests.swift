@@ -86,6 +86,40 @@ struct SweepTests {
     #expect(report.curve.count <= 200)
   }
 
+  @Test("Each rule of escalation is measured alone, against the obvious loop over the rows")
+  func escalationRules() throws {
+    var synthetic = Synthetic(rows: 400, seed: 12)
+    synthetic.models = ["a", "b", "c"]
+    synthetic.skills = [0.2, 0.5, 0.7]
+    synthetic.prices = [1, 4, 9]
+    let set = synthetic.set()
+    let report = try EvaluationReport(set, options: quick)
+    #expect(report.band.parts.map(\.rule) == [.bandAt(0), .bandAt(1), .bandEverywhere, .evidence])
+    let n = Double(set.rows.count)
+    for part in report.band.parts {
+      let moved = set.rows.filter { row in
+        switch part.rule {
+        case .bandAt(let tier): row.band == "inside" && row.plainTier == tier
+        case .bandEverywhere: row.band == "inside"
+        case .evidence: row.cause == "evidence"
+        }
+      }
+      func sum(_ of: (EvaluatedRow, Int) -> Double?) -> Double {
+        moved.reduce(0) { $0 + (of($1, $1.plainTier + 1) ?? 0) - (of($1, $1.plainTier) ?? 0) } / n
+      }
+      #expect(!moved.isEmpty && abs(part.share - Double(moved.count) / n) < 1e-9)
+      #expect(abs((part.costDelta?.value ?? .nan) - sum { $0.costs[$1] }) < 1e-9)
+      #expect(abs((part.qualityDelta?.value ?? .nan) - sum { $0.scores[$1] }) < 1e-9)
+      let plain = try #require(report.plain?.quality?.value)
+      let same = try #require(part.sameCostThresholdQuality?.value)
+      let lead = try #require(part.sameCostDifference)
+      #expect(abs(lead.value - (plain + sum { $0.scores[$1] } - same)) < 1e-9 && lead.low <= lead.high)
+    }
+    #expect(report.renderTable().contains("band at t1"))
+    #expect(report.renderHTML().contains("band at every tier"))
+    #expect(report.renderJSON().contains("\"parts\""))
+  }
+
   @Test("Domain means from training are used as given")
   func domainMeans() throws {
     var set = tinySet()

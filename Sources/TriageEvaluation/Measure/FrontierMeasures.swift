@@ -30,6 +30,8 @@ struct FrontierMeasures {
       batch.add { $0.sameCostThresholdQuality },
       batch.addDifference({ $0.decided?.quality }, { $0.sameCostThresholdQuality }),
     ]
+    let rules = EscalationRule.all(data)
+    let ruleSlots = rules.map { batch.addEscalation($0) }
     var slots: [String: [Int]] = [:]
     for baseline in rankings where baseline.kind == .ranking {
       let sweep = PolicySweep.ranking(
@@ -60,7 +62,8 @@ struct FrontierMeasures {
     self.band = BandReport(
       share: data.share { $0.decidedTier != $0.plainTier }, insideShare: data.share { $0.band == "inside" },
       costDelta: found[band[0]], qualityDelta: found[band[1]], sameCostThresholdQuality: found[band[2]],
-      sameCostDifference: found[band[3]])
+      sameCostDifference: found[band[3]],
+      parts: zip(rules, ruleSlots).map { rule, slots in rule.part(slots.map { found[$0] }) })
     for (step, point) in observed.router.enumerated() {
       let quality = found[ribbon[step]]
       curve.append(

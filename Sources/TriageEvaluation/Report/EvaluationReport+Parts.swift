@@ -70,6 +70,37 @@ public struct BandReport: Sendable {
   public var sameCostThresholdQuality: Measure
   /// Quality with the band minus that, paired.
   public var sameCostDifference: Measure
+  /// The same for each rule alone: the band at each tier, at all of them, evidence. Empty where only one rule
+  /// changed anything.
+  public var parts: [BandPart] = []
+}
+
+/// What one rule of escalation changes, alone, against the threshold alone on the same rows.
+public struct BandPart: Sendable {
+  /// Which prompts go one tier up.
+  public enum Rule: Sendable, Hashable {
+    /// Those whose chosen tier is this one and lies inside the band.
+    case bandAt(Int)
+    /// Those whose chosen tier, whichever, lies inside the band.
+    case bandEverywhere
+    /// Those with too little evidence.
+    case evidence
+  }
+
+  /// The rule.
+  public var rule: Rule
+  /// A name for people: "band at small".
+  public var label: String
+  /// Share of prompts that it escalates.
+  public var share: Double
+  /// Mean cost, on minus off.
+  public var costDelta: Measure
+  /// Mean score, on minus off.
+  public var qualityDelta: Measure
+  /// What the threshold alone reaches, moved at all tiers alike until it costs as much.
+  public var sameCostThresholdQuality: Measure
+  /// Quality with the rule minus that, paired.
+  public var sameCostDifference: Measure
 }
 
 /// How routing does within one domain.

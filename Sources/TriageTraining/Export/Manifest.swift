@@ -81,6 +81,8 @@ public struct Manifest: Codable, Sendable {
     public var largestChange: Double
     /// The share of feature occurrences lost to shared rows.
     public var collisionShare: Double
+    /// The most that one word or pair can contribute to each model's logit (`Router.largestContributions()`).
+    public var largestContributions: [Double]?
   }
 
   /// A calibrator and its rival.

@@ -83,6 +83,7 @@ extension Trainer {
       manifest.table.largestChange = Double(change)
     }
     manifest.table.weights = kinds[chosen].name
+    manifest.table.largestContributions = routers[chosen].largestContributions().map { Double($0) }
     if isHeldOut {
       manifest.heldOut = Manifest.HeldOut(
         table, rows: heldOut, decisions: decisions[chosen], seed: options.seed)

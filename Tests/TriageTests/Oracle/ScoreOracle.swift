@@ -18,7 +18,7 @@ struct ScoreOracle {
   }
 
   let contents: ModelContents
-  private var rows: [UInt64: Row] = [:]
+  private(set) var rows: [UInt64: Row] = [:]
 
   /// Weights as the file keeps them, rounded to `kind`.
   init(_ contents: ModelContents, _ kind: WeightKind) {

@@ -25,8 +25,7 @@ extension EvaluationReport {
       "section", [:],
       [
         .tag("h2", [:], "Where it operates"), .tag("p", ["class": "soft"], words), table.markup,
-        bandNote(costs),
-        causeNote,
+        bandNote(costs), escalationTable(costs), causeNote,
       ])
   }
 

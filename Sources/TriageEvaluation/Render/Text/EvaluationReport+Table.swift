@@ -17,6 +17,7 @@ extension EvaluationReport {
     }
     for (heading, section) in [
       ("Metrics", metricsTable), ("Accuracy and cost", terminalCurve()), ("Operating point", operatingTable),
+      ("Escalation, rule by rule", escalationTable),
       ("Baselines", baselineTable), ("Heads", headTable), ("Domains", domainTable), ("Causes", causeTable),
     ] where !section.isEmpty {
       lines += ["", heading] + section
