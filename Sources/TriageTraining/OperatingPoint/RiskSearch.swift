@@ -15,7 +15,7 @@ import TriageMetrics
 /// 1 - confidence at most, however many follow. What is tested is the policy as it decides, band and evidence rule
 /// included, without a caller's context.
 ///
-/// The half that checks is not needed for the promise and costs a third of its slack (√2). It is kept because
+/// The half that checks is not needed for the promise, and widens the margin to the risk by √2. It is kept because
 /// a risk measured on the records that chose the threshold looks too good, and because metrics that know no threshold
 /// (APGR, calibration) stay honest on both halves.
 ///

@@ -116,7 +116,7 @@ struct RiskSearchTests {
   }
 
   @Test("Too few groups are refused with the number that would do: 59 without a loss at 5 %")
-  func refusal() {
+  func refusal() throws {
     let population = RiskPopulation(slope: 0)
     var generator = SeededGenerator(4)
     let few = population.draw(60, &generator)
@@ -125,7 +125,7 @@ struct RiskSearchTests {
         RiskTarget(risk: 0.05), policy: population.policy, requests: few, seed: 1)
       Issue.record("promised \(promise)")
     } catch {
-      guard case .riskNotSupported(let refusal) = error else { return Issue.record("\(error)") }
+      guard case .riskNotSupported(let refusal) = error else { throw error }
       #expect(refusal.groups == 30 && refusal.observedRisk == 0)
       #expect(refusal.groupsNeeded == 59 && refusal.heldOutRecordsNeeded == 118)
       #expect("\(error)".contains("118 held-out records would be needed") && !"\(error)".contains("\n"))
