@@ -10,6 +10,10 @@ public enum TrainingError: Error, Sendable, Equatable {
   case tooFewRecords(found: Int, expected: Int)
   /// No record of the named split.
   case emptySplit(String)
+  /// A risk was to be promised and nothing is held out.
+  case nothingHeldOut
+  /// The held-out records do not support the promise.
+  case riskNotSupported(RiskRefusal)
 }
 
 extension TrainingError: CustomStringConvertible {
@@ -24,6 +28,8 @@ extension TrainingError: CustomStringConvertible {
     case .tooFewRecords(let found, let expected):
       "\(found) training records, expected at least \(expected)"
     case .emptySplit(let name): "no record has split \(name)"
+    case .nothingHeldOut: "no record is held out, expected some that a risk can be promised on"
+    case .riskNotSupported(let refusal): refusal.description
     }
   }
 }

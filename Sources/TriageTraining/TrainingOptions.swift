@@ -30,6 +30,8 @@ public struct TrainingOptions: Sendable {
   public var threshold: Float = 0.5
   /// Half the width of the band around it.
   public var bandHalfWidth: Float = 0.05
+  /// A risk to choose the threshold by, on held-out groups; ``threshold`` is then not used.
+  public var risk: RiskTarget?
   /// The share of training prompts, each judged as if unseen, that count as having too little evidence.
   public var lowEvidenceShare = 0.01
   /// The most by which storing weights in fewer bits may change any tier's sufficiency on a held-out prompt.

@@ -10,7 +10,7 @@ struct Calibrate: ParsableCommand {
     discussion: """
       Searches the threshold on the records (the held-out ones where the router can tell) with the band and the \
       evidence rule as they are, and writes a new model file. Give exactly one of --budget, --pgr, \
-      --dollars-per-point and --threshold.
+      --dollars-per-point, --risk and --threshold. --risk chooses on half of the groups and reports on the other.
       """)
 
   @Argument(help: "The model file to start from.")
@@ -30,6 +30,8 @@ struct Calibrate: ParsableCommand {
   @Option(name: .long, help: "What a point (0.01) of mean score is worth, in dollars per thousand requests.")
   var dollarsPerPoint: Double?
 
+  @OptionGroup var promise: RiskOptions
+
   @Option(name: .long, help: "This threshold, whatever it leads to, 0 to 1.")
   var threshold: Float?
 
@@ -43,10 +45,12 @@ struct Calibrate: ParsableCommand {
   var prices: String?
 
   func validate() throws {
-    let given = [budget != nil, pgr != nil, dollarsPerPoint != nil, threshold != nil].count { $0 }
+    let given = [
+      budget != nil, pgr != nil, dollarsPerPoint != nil, promise.risk != nil, threshold != nil,
+    ].count { $0 }
     if given != 1 {
       throw ValidationError(
-        "\(given) targets given, expected one of --budget, --pgr, --dollars-per-point, --threshold")
+        "\(given) targets given, expected one of --budget, --pgr, --dollars-per-point, --risk, --threshold")
     }
     for (name, share) in [("--budget", budget), ("--pgr", pgr), ("--threshold", threshold.map(Double.init))] {
       if let share, !(0...1).contains(share) { throw ValidationError("\(name) is \(share), expected 0 to 1") }
@@ -80,19 +84,26 @@ struct Calibrate: ParsableCommand {
       }
       var policy = router.policy
       policy.bandHalfWidth = band ?? policy.bandHalfWidth
-      let point = try find(policy, requests)
+      let kept = try promise.target.map { target in
+        try RiskSearch.promise(
+          target, policy: policy, requests: requests, seed: source.manifest?.fit.seed ?? 1)
+      }
+      let point = try find(kept?.threshold ?? threshold, policy, requests)
       var manifest = source.manifest
+      // A threshold that moves takes an older promise with it.
+      manifest?.promise = kept
       manifest?.operatingPoint =
         "\(target) on \(requests.count) records, \(source.selection): threshold \(point.threshold)"
       let bytes = try ModelFileEditor(file).file(
         threshold: point.threshold, bandHalfWidth: policy.bandHalfWidth,
         manifest: manifest?.json() ?? Array(router.manifest.utf8))
       try OutputFile.write(bytes, to: output)
-      let summary =
+      var summary =
         "\(output): threshold \(Manifest.text(Double(point.threshold))) for \(target), "
         + "on \(requests.count) records\n  top tier \(Manifest.text(point.topShare)) of requests, "
         + "quality \(Manifest.text(point.quality))"
         + (point.recovered.map { ", gap recovered \(Manifest.text($0))" } ?? "") + "\n"
+      for line in kept?.summary ?? [] { summary += "  \(line)\n" }
       // Where the model itself goes to standard output nothing may follow it.
       try Console.write(Array(summary.utf8), to: output == "-" ? 2 : 1)
     }
@@ -102,10 +113,13 @@ struct Calibrate: ParsableCommand {
     if let budget { return "budget \(budget)" }
     if let pgr { return "pgr \(pgr)" }
     if let dollarsPerPoint { return "\(dollarsPerPoint) dollars a point" }
+    if let target = promise.target { return "risk \(target.risk) at confidence \(target.confidence)" }
     return "threshold \(threshold ?? 0.5)"
   }
 
-  private func find(_ policy: Policy, _ requests: [ObservedDecision]) throws -> OperatingPoint {
+  private func find(
+    _ threshold: Float?, _ policy: Policy, _ requests: [ObservedDecision]
+  ) throws -> OperatingPoint {
     if let threshold { return ThresholdSearch.point(threshold, policy, requests) }
     let target: OperatingTarget =
       budget.map { .budget($0) } ?? pgr.map { .recovered($0) } ?? .dollarsPerPoint(dollarsPerPoint ?? 0)

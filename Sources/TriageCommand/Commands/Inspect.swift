@@ -2,6 +2,7 @@ import ArgumentParser
 import Triage
 import TriageFile
 import TriageRecords
+import TriageTraining
 
 /// `triage inspect`
 struct Inspect: ParsableCommand {
@@ -35,6 +36,7 @@ struct Inspect: ParsableCommand {
       }
       try Console.print(
         "band ±\(router.policy.bandHalfWidth), escalates below evidence \(router.policy.leastEvidence)")
+      for line in Manifest(json: router.manifest)?.promise?.summary ?? [] { try Console.print(line) }
       try Console.print(router.manifest)
     }
   }

@@ -9,6 +9,10 @@ struct Train: ParsableCommand {
     discussion: """
       Without --split a fifth of the records is held out, by group, and the router is measured on it. With \
       --split train the records of the other splits are held out. Near-duplicates never straddle.
+
+      --risk 0.05 chooses the threshold on half of the held-out groups, so that with the confidence asked for at \
+      most 5 % of all requests go to a cheaper tier that fails where the top tier would not have, and reports what \
+      it comes to on the other half. Where the records cannot support that, nothing is written.
       """)
 
   @OptionGroup var input: RecordOptions
@@ -35,8 +39,10 @@ struct Train: ParsableCommand {
   @Option(name: .long, help: "linear, embedding or auto.")
   var architecture = TrainingOptions.Architecture.linear
 
-  @Option(name: .long, help: "The sufficiency at which a request stays at a tier.")
-  var threshold: Float = 0.5
+  @Option(name: .long, help: "The sufficiency at which a request stays at a tier (default: 0.5).")
+  var threshold: Float?
+
+  @OptionGroup var promise: RiskOptions
 
   @Option(name: .long, help: "Half the width of the band around the threshold.")
   var band: Float = 0.05
@@ -48,7 +54,11 @@ struct Train: ParsableCommand {
     if !(0.01...0.9).contains(testShare) {
       throw ValidationError("--test-share is \(testShare), expected 0.01 to 0.9")
     }
-    if !(0...1).contains(threshold) {
+    if promise.risk != nil, threshold != nil {
+      throw ValidationError(
+        "--risk and --threshold given, expected one of them: --risk chooses the threshold")
+    }
+    if let threshold, !(0...1).contains(threshold) {
       throw ValidationError("--threshold is \(threshold), expected 0 to 1")
     }
     if !(0...0.5).contains(band) { throw ValidationError("--band is \(band), expected 0 to 0.5") }
@@ -63,7 +73,8 @@ struct Train: ParsableCommand {
       options.testShare = testShare
       options.seed = seed
       options.architecture = architecture
-      options.threshold = threshold
+      options.threshold = threshold ?? options.threshold
+      options.risk = promise.target
       options.bandHalfWidth = band
       let trainer = Trainer(options: options) { Console.progress($0) }
       let result = try trainer.train(input.reader)

@@ -77,7 +77,7 @@ extension EvaluationSource {
           costs: tiers.indices.map { tier in
             let dollars = table.dollars(row, model: tiers[tier], prices: prices)
             return hasDollars ? dollars ?? 0 : Double(tier) / Double(tiers.count - 1)
-          }, weight: record.weight))
+          }, weight: record.weight, group: table.components[row]))
     }
     return (requests, hasDollars && !known.isEmpty)
   }

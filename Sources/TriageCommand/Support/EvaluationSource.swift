@@ -46,6 +46,11 @@ struct EvaluationSource {
     if isOwnData, let manifest, let trained = manifest.split.trained, selection == "split \(trained)" {
       warnings.append("split \(trained) was trained on: no figure below is held-out")
     }
+    if isOwnData, manifest?.promise != nil {
+      warnings.append(
+        "half of the held-out records chose the threshold by --risk: what is said of that threshold is partly theirs"
+      )
+    }
     let straddling = Self.straddling(table, rows: rows)
     if straddling > 0 {
       warnings.append(

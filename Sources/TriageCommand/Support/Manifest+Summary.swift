@@ -23,10 +23,11 @@ extension Manifest {
         lines.append("  \(model): ECE \(ece), log loss \(loss), AUROC \(auroc)")
       }
     }
+    if let promise { lines += promise.summary.map { "  \($0)" } }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func text(_ estimate: Estimate) -> String {
+  static func text(_ estimate: Estimate) -> String {
     "\(text(estimate.value)) (\(text(estimate.low)) to \(text(estimate.high)))"
   }
 
@@ -37,5 +38,20 @@ extension Manifest {
     let digits = String(abs(thousandths) % 1000)
     let padded = String(repeating: "0", count: 3 - digits.count) + digits
     return "\(thousandths < 0 ? "-" : "")\(abs(thousandths) / 1000).\(padded)"
+  }
+}
+
+extension Manifest.Promise {
+  /// The promise, and what it rests on, for a person.
+  var summary: [String] {
+    let text: (Double) -> String = Manifest.text
+    return [
+      "promise: risk at most \(risk), confidence \(confidence), at threshold \(threshold)",
+      "  chosen on \(records) records, \(groups) groups: risk \(text(observedRisk)), p \(text(pValue)) (\(method.rawValue)), "
+        + "\(text(cheaperShare)) below the top tier",
+      "  checked on \(check.records) others, \(check.groups) groups: risk "
+        + (check.observedRisk.map { Manifest.text($0) } ?? "unknown")
+        + ", \(text(check.cheaperShare)) below the top tier",
+    ]
   }
 }

@@ -139,6 +139,8 @@ public struct Manifest: Codable, Sendable {
   public var domainMeans: [String: [Double]]
   /// What calibration was last moved to by `triage calibrate`.
   public var operatingPoint: String?
+  /// What the threshold promises; nil where it was not chosen by risk.
+  public var promise: Promise?
 
   /// The JSON, sorted and indented.
   public func json() -> [UInt8] {

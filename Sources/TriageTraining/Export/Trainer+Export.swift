@@ -60,36 +60,6 @@ extension Trainer {
     let sorted = values.sorted()
     return sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]
   }
-
-  /// Picks the smallest weights that change no held-out sufficiency by more than the tolerance, measures the
-  /// router on the held-out records, and writes the file.
-  func export(
-    _ contents: ModelContents, _ table: RecordTable, reader: RecordReader, heldOut: [Int], isHeldOut: Bool,
-    manifest: inout Manifest
-  ) throws -> [UInt8] {
-    let kinds: [WeightKind] = [.float32, .float16, .int8]
-    let routers = try kinds.map { try Router(copying: contents.file($0, manifest: [])) }
-    var decisions = [[Decision]](repeating: [], count: kinds.count)
-    try RecordScorer(reader, loaded: table).forEach(heldOut) { _, record in
-      for kind in kinds.indices { decisions[kind].append(routers[kind].decide(record.prompt)) }
-    }
-    var chosen = 0
-    for kind in kinds.indices {
-      let change = zip(decisions[0], decisions[kind]).reduce(Float(0)) { largest, pair in
-        zip(pair.0.sufficiencies, pair.1.sufficiencies).reduce(largest) { max($0, abs($1.0 - $1.1)) }
-      }
-      guard change <= options.weightTolerance else { continue }
-      chosen = kind
-      manifest.table.largestChange = Double(change)
-    }
-    manifest.table.weights = kinds[chosen].name
-    manifest.table.largestContributions = routers[chosen].largestContributions().map { Double($0) }
-    if isHeldOut {
-      manifest.heldOut = Manifest.HeldOut(
-        table, rows: heldOut, decisions: decisions[chosen], seed: options.seed)
-    }
-    return contents.file(kinds[chosen], manifest: manifest.json())
-  }
 }
 
 extension RouterFit {

@@ -17,17 +17,23 @@ public struct ObservedDecision: Sendable {
   var scores: [Double]
   var costs: [Double]
   var weight: Double
+  /// What it may not be parted from; nil where it stands alone.
+  var group: Int32?
 
   /// - Parameters:
   ///   - decision: the router's.
   ///   - scores: the score of each tier's first model, 0…1.
   ///   - costs: what each would have cost.
   ///   - weight: the record's.
-  public init(decision: Decision, scores: [Double], costs: [Double], weight: Double) {
+  ///   - group: its component; only a promise about risk asks for it.
+  public init(
+    decision: Decision, scores: [Double], costs: [Double], weight: Double, group: Int32? = nil
+  ) {
     self.decision = decision
     self.scores = scores
     self.costs = costs
     self.weight = weight
+    self.group = group
   }
 }
 

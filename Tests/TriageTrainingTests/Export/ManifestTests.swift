@@ -25,11 +25,17 @@ struct ManifestTests {
       n: 20, apgr: Estimate(value: 0.7, low: 0.6, high: 0.8), cpt50: nil, ece: ["GPT_4o": 0.02],
       logLoss: ["GPT_4o": 0.5], auroc: ["GPT_4o": 0.7], sufficiencyECE: 0.03)
     manifest.operatingPoint = "budget 0.3"
+    let promise = Manifest.Promise(
+      risk: 0.05, confidence: 0.95, method: .weightedChernoff, threshold: 0.7, records: 9, groups: 8,
+      observedRisk: 0.01, pValue: 0.02, cheaperShare: 0.4,
+      check: .init(records: 7, groups: 6, observedRisk: nil, cheaperShare: 0.5))
+    manifest.promise = promise
     let json = manifest.json()
     #expect(!json.isEmpty)
     let back = try #require(Manifest(json: String(decoding: json, as: UTF8.self)))
     #expect(back.json() == json)
     #expect(back.heldOut?.sufficiencyECE == 0.03)
+    #expect(back.promise == promise)
     #expect(back.heldOut?.ece == ["GPT_4o": 0.02])
     #expect(
       back.domainMeans["high_school_Physics"] == [0.5, 0.75] && back.domainMeans["camelCase"] == [1, 0])

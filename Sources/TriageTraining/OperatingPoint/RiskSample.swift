@@ -1,0 +1,72 @@
+import Triage
+import TriageMetrics
+
+/// Requests whose outcomes are known, summed up by group: what a policy's risk is tested on.
+struct RiskSample {
+  let requests: [ObservedDecision]
+  let groupCount: Int
+  let test: RiskTest
+  private let total: Double
+
+  init(_ requests: [ObservedDecision], risk: Double) {
+    self.requests = requests
+    var weights: [Int32: Double] = [:]
+    var singles = 0.0
+    var lone: [Double] = []
+    for request in requests where request.weight > 0 {
+      if let group = request.group {
+        weights[group, default: 0] += request.weight
+      } else {
+        lone.append(request.weight)
+      }
+      singles += 1
+    }
+    let isSingle = Double(weights.count + lone.count) == singles
+    let isBinary = isSingle && requests.allSatisfy { $0.scores.allSatisfy { $0 == 0 || $0 == 1 } }
+    let all = weights.keys.sorted().map { weights[$0] ?? 0 } + lone
+    test = RiskTest(groupWeights: all, isBinary: isBinary, risk: risk)
+    groupCount = test.groups
+    total = all.reduce(0, +)
+  }
+
+  /// Each request's tier at a threshold common to all tiers, by the whole policy: band and evidence included.
+  func tiers(_ threshold: Float, _ policy: Policy) -> [Int] {
+    var policy = policy
+    for tier in policy.tiers.indices { policy.tiers[tier].threshold = threshold }
+    let context = RequestContext()
+    return requests.map {
+      policy.choose(
+        sufficiencies: $0.decision.sufficiencies, evidence: $0.decision.evidence, context: context
+      ).tier
+    }
+  }
+
+  /// The weighted mean loss over requests; it is the weighted mean over groups too.
+  func observedRisk(_ tiers: [Int]) -> Double {
+    let losses = zip(requests, tiers).reduce(0) { $0 + max(0, $1.0.weight) * $1.0.loss(tier: $1.1) }
+    return total > 0 ? losses / total : 0
+  }
+
+  /// The share of requests below the top tier.
+  func cheaperShare(_ tiers: [Int], top: Int) -> Double {
+    let cheaper = zip(requests, tiers).reduce(0) { $0 + ($1.1 < top ? max(0, $1.0.weight) : 0) }
+    return total > 0 ? cheaper / total : 0
+  }
+
+  /// The observed risk with a 95 % interval over groups.
+  func estimate(_ tiers: [Int], seed: UInt64) -> Estimate? {
+    let bootstrap = GroupBootstrap(
+      groups: requests.enumerated().map { $1.group.map { Int($0) } ?? -1 - $0 },
+      rowWeights: requests.map { max(0, $0.weight) }, replicates: 400, seed: seed)
+    let losses = zip(requests, tiers).map { $0.loss(tier: $1) }
+    return bootstrap.estimate { weights in
+      let total = weights.reduce(0, +)
+      return total > 0 ? zip(weights, losses).reduce(0) { $0 + $1.0 * $1.1 } / total : nil
+    }
+  }
+}
+
+extension ObservedDecision {
+  /// What this tier's answer lacks of the top tier's: 0 at the top and where it is as good.
+  func loss(tier: Int) -> Double { max(0, (scores.last ?? 0) - scores[tier]) }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@Suite("triage train --risk")
+struct RiskCommandTests {
+  private let scratch = Scratch()
+
+  private func train(_ records: String, _ more: String..., output: String = "m.triage") throws -> Run {
+    try Command.run(
+      ["train", records, "--architecture", "linear", "-o", scratch.path(output)] + more)
+  }
+
+  @Test("The promise stands in the manifest, in the thresholds and in what is said; twice is the same file")
+  func promises() throws {
+    let records = scratch.file("r.jsonl", Sample.text(2400))
+    let run = try train(records, "--risk", "0.1")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.text.contains("promise: risk at most 0.1, confidence 0.95"))
+    let inspected = try Command.run("inspect", scratch.path("m.triage"))
+    #expect(inspected.text.contains("promise: risk at most 0.1"))
+    let manifest = try Command.run("inspect", scratch.path("m.triage"), "--json").json
+    let promise = try #require(manifest["promise"] as? [String: Any])
+    let threshold = try #require(promise["threshold"] as? Double)
+    #expect(inspected.text.contains("at sufficiency \(Float(threshold)) or more"))
+    let check = try #require(promise["check"] as? [String: Any])
+    let records2 = (promise["records"] as? Int ?? 0) + (check["records"] as? Int ?? 0)
+    #expect(records2 == 480)
+    #expect((promise["p_value"] as? Double ?? 1) <= 0.05 && (promise["observed_risk"] as? Double ?? 1) < 0.1)
+    #expect((promise["cheaper_share"] as? Double ?? 0) > 0.1)
+    _ = try train(records, "--risk", "0.1", output: "n.triage")
+    #expect(scratch.read("m.triage") == scratch.read("n.triage"))
+
+    // The same records, the same halves: calibrating comes to the same threshold, another target takes it away.
+    let again = try Command.run(
+      "calibrate", scratch.path("m.triage"), records, "--risk", "0.1", "-o", scratch.path("c.triage"))
+    #expect(again.status == 0 && again.text.contains("promise: risk at most 0.1"), "\(again.errors)")
+    let calibrated = try Command.run("inspect", scratch.path("c.triage"), "--json").json
+    #expect((calibrated["promise"] as? [String: Any])?["threshold"] as? Double == threshold)
+    _ = try Command.run(
+      "calibrate", scratch.path("m.triage"), records, "--budget", "0.5", "-o", scratch.path("b.triage"))
+    #expect(try Command.run("inspect", scratch.path("b.triage"), "--json").json["promise"] == nil)
+  }
+
+  @Test("Where the records cannot support it: exit 65, one line with the number that would, and no file")
+  func refuses() throws {
+    let run = try train(scratch.file("r.jsonl", Sample.text(240)), "--risk", "0.1")
+    #expect(run.status == 65)
+    #expect(run.errors.contains("held-out records would be needed"), "\(run.errors)")
+    #expect(run.errors.filter { $0 == "\n" }.count == 1)
+    #expect(scratch.names == ["r.jsonl"])
+  }
+
+  @Test(
+    "Wrong uses are named",
+    arguments: [
+      ["--risk", "0"], ["--risk", "1.5"], ["--confidence", "0.9"], ["--risk", "0.1", "--threshold", "0.5"],
+      ["--risk", "0.1", "--confidence", "1"],
+    ])
+  func usage(options: [String]) throws {
+    let run = try Command.run(["train", Shared.records, "-o", scratch.path("m.triage")] + options)
+    #expect(run.status == 64 && scratch.names.isEmpty)
+  }
+}
