@@ -85,7 +85,8 @@ extension Trainer {
     manifest.table.weights = kinds[chosen].name
     if isHeldOut {
       manifest.heldOut = Manifest.HeldOut(
-        table, rows: heldOut, decisions: decisions[chosen], seed: options.seed)
+        table, rows: heldOut, decisions: decisions[chosen], seed: options.seed,
+        cap: options.propensityCap)
     }
     return contents.file(kinds[chosen], manifest: manifest.json())
   }

@@ -17,7 +17,8 @@ extension EvaluationReport {
     }
     for (heading, section) in [
       ("Metrics", metricsTable), ("Accuracy and cost", terminalCurve()), ("Operating point", operatingTable),
-      ("Baselines", baselineTable), ("Heads", headTable), ("Domains", domainTable), ("Causes", causeTable),
+      ("Logged traffic", loggedTable), ("Baselines", baselineTable), ("Heads", headTable),
+      ("Domains", domainTable), ("Causes", causeTable),
     ] where !section.isEmpty {
       lines += ["", heading] + section
     }
