@@ -66,15 +66,17 @@ extension EvaluationSet {
     where !tiers.indices.contains(tier) {
       throw .shape(row: row.id, what: what, expected: tiers.count - 1, found: tier)
     }
-    let ranges = [
+    let chosen = row.logged?.model.map { models.indices.contains($0) } ?? true
+    let propensity = row.logged?.propensity.map { $0 > 0 && $0 <= 1 } ?? true
+    let ranges: [(String, Bool)] = [
       ("a score", row.scores.allSatisfy { $0.map { $0 >= 0 && $0 <= 1 } ?? true }),
       ("a cost", row.costs.allSatisfy { $0.map { $0 >= 0 && $0.isFinite } ?? true }),
       ("a prediction", row.predicted.allSatisfy(\.isFinite)),
       ("a sufficiency", row.sufficiency.allSatisfy { $0 >= 0 && $0 <= 1 }),
       ("the gain", row.gain.isFinite), ("the weight", row.weight >= 0 && row.weight.isFinite),
       ("the evidence", row.evidence.isFinite),
-      ("the chosen model", row.logged?.model.map { models.indices.contains($0) } ?? true),
-      ("the propensity", row.logged?.propensity.map { $0 > 0 && $0 <= 1 } ?? true),
+      ("the chosen model", chosen),
+      ("the propensity", propensity),
     ]
     for (what, inRange) in ranges where !inRange { throw .outOfRange(row: row.id, what: what) }
   }
