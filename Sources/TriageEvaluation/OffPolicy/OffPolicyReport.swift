@@ -4,7 +4,7 @@ public import TriageMetrics
 ///
 /// Every estimate is over the *supported* requests alone: those that were logged with exploration, or on which the
 /// policy agrees with the log. See `OffPolicyValue`.
-public struct OffPolicyReport: Sendable, Codable {
+public struct OffPolicyReport: Sendable {
   /// Logged records whose chosen model's outcome is known.
   public var n: Int
   /// Those whose propensity is 1 or missing.
@@ -19,19 +19,10 @@ public struct OffPolicyReport: Sendable, Codable {
   public var loggedCost: Measure
   /// The router, always the cheapest tier, always the top tier.
   public var policies: [OffPolicyEstimates]
-
-  enum CodingKeys: String, CodingKey {
-    case n, policies
-    case withoutExploration = "without_exploration"
-    case propensityCap = "propensity_cap"
-    case outcomeModel = "outcome_model"
-    case loggedQuality = "logged_quality"
-    case loggedCost = "logged_cost"
-  }
 }
 
 /// One policy's estimates.
-public struct OffPolicyEstimates: Sendable, Codable {
+public struct OffPolicyEstimates: Sendable {
   /// "router", "always_cheapest" or "always_top".
   public var key: String
   /// The name in print.
@@ -48,13 +39,6 @@ public struct OffPolicyEstimates: Sendable, Codable {
   public var qualityAtLeast: Double?
   /// The most that it may be.
   public var qualityAtMost: Double?
-
-  enum CodingKeys: String, CodingKey {
-    case key, label, support, quality, cost
-    case qualityDifference = "quality_difference"
-    case qualityAtLeast = "quality_at_least"
-    case qualityAtMost = "quality_at_most"
-  }
 }
 
 /// The same value by three estimators; `nil` where undefined.
@@ -65,19 +49,4 @@ public struct EstimatorTriple: Sendable {
   public var snips: Measure
   /// Doubly robust.
   public var doublyRobust: Measure
-}
-
-extension EstimatorTriple: Codable {
-  enum CodingKeys: String, CodingKey {
-    case ips, snips
-    case doublyRobust = "dr"
-  }
-
-  /// Encodes all three, `null` where undefined.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(ips, forKey: .ips)
-    try container.encode(snips, forKey: .snips)
-    try container.encode(doublyRobust, forKey: .doublyRobust)
-  }
 }

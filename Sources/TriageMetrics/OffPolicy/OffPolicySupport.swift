@@ -36,7 +36,7 @@ extension OffPolicyValue {
       guard request.isSupported else { continue }
       supported += w
       guard request.agrees else { continue }
-      let raw = 1 / (request.propensity ?? 1)
+      let raw = min(1 / (request.propensity ?? 1), .greatestFiniteMagnitude)
       agreeing += 1
       clipped += raw > cap ? 1 : 0
       largest = max(largest, raw)
@@ -53,7 +53,9 @@ extension OffPolicyValue {
 
 /// Kish's effective sample size, (Σ w)² / Σ w²: how many equal weights would say as much; 0 for none.
 public func kishSampleSize(_ weights: [Double]) -> Double {
-  let square = weights.reduce(0) { $0 + $1 * $1 }
-  let sum = weights.reduce(0, +)
-  return square > 0 ? sum * sum / square : 0
+  // By the largest, so that no square overflows.
+  guard let largest = weights.max(), largest > 0, largest.isFinite else { return 0 }
+  let square = weights.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }
+  let sum = weights.reduce(0) { $0 + $1 / largest }
+  return sum * sum / square
 }

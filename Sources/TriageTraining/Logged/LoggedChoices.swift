@@ -11,14 +11,16 @@ struct LoggedChoices: Sendable {
   /// The same before the cap.
   private let uncapped: [Float]
   let cap: Float
+  /// Above this 1 / propensity is told as this: a propensity may be as small as a number can be.
+  private static let largest: Float = 1e9
 
   init(_ table: RecordTable, rows: [Int], cap: Float) {
-    self.cap = max(1, cap)
+    self.cap = min(max(1, cap), Self.largest)
     let isLogged = rows.map { table.isLogged($0) }
     chosen = zip(rows, isLogged).map { $1 ? table.chosen[$0] : -1 }
     uncapped = zip(rows, isLogged).map { row, logged in
       let propensity = table.propensities[row]
-      return logged && !propensity.isNaN ? 1 / propensity : 1
+      return logged && !propensity.isNaN ? min(1 / propensity, Self.largest) : 1
     }
     let limit = self.cap
     inverses = uncapped.map { min($0, limit) }
