@@ -11,9 +11,9 @@ struct LoggedTrainingTests {
     "On a confounded log, weighing by propensity comes near what full outcomes teach; ignoring it does not",
     arguments: 1...4)
   func confounded(seed: UInt64) throws {
-    let (full, isHard) = Synthetic.confounded(5000, seed: seed)
+    let (full, isHard) = Synthetic.confounded(6000, seed: seed)
     var logged = full
-    logged.log(seed: seed) { isHard[$0] ? [0.1, 0.9] : [0.9, 0.1] }
+    logged.log(seed: seed) { isHard[$0] ? [0.15, 0.85] : [0.85, 0.15] }
     func apgr(_ synthetic: Synthetic) throws -> Double {
       let result = try train(synthetic.text, options: .linear(split: "train"))
       return try #require(result.manifest.heldOut?.apgr).value

@@ -1,7 +1,8 @@
 extension Synthetic {
   /// Prompts of two kinds whose log is confounded: half of kind 0 is hard in a way that the text does not say but
   /// that whoever chose knew, so the small model was mostly asked what is easy. Averaged over what is hidden, the
-  /// large model gains 0.40 on kind 0 and 0.15 on kind 1; taken from the log as it stands, 0.04 and 0.15.
+  /// large model gains 0.35 on kind 0 and 0.04 on kind 1; in a log that asks the large model for 85 % of what is hard and
+  /// 15 % of the rest, taken as it stands, -0.11 and 0.04.
   static func confounded(_ count: Int, seed: UInt64) -> (records: Synthetic, isHard: [Bool]) {
     var synthetic = Synthetic(
       count, kinds: [Kind(share: 0.5, probabilities: [0, 0]), Kind(share: 0.5, probabilities: [0, 0])],
@@ -11,7 +12,7 @@ extension Synthetic {
     for index in synthetic.records.indices {
       let hard = generator.chance(0.5)
       isHard.append(hard)
-      let chances = synthetic.records[index].kind == 1 ? [0.6, 0.75] : hard ? [0.1, 0.75] : [0.8, 0.95]
+      let chances = synthetic.records[index].kind == 1 ? [0.75, 0.79] : hard ? [0, 0.6] : [0.9, 1]
       synthetic.records[index].scores = chances.map { generator.chance($0) ? 1 : 0 }
     }
     return (synthetic, isHard)
