@@ -24,7 +24,7 @@ struct RealLogTests {
     }
 
     func text(seed: UInt64, largeChance: ((OutcomeRecord) -> Double)?) -> [UInt8] {
-      var generator = SeededGenerator(seed &+ 11)
+      var generator = SeededGenerator(seed &* 2 &+ 11)
       var json = JSONWriter()
       var bytes: [UInt8] = []
       for var record in records {
