@@ -28,9 +28,11 @@ struct LoggedTrafficTests {
     #expect(abs(try #require(router.quality.ips?.value) - 3.25 / 4) < 1e-12)
     #expect(abs(try #require(router.quality.snips?.value) - 3.25 / 7.25) < 1e-12)
     // Heads: 0.9 for small on row 0, 0.9 for large elsewhere.
-    let expected = (4 * 0.9 + 1.25 * 0.1 + 2 * 0.1 - 4 * 0.9) / 4
+    let expected: Double = (1.25 * 0.1 + 2 * 0.1) / 4
     #expect(abs(try #require(router.quality.doublyRobust?.value) - expected) < 1e-12)
-    #expect(abs(try #require(router.cost.snips?.value) - (1.25 + 20 + 40) / 7.25) < 1e-12)
+    let cost = try #require(router.cost.snips?.value)
+    let expectedCost: Double = 61.25 / 7.25
+    #expect(abs(cost - expectedCost) < 1e-12)
     #expect(router.support.unsupportedShare == 0 && router.support.largestWeight == 4)
     let difference = try #require(router.qualityDifference)
     #expect(abs(difference.value - (expected - 0.75)) < 1e-12 && difference.low <= difference.high)

@@ -45,7 +45,10 @@ struct OffPolicyTests {
     // v = 2, 10, 0, 1 over four supported requests.
     #expect(abs(try #require(value.ips()) - 3.0 / 4) < 1e-12)
     #expect(abs(try #require(value.snips()) - 3.0 / 13) < 1e-12)
-    #expect(abs(try #require(value.doublyRobust()) - (2.0 + 1 - 2.5 + 0.5) / 4) < 1e-12)
+    // q: 0.5 + 0.25 + 0.75 + 0.5; residuals: 2 · 0.5 - 10 · 0.25 + 0.5.
+    let expected: Double = (2.0 - 1.0) / 4
+    let found = try #require(value.doublyRobust())
+    #expect(abs(found - expected) < 1e-12)
     let support = value.support()
     #expect(support.agreeing == 3 && abs(support.unsupportedShare - 0.2) < 1e-12)
     #expect(abs(support.effectiveSampleSize - 169.0 / 105) < 1e-12)
