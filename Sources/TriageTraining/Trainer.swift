@@ -46,9 +46,17 @@ public struct Trainer {
     // The order is learned from training records, as everything is: held-out scores must not decide it.
     try table.orderModels(named: options.models, prices: options.prices, lookingAt: split.training)
     progress("read \(table.count) records, \(table.models.count) models")
-    let training = split.training.filter { row in table.scores.contains { !$0[row].isNaN } }
+    let training = split.training.filter { row in
+      table.models.indices.contains { table.inversePropensity(row, model: $0) > 0 }
+    }
     guard training.count >= Self.leastRecords else {
       throw TrainingError.tooFewRecords(found: training.count, expected: Self.leastRecords)
+    }
+
+    // Where every record is a choice that could not have gone otherwise, the heads are known each on its own kind
+    // of prompt and no contrast is: any router made of them would be extrapolation.
+    if training.allSatisfy({ table.isLogged($0) && !table.isExplored($0) }) {
+      throw TrainingError.noExploration(logged: training.count)
     }
 
     var frequencies = DocumentFrequencies()
@@ -82,12 +90,14 @@ public struct Trainer {
         tolerance: Double(options.weightTolerance), largestChange: 0,
         collisionShare: vocabulary.collisionShare),
       calibration: calibrated.summary(table.models), domainMeans: problem.domainMeans(table))
+    manifest.logged = problem.choices.summary(
+      table.models, scores: problem.scores, weights: problem.weights)
     let file = try export(
       contents, table, reader: reader, heldOut: split.heldOut.isEmpty ? training : split.heldOut,
       isHeldOut: !split.heldOut.isEmpty, manifest: &manifest)
     return Result(
       file: file, manifest: manifest, problems: table.problems,
-      warnings: warnings(table, problem, split, built))
+      warnings: warnings(table, problem, split, built) + (manifest.logged?.warnings ?? []))
   }
 
   /// Fewer training records than this cannot be cross-validated and calibrated.

@@ -8,6 +8,8 @@ public enum TrainingError: Error, Sendable, Equatable {
   case modelCount(Int)
   /// Too few training records to fit and calibrate anything.
   case tooFewRecords(found: Int, expected: Int)
+  /// Every training record was logged without exploration: nothing tells two models apart on one prompt.
+  case noExploration(logged: Int)
   /// No record of the named split.
   case emptySplit(String)
   /// A risk was to be promised and nothing is held out.
@@ -27,6 +29,9 @@ extension TrainingError: CustomStringConvertible {
     case .modelCount(let count): "\(count) models in the records, expected 2 to 64"
     case .tooFewRecords(let found, let expected):
       "\(found) training records, expected at least \(expected)"
+    case .noExploration(let logged):
+      "all \(logged) training records were logged without exploration (propensity 1 or missing), so no gain can "
+        + "be learned: expected some with a propensity below 1, or with the outcomes of several models"
     case .emptySplit(let name): "no record has split \(name)"
     case .nothingHeldOut: "no record is held out, expected some that a risk can be promised on"
     case .riskNotSupported(let refusal): refusal.description

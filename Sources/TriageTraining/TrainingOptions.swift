@@ -32,6 +32,9 @@ public struct TrainingOptions: Sendable {
   public var bandHalfWidth: Float = 0.05
   /// A risk to choose the threshold by, on held-out groups; ``threshold`` is then not used.
   public var risk: RiskTarget?
+  /// The most that 1 / propensity counts for in a logged record, 1 or more. Outcomes that were rarer than
+  /// 1 / cap are learned from as if they had been that rare: a bounded bias for a bounded variance.
+  public var propensityCap = RecordTable.standardPropensityCap
   /// The share of training prompts, each judged as if unseen, that count as having too little evidence.
   public var lowEvidenceShare = 0.01
   /// The most by which storing weights in fewer bits may change any tier's sufficiency on a held-out prompt.

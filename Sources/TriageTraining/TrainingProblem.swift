@@ -5,7 +5,12 @@ import TriageRecords
 struct TrainingProblem: Sendable {
   /// Record numbers in the table.
   let rows: [Int]
-  /// For each head each row's score (NaN where unknown), and the same as labels and weights.
+  /// For each head each row's score (NaN where unknown or not to be learned from), and the same as labels and
+  /// weights.
+  ///
+  /// A logged outcome weighs 1 / propensity, and all of a head's weights are then scaled by Σ w v / Σ w v² (v the
+  /// inverse propensity): they add up to the number of outcomes that would say as much, so that a head known from few
+  /// outcomes is shrunk as one known from few. Where nothing is logged the scale is 1.
   let scores: [[Float]]
   let targets: Targets
   /// For each head each row's answer length, NaN where unknown.
@@ -15,6 +20,7 @@ struct TrainingProblem: Sendable {
   let kinds: [Int32]
   let folds: [Int8]
   let foldCount: Int
+  let choices: LoggedChoices
   let quality: RoutingQuality
 
   init(_ table: RecordTable, rows: [Int], options: TrainingOptions) {
@@ -22,29 +28,48 @@ struct TrainingProblem: Sendable {
     foldCount = max(2, min(options.folds, rows.count / 4))
     weights = rows.map { table.weights[$0] }
     kinds = rows.map { table.domains[$0] }
-    scores = table.scores.map { column in rows.map { column[$0] } }
+    scores = table.scores.indices.map { head in
+      rows.map { table.inversePropensity($0, model: head) > 0 ? table.scores[head][$0] : .nan }
+    }
+    choices = LoggedChoices(table, rows: rows, cap: options.propensityCap)
     outputTokens = table.outputTokens.map { column in rows.map { column[$0] } }
-    let weights = weights
+    let (weights, inverses) = (weights, choices.inverses)
     targets = Targets(
       labels: scores.map { $0.map { $0.isNaN ? 0 : $0 } },
-      weights: scores.map { column in column.indices.map { column[$0].isNaN ? 0 : weights[$0] } })
+      weights: scores.map { Self.outcomeWeights($0, weights, inverses) })
     folds = Folds.assign(
       components: rows.map { table.components[$0] }, count: foldCount, seed: options.seed)
-    quality = RoutingQuality(scores: scores, weights: weights)
+    quality = RoutingQuality(scores: scores, weights: weights, targets: targets, choices: choices)
+  }
+
+  private static func outcomeWeights(
+    _ scores: [Float], _ weights: [Float], _ inverses: [Float]
+  ) -> [Float] {
+    var (sum, square) = (0.0, 0.0)
+    for row in scores.indices where !scores[row].isNaN {
+      let weight = Double(weights[row] * inverses[row])
+      sum += weight
+      square += weight * Double(inverses[row])
+    }
+    let scale = square > 0 ? Float(sum / square) : 1
+    return scores.indices.map { scores[$0].isNaN ? 0 : weights[$0] * inverses[$0] * scale }
   }
 
   /// For each domain the mean training score of each model, shrunk to the model's own mean by ten records'
   /// worth.
   func domainMeans(_ table: RecordTable) -> [String: [Double]] {
-    let overall = scores.map { RecordTable.mean($0) ?? 0 }
+    let overall = scores.indices.map {
+      RecordTable.mean(scores[$0], weights: choices.inverses) ?? 0
+    }
     var sums = [[Double]](repeating: overall.map { $0 * 10 }, count: table.domainNames.count)
     var counts = [[Double]](
       repeating: [Double](repeating: 10, count: scores.count), count: table.domainNames.count)
     for (index, row) in rows.enumerated() where table.domains[row] >= 0 {
       let domain = Int(table.domains[row])
       for head in scores.indices where !scores[head][index].isNaN {
-        sums[domain][head] += Double(scores[head][index])
-        counts[domain][head] += 1
+        let inverse = Double(choices.inverses[index])
+        sums[domain][head] += inverse * Double(scores[head][index])
+        counts[domain][head] += inverse
       }
     }
     var result: [String: [Double]] = [:]

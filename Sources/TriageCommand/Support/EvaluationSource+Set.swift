@@ -39,7 +39,10 @@ extension EvaluationSource {
           sufficiency: decision.sufficiencies.map { Double($0) },
           gain: Double(decision.scores[top] - decision.scores[bottom]), decidedTier: decision.tier,
           plainTier: decision.learnedTier, cause: decision.cause.rawValue, band: decision.band.rawValue,
-          evidence: Double(decision.evidence), weight: record.weight))
+          evidence: Double(decision.evidence), weight: record.weight,
+          logged: record.chosen.map { name in
+            LoggedChoice(model: models.firstIndex(of: name), propensity: record.propensity)
+          }))
     }
     durations.sort()
     let median = durations.isEmpty ? nil : durations[durations.count / 2]

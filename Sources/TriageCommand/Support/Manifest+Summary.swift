@@ -9,12 +9,19 @@ extension Manifest {
       "  \(fit.architecture), \(fit.why)",
       "  trained on \(split.trainingRecords) records, \(split.heldOutRecords) held out",
     ]
+    if let logged {
+      let models = logged.effectiveOutcomes.sorted { $0.key < $1.key }
+      lines.append(
+        "  \(logged.records) of them logged, \(logged.withoutExploration) without exploration; effective outcomes: "
+          + models.map { "\($0.key) \(Int($0.value))" }.joined(separator: ", "))
+    }
     if let heldOut {
       if let apgr = heldOut.apgr {
         lines.append(
           "  held-out APGR \(Self.text(apgr))" + (heldOut.cpt50.map { ", CPT50 \(Self.text($0))" } ?? ""))
       } else {
-        lines.append("  held-out APGR undefined: the top model is no better than the cheapest one")
+        lines.append(
+          "  held-out APGR undefined: the top model is not seen to be better than the cheapest one")
       }
       for model in heldOut.ece.keys.sorted() {
         let ece = heldOut.ece[model].map { Self.text($0) } ?? "undefined"

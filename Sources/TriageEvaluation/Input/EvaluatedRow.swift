@@ -32,13 +32,15 @@ public struct EvaluatedRow: Sendable {
   public var evidence: Double
   /// The record's weight, 1 unless set.
   public var weight: Double
+  /// What was chosen when the prompt was logged; `nil` in a record that is no log.
+  public var logged: LoggedChoice?
 
   /// Makes a row.
   public init(
     id: String, domain: String? = nil, group: Int, promptBytes: Int, excerpt: String = "", scores: [Double?],
     costs: [Double?], predicted: [Double], sufficiency: [Double], gain: Double, decidedTier: Int,
     plainTier: Int, cause: String = "learned", band: String = "clear", evidence: Double = 1,
-    weight: Double = 1
+    weight: Double = 1, logged: LoggedChoice? = nil
   ) {
     self.id = id
     self.domain = domain
@@ -56,5 +58,6 @@ public struct EvaluatedRow: Sendable {
     self.band = band
     self.evidence = evidence
     self.weight = weight
+    self.logged = logged
   }
 }

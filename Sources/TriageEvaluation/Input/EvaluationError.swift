@@ -1,3 +1,5 @@
+public import TriageMetrics
+
 /// Why a set cannot be evaluated. Missing outcomes are no error: they are left out and counted.
 public enum EvaluationError: Error, Equatable, Sendable, CustomStringConvertible {
   /// There are no rows.
@@ -64,13 +66,17 @@ extension EvaluationSet {
     where !tiers.indices.contains(tier) {
       throw .shape(row: row.id, what: what, expected: tiers.count - 1, found: tier)
     }
-    let ranges = [
+    let chosen = row.logged?.model.map { models.indices.contains($0) } ?? true
+    let propensity = row.logged?.propensity.map { $0 > 0 && $0 <= 1 } ?? true
+    let ranges: [(String, Bool)] = [
       ("a score", row.scores.allSatisfy { $0.map { $0 >= 0 && $0 <= 1 } ?? true }),
       ("a cost", row.costs.allSatisfy { $0.map { $0 >= 0 && $0.isFinite } ?? true }),
       ("a prediction", row.predicted.allSatisfy(\.isFinite)),
       ("a sufficiency", row.sufficiency.allSatisfy { $0 >= 0 && $0 <= 1 }),
       ("the gain", row.gain.isFinite), ("the weight", row.weight >= 0 && row.weight.isFinite),
       ("the evidence", row.evidence.isFinite),
+      ("the chosen model", chosen),
+      ("the propensity", propensity),
     ]
     for (what, inRange) in ranges where !inRange { throw .outOfRange(row: row.id, what: what) }
   }
@@ -86,12 +92,18 @@ public struct EvaluationOptions: Sendable {
   public var curvePoints: Int
   /// How many mistakes of each kind are listed.
   public var mistakes: Int
+  /// The most that 1 / propensity counts for in a logged record.
+  public var propensityCap: Double
 
   /// Makes options; the defaults are those of the command.
-  public init(replicates: Int = 1000, seed: UInt64 = 1, curvePoints: Int = 200, mistakes: Int = 10) {
+  public init(
+    replicates: Int = 1000, seed: UInt64 = 1, curvePoints: Int = 200, mistakes: Int = 10,
+    propensityCap: Double = OffPolicyValue.standardCap
+  ) {
     self.replicates = max(0, replicates)
     self.seed = seed
     self.curvePoints = max(2, curvePoints)
     self.mistakes = max(0, mistakes)
+    self.propensityCap = max(1, propensityCap)
   }
 }

@@ -37,7 +37,8 @@ extension EvaluationReport {
         leftOutOfPair: set.rows.count - data.pair.rows.count,
         leftOutOfCurve: set.rows.count - data.complete.rows.count, imputedCosts: data.imputedCosts),
       intervals: IntervalFacts(
-        replicates: options.replicates, seed: options.seed, groups: data.complete.bootstrap.groupCount))
+        replicates: options.replicates, seed: options.seed, groups: data.complete.bootstrap.groupCount),
+      offPolicy: OffPolicyReport(data))
     verdict = Verdict(self)
   }
 }

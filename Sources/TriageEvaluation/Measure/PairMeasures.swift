@@ -70,9 +70,14 @@ extension ReliabilityRow {
 }
 
 extension HeadReport {
-  /// Measures one head over the rows where its model was tried.
+  /// Measures one head over the rows where its model was tried, logged ones weighed by inverse propensity.
   init(_ data: Prepared, model: Int) {
-    let subset = RowSubset(data.set, data.options) { $0.scores[model] != nil }
+    let cap = data.options.propensityCap
+    let subset = RowSubset(data.set, data.options) {
+      $0.inversePropensity(of: model, cap: cap) > 0
+    } weight: {
+      $0.weight * $0.inversePropensity(of: model, cap: cap)
+    }
     let observed = subset.rows.map { data.score($0, model) }
     let predicted = subset.rows.map { data.set.rows[$0].predicted[model] }
     let labels = ScoredLabels(predicted: predicted, labels: observed)

@@ -51,9 +51,16 @@ struct RowSubset {
   let weights: [Double]
 
   init(_ set: EvaluationSet, _ options: EvaluationOptions, where keep: (EvaluatedRow) -> Bool) {
+    self.init(set, options, where: keep) { $0.weight }
+  }
+
+  init(
+    _ set: EvaluationSet, _ options: EvaluationOptions, where keep: (EvaluatedRow) -> Bool,
+    weight: (EvaluatedRow) -> Double
+  ) {
     let rows = set.rows.indices.filter { keep(set.rows[$0]) }
     self.rows = rows
-    weights = rows.map { set.rows[$0].weight }
+    weights = rows.map { weight(set.rows[$0]) }
     bootstrap = GroupBootstrap(
       groups: rows.map { set.rows[$0].group }, rowWeights: weights, replicates: options.replicates,
       seed: options.seed)

@@ -9,6 +9,7 @@ extension EvaluationReport: Encodable {
     case title, dataset, n, models, tiers, router, metrics, heads, reliability, baselines, curve, hull
     case operating, plain, band, domains, causes, verdict, coverage, intervals
     case costUnit = "cost_unit"
+    case offPolicy = "off_policy"
     case curveLead = "curve_lead"
     case confidentMistakes = "confident_mistakes"
     case needlessEscalations = "needless_escalations"
@@ -41,6 +42,7 @@ extension EvaluationReport: Encodable {
     try container.encode(needlessEscalations, forKey: .needlessEscalations)
     try container.encode(coverage, forKey: .coverage)
     try container.encode(intervals, forKey: .intervals)
+    try container.encode(offPolicy, forKey: .offPolicy)
   }
 
   /// The report as JSON, keys sorted, UTF-8, with a closing line feed.

@@ -52,6 +52,8 @@ public struct EvaluationReport: Sendable {
   public var coverage: Coverage
   /// How the intervals were made.
   public var intervals: IntervalFacts
+  /// What the logged records say of the router and of two plain policies; `nil` where none is logged.
+  public var offPolicy: OffPolicyReport?
 }
 
 /// The headline metrics, each with its 95 % interval.

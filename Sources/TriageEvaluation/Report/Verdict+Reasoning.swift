@@ -12,7 +12,7 @@ extension Verdict {
     lines = [
       Self.coverageLine(report), Self.gapLine(report), Self.savingsLine(report, costs),
       Self.dominatedLine(report), Self.bestSingleLine(report), Self.mixLine(mix, report),
-      Self.curveLine(outcome, report),
+      Self.curveLine(outcome, report), Self.loggedLine(report),
     ].compactMap { $0 }
     lines += report.baselines.filter { $0.kind == .ranking }.compactMap { Self.rankingLine($0, report) }
     lines += [Self.bandLine(report), Self.calibrationLine(report)].compactMap { $0 }

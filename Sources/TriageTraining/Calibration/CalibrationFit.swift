@@ -13,7 +13,8 @@ struct CalibrationFit: Sendable {
 
   /// - Parameters:
   ///   - inputs: out-of-fold predictions: logits for a head, gains for a tier.
-  ///   - labels: what was observed, 0…1; anything where the weight is 0.
+  ///   - labels: what was observed, 0…1, or stand-ins around that (``SufficiencyLabels``); anything where the
+  ///     weight is 0.
   ///   - weights: one an input, 0 to leave it out.
   ///   - folds: each row's fold, the same as the predictions were made with.
   ///   - decreasing: whether the labels fall with the input, as sufficiency does with gain.
@@ -43,7 +44,7 @@ struct CalibrationFit: Sendable {
         for kind in 0..<2 {
           losses[kind] +=
             Double(weights[row])
-            * logLoss(of: Double(predictions[kind][row]), label: Double(labels[row]))
+            * Self.logLoss(of: Double(predictions[kind][row]), label: Double(labels[row]))
         }
         total += Double(weights[row])
       }
@@ -58,5 +59,11 @@ struct CalibrationFit: Sendable {
     plattLoss = losses[0] / total
     isotonicLoss = losses[1] / total
     outOfFold = predictions[best]
+  }
+
+  /// Log loss, linear in the label even where that is a stand-in outside 0…1.
+  private static func logLoss(of probability: Double, label: Double) -> Double {
+    label * TriageMetrics.logLoss(of: probability, label: 1)
+      + (1 - label) * TriageMetrics.logLoss(of: probability, label: 0)
   }
 }

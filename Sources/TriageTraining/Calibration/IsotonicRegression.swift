@@ -32,7 +32,8 @@ enum IsotonicRegression {
     let used = rows.filter { weights[$0] > 0 }
     let total = used.reduce(0.0) { $0 + Double(weights[$1]) }
     guard total > 0 else { return ([0], [0.5]) }
-    let average = used.reduce(0.0) { $0 + Double(weights[$1]) * Double(labels[$1]) } / total
+    let mean = used.reduce(0.0) { $0 + Double(weights[$1]) * Double(labels[$1]) } / total
+    let average = min(1, max(0, mean))
     let sign = decreasing ? -1.0 : 1.0
     let tied = pools(inputs, labels, weights, used)
     var pools = pooled(tied) { sign * $0.mean >= sign * $1.mean }
@@ -43,11 +44,14 @@ enum IsotonicRegression {
     }
     // One prompt's worth of the average keeps the ends off 0 and 1. It draws small pools more than large
     // ones, which may turn the order of two: those are one pool.
-    func output(_ pool: Pool) -> Double { (pool.label + average) / (pool.weight + 1) }
+    // Labels that are stand-ins may average outside 0…1: such pools are one, at the end of the range.
+    func output(_ pool: Pool) -> Double {
+      min(1, max(0, (pool.label + average) / (pool.weight + 1)))
+    }
     pools = pooled(pools) { sign * output($0) >= sign * output($1) }
     return (
       pools.map { Float($0.input / $0.weight) },
-      pools.map { Float(min(1, max(0, output($0)))) }
+      pools.map { Float(output($0)) }
     )
   }
 

@@ -18,16 +18,11 @@ struct RouterCalibration: Sendable {
     let top = logits.count - 1
     tiers = logits.indices.map { tier in
       let gains = problem.rows.indices.map { heads[top].outOfFold[$0] - heads[tier].outOfFold[$0] }
-      var labels = [Float](repeating: 0, count: gains.count)
-      var weights = labels
-      for row in gains.indices where tier < top {
-        let (score, best) = (problem.scores[tier][row], problem.scores[top][row])
-        guard !score.isNaN, !best.isNaN else { continue }
-        labels[row] = score >= best ? 1 : 0
-        weights[row] = problem.weights[row]
-      }
+      let labels = SufficiencyLabels(
+        problem, tier: tier, weak: heads[tier].outOfFold, strong: heads[top].outOfFold)
       return CalibrationFit(
-        gains, labels: labels, weights: weights, folds: problem.folds, foldCount: problem.foldCount,
+        gains, labels: labels.values, weights: labels.weights, folds: problem.folds,
+        foldCount: problem.foldCount,
         decreasing: true)
     }
     self.heads = heads

@@ -3,7 +3,7 @@ import TriageMetrics
 
 extension Manifest.HeldOut {
   /// Measures decisions on held-out records: the summary that the file carries. `triage evaluate` says more.
-  init(_ table: RecordTable, rows: [Int], decisions: [Decision], seed: UInt64) {
+  init(_ table: RecordTable, rows: [Int], decisions: [Decision], seed: UInt64, cap: Float) {
     n = rows.count
     ece = [:]
     logLoss = [:]
@@ -13,22 +13,26 @@ extension Manifest.HeldOut {
       let scored = ScoredLabels(
         predicted: known.map { Double(decisions[$0].scores[head]) },
         labels: known.map { Double(table.scores[head][rows[$0]]) })
-      let weights = known.map { Double(table.weights[rows[$0]]) }
+      let weights = known.map { Double(table.outcomeWeight(rows[$0], model: head, cap: cap)) }
       ece[model] = scored?.expectedCalibrationError(weights: weights)
       logLoss[model] = scored?.logLoss(weights: weights)
       auroc[model] = scored?.auroc(weights: weights)
     }
     let top = table.models.count - 1
-    let known = rows.indices.filter {
+    let pairs = rows.indices.filter {
       !table.scores[0][rows[$0]].isNaN && !table.scores[top][rows[$0]].isNaN
     }
-    let weak = known.map { Double(table.scores[0][rows[$0]]) }
-    let strong = known.map { Double(table.scores[top][rows[$0]]) }
+    sufficiencyECE = expectedCalibrationError(
+      predicted: pairs.map { Double(decisions[$0].sufficiencies[0]) },
+      labels: pairs.map { table.scores[0][rows[$0]] >= table.scores[top][rows[$0]] ? 1 : 0 },
+      weights: pairs.map { Double(table.weights[rows[$0]]) })
+    // Logged records with exploration take part by doubly robust scores.
+    let contrasts = ScoreContrasts(table, rows: rows, cap: cap)
+    let known = rows.indices.filter { contrasts.isKnown($0, 0, top) }
+    let weak = known.map { contrasts.value($0, 0) }
+    let strong = known.map { contrasts.value($0, top) }
     let ranking = known.map { Double(decisions[$0].scores[top] - decisions[$0].scores[0]) }
     let weights = known.map { Double(table.weights[rows[$0]]) }
-    sufficiencyECE = expectedCalibrationError(
-      predicted: known.map { Double(decisions[$0].sufficiencies[0]) },
-      labels: zip(weak, strong).map { $0 >= $1 ? 1 : 0 }, weights: weights)
     guard let recovery = PerfGapRecovery(weak: weak, strong: strong, ranking: ranking) else { return }
     let bootstrap = GroupBootstrap(
       groups: known.map { Int(table.components[rows[$0]]) }, rowWeights: weights, replicates: 400, seed: seed)

@@ -133,6 +133,8 @@ public struct Manifest: Codable, Sendable {
   public var table: Table
   /// The calibrators.
   public var calibration: [Calibration]
+  /// The logged records among the training records; nil where there are none.
+  public var logged: Logged?
   /// Metrics on the held-out records; nil where nothing was held out.
   public var heldOut: HeldOut?
   /// For each domain of the training records the mean score of each model, for the baseline that peeks.

@@ -33,7 +33,8 @@ extension Trainer {
     manifest.table.largestContributions = routers[chosen].largestContributions().map { Double($0) }
     if isHeldOut {
       manifest.heldOut = Manifest.HeldOut(
-        table, rows: heldOut, decisions: decisions[chosen], seed: options.seed)
+        table, rows: heldOut, decisions: decisions[chosen], seed: options.seed,
+        cap: options.propensityCap)
     }
     var contents = contents
     if let promising {

@@ -25,6 +25,8 @@ extension RecordTable {
       if let tokens = outcome.outputTokens { outputTokens[model][row] = Float(tokens) }
       if input == nil, let tokens = outcome.inputTokens { input = Double(tokens) }
     }
+    chosen.append(record.chosen.map { Int32(numbers.model($0, &models)) } ?? -1)
+    propensities.append(record.propensity.map { Float($0) } ?? .nan)
     inputTokens.append(Float(input ?? max(1, Double(record.prompt.utf8.count) / 4)))
   }
 }

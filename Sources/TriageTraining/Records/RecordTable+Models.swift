@@ -23,6 +23,9 @@ extension RecordTable {
       order = models.indices.sorted { (keys[$0], models[$0]) < (keys[$1], models[$1]) }
     }
     guard (2...64).contains(order.count) else { throw .modelCount(order.count) }
+    var places = [Int32](repeating: Self.unlistedChoice, count: models.count)
+    for (place, model) in order.enumerated() { places[model] = Int32(place) }
+    chosen = chosen.map { $0 < 0 ? $0 : places[Int($0)] }
     models = order.map { models[$0] }
     scores = order.map { scores[$0] }
     costs = order.map { costs[$0] }
@@ -32,9 +35,14 @@ extension RecordTable {
   private func orderingKeys(_ prices: [String: Price], _ rows: [Int]) -> [Double] {
     let priced = models.map { prices[$0].map { $0.input + 3 * $0.output } }
     if priced.allSatisfy({ $0 != nil }) { return priced.map { $0 ?? 0 } }
-    let meanCosts = models.indices.map { model in Self.mean(rows.map { costs[model][$0] }) }
+    let weights = models.indices.map { model in rows.map { inversePropensity($0, model: model) } }
+    let meanCosts = models.indices.map { model in
+      Self.mean(rows.map { costs[model][$0] }, weights: weights[model])
+    }
     if meanCosts.allSatisfy({ $0 != nil }) { return meanCosts.map { $0 ?? 0 } }
-    return models.indices.map { model in Self.mean(rows.map { scores[model][$0] }) ?? 0 }
+    return models.indices.map { model in
+      Self.mean(rows.map { scores[model][$0] }, weights: weights[model]) ?? 0
+    }
   }
 
   /// The mean of the known values.
@@ -46,6 +54,17 @@ extension RecordTable {
       count += 1
     }
     return count > 0 ? sum / Double(count) : nil
+  }
+
+  /// The weighted mean of the known values.
+  static func mean(_ values: [Float], weights: [Float]) -> Double? {
+    var sum = 0.0
+    var total = 0.0
+    for (value, weight) in zip(values, weights) where !value.isNaN {
+      sum += Double(weight) * Double(value)
+      total += Double(weight)
+    }
+    return total > 0 ? sum / total : nil
   }
 
   /// Dollars of one record's answer by one model: as recorded, else by price and tokens; nil where neither is

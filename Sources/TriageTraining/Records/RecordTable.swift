@@ -10,6 +10,10 @@ public struct RecordTable: Sendable {
   public internal(set) var costs: [[Float]] = []
   /// For each model each record's answer length in tokens, NaN where unknown.
   public internal(set) var outputTokens: [[Float]] = []
+  /// In a logged record the model that was chosen, an index into ``models``, or ``unlistedChoice``; -1 in others.
+  public internal(set) var chosen: [Int32] = []
+  /// The probability with which it was chosen, NaN where it was not logged.
+  public internal(set) var propensities: [Float] = []
   /// Each record's weight.
   public internal(set) var weights: [Float] = []
   /// Each record's `split`, an index into ``splitNames``, or -1.
@@ -36,6 +40,9 @@ public struct RecordTable: Sendable {
   public internal(set) var badLines = 0
   /// The first of them, as `file:line: what is wrong, what was expected`.
   public internal(set) var problems: [String] = []
+
+  /// In ``chosen``: the model that was chosen is not among those kept.
+  public static let unlistedChoice: Int32 = -2
 
   /// Records.
   public var count: Int { weights.count }

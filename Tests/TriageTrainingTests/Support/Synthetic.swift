@@ -18,6 +18,9 @@ struct Synthetic {
     var scores: [Double?]
     var costs: [Double?]
     var outputTokens: [Int?]
+    /// The model that was logged, and with what probability.
+    var chosen: Int?
+    var propensity: Double?
   }
 
   var models: [String]
@@ -95,6 +98,8 @@ struct Synthetic {
     if let split = record.split { fields.append("\"split\":\"\(split)\"") }
     if let group = record.group { fields.append("\"group\":\"\(group)\"") }
     if let weight = record.weight { fields.append("\"weight\":\(weight)") }
+    if let chosen = record.chosen { fields.append("\"chosen\":\"\(models[chosen])\"") }
+    if let propensity = record.propensity { fields.append("\"propensity\":\(propensity)") }
     fields.append("\"outcomes\":{\(outcomes.joined(separator: ","))}")
     return "{" + fields.joined(separator: ",") + "}"
   }

@@ -21,7 +21,8 @@ extension EvaluationReport {
     let main = Markup.tag(
       "main", [:],
       [
-        pageHeader, verdictSection, facts, curveSection, operatingSection, baselineSection,
+        pageHeader, verdictSection, facts, curveSection, operatingSection, loggedSection,
+        baselineSection,
         calibrationSection,
         domainSection, mistakeSection, methodSection,
       ])

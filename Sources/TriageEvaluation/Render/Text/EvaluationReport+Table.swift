@@ -17,7 +17,7 @@ extension EvaluationReport {
     }
     for (heading, section) in [
       ("Metrics", metricsTable), ("Accuracy and cost", terminalCurve()), ("Operating point", operatingTable),
-      ("Escalation, rule by rule", escalationTable),
+      ("Escalation, rule by rule", escalationTable), ("Logged traffic", loggedTable),
       ("Baselines", baselineTable), ("Heads", headTable), ("Domains", domainTable), ("Causes", causeTable),
     ] where !section.isEmpty {
       lines += ["", heading] + section

@@ -1,0 +1,65 @@
+import TriageMetrics
+
+extension OffPolicyReport {
+  /// What a reader must know before the numbers, in sentences.
+  var notes: [String] {
+    var lines: [String] = []
+    if withoutExploration > 0 {
+      lines.append(
+        "\(Numbers.count(withoutExploration)) of \(Numbers.count(n)) were logged without exploration "
+          + "(propensity 1 or missing).")
+    }
+    for policy in policies where policy.support.unsupportedShare > 0 {
+      let range =
+        policy.qualityAtLeast.map { low in
+          ": its quality over all is between \(Numbers.fixed(low, 3)) and "
+            + Numbers.fixed(policy.qualityAtMost ?? 1, 3)
+        } ?? ""
+      lines.append(
+        "\(policy.label): the log has no support for \(Numbers.percent(policy.support.unsupportedShare, 1)) of its "
+          + "requests, of which nothing is estimated\(range).")
+    }
+    for policy in policies {
+      if policy.support.effectiveSampleSize < Self.fewOutcomes {
+        lines.append(
+          "\(policy.label): an effective sample of \(Int(policy.support.effectiveSampleSize)) outcomes is too few "
+            + "to lean on.")
+      }
+      if let mean = policy.support.meanWeight, mean < Self.leastMeanWeight {
+        lines.append(
+          "\(policy.label): weights average \(Numbers.fixed(mean, 2)), not 1: some of what it does never had a "
+            + "chance in the log, or propensities are wrong.")
+      }
+    }
+    lines.append(
+      "Estimates are over the requests the log supports. Doubly robust with \(outcomeModel); "
+        + "1 / propensity counts for at most \(Numbers.significant(propensityCap)).")
+    return lines
+  }
+
+  /// Fewer effective outcomes than this are worth a word.
+  private static let fewOutcomes = 100.0
+  /// A mean weight below this is worth a word.
+  private static let leastMeanWeight = 0.8
+}
+
+extension Verdict {
+  /// What the log says of the router against what was logged; nothing where it has no support for much of it.
+  static func loggedLine(_ report: EvaluationReport) -> Line? {
+    guard let log = report.offPolicy, let router = log.policies.first else { return nil }
+    let share = router.support.unsupportedShare
+    guard let quality = router.quality.doublyRobust, let difference = router.qualityDifference, share < 1
+    else {
+      return Line(
+        tone: .bad, text: "The log has no support for anything the router would do: nothing can be estimated."
+      )
+    }
+    let tone: Tone = difference.isAbove(0) ? .good : difference.isBelow(0) ? .bad : .neutral
+    let part = share > 0 ? " on the \(Numbers.percent(1 - share, 1)) that the log supports" : ""
+    return Line(
+      tone: tone,
+      text:
+        "On \(Numbers.count(log.n)) logged records its quality is \(Numbers.fixed(quality.value, 3))\(part) "
+        + "(doubly robust), \(interval(difference)) against what was logged.")
+  }
+}

@@ -1,0 +1,61 @@
+/// How much a log has to say about another policy.
+public struct OffPolicySupport: Sendable, Codable, Equatable {
+  /// Requests on which the new policy takes the logged action: the only outcomes that count.
+  public var agreeing: Int
+  /// The share of the requests, by weight, that were logged without exploration and that the new policy would have
+  /// sent elsewhere: nothing is known of them.
+  public var unsupportedShare: Double
+  /// Kish's effective sample size of the agreeing outcomes, (Σ w v)² / Σ (w v)² (Kish, "Survey Sampling", 1965).
+  public var effectiveSampleSize: Double
+  /// The largest 1 / propensity among them, before the cap.
+  public var largestWeight: Double
+  /// The share of the agreeing outcomes whose 1 / propensity was cut by the cap.
+  public var clippedShare: Double
+  /// Mean of v over the supported requests. One is what right propensities and full support come to, within
+  /// chance; well below one, some of what the new policy does never had a chance in the log (or the cap cut much).
+  public var meanWeight: Double?
+
+  enum CodingKeys: String, CodingKey {
+    case agreeing
+    case unsupportedShare = "unsupported_share"
+    case effectiveSampleSize = "effective_sample_size"
+    case largestWeight = "largest_weight"
+    case clippedShare = "clipped_share"
+    case meanWeight = "mean_weight"
+  }
+}
+
+extension OffPolicyValue {
+  /// How much the log supports the estimates. O(n).
+  public func support(weights: [Double]? = nil) -> OffPolicySupport {
+    var (total, supported, sum, agreeing, clipped) = (0.0, 0.0, 0.0, 0, 0)
+    var (largest, used) = (0.0, [Double]())
+    for (row, request) in requests.enumerated() {
+      let w = weight(weights, row)
+      total += w
+      guard request.isSupported else { continue }
+      supported += w
+      guard request.agrees else { continue }
+      let raw = min(1 / (request.propensity ?? 1), .greatestFiniteMagnitude)
+      agreeing += 1
+      clipped += raw > cap ? 1 : 0
+      largest = max(largest, raw)
+      sum += w * inverses[row]
+      used.append(w * inverses[row])
+    }
+    return OffPolicySupport(
+      agreeing: agreeing, unsupportedShare: total > 0 ? (total - supported) / total : 0,
+      effectiveSampleSize: kishSampleSize(used), largestWeight: largest,
+      clippedShare: agreeing > 0 ? Double(clipped) / Double(agreeing) : 0,
+      meanWeight: supported > 0 ? sum / supported : nil)
+  }
+}
+
+/// Kish's effective sample size, (Σ w)² / Σ w²: how many equal weights would say as much; 0 for none.
+public func kishSampleSize(_ weights: [Double]) -> Double {
+  // By the largest, so that no square overflows.
+  guard let largest = weights.max(), largest > 0, largest.isFinite else { return 0 }
+  let square = weights.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }
+  let sum = weights.reduce(0) { $0 + $1 / largest }
+  return sum * sum / square
+}

@@ -1,0 +1,48 @@
+/// Two models' scores on the same prompts: observed, or stood in for where one of them was logged.
+///
+/// Where both are known they are taken. Where the record was logged with exploration each is replaced by
+///
+/// ```
+/// ψ_m = μ_m + 1[chosen = m] / propensity · (y - μ_m)
+/// ```
+///
+/// whose expectation over the log's choice is model m's expected score on that prompt (Dudík, Langford and Li,
+/// 2011), so that ψ_u - ψ_t is an unbiased gain, if a noisy one, and may leave -1…1. The outcome model is a constant a
+/// model, its own weighted mean, and not a candidate's prediction: candidates are compared by these numbers, and
+/// none may be judged by what it says of itself. Records logged without exploration have no contrast and are left
+/// out.
+struct ScoreContrasts: Sendable {
+  /// For each head each row, NaN where not learned from.
+  let scores: [[Float]]
+  let choices: LoggedChoices
+  /// μ.
+  let means: [Double]
+
+  init(scores: [[Float]], weights: [Float], choices: LoggedChoices) {
+    self.scores = scores
+    self.choices = choices
+    means = scores.map { column in
+      RecordTable.mean(column, weights: zip(weights, choices.inverses).map { $0 * $1 }) ?? 0
+    }
+  }
+
+  init(_ table: RecordTable, rows: [Int], cap: Float) {
+    self.init(
+      scores: table.models.indices.map { head in
+        rows.map { table.inversePropensity($0, model: head) > 0 ? table.scores[head][$0] : .nan }
+      }, weights: rows.map { table.weights[$0] }, choices: LoggedChoices(table, rows: rows, cap: cap))
+  }
+
+  /// Whether the row says something of the two models' difference.
+  func isKnown(_ row: Int, _ weak: Int, _ strong: Int) -> Bool {
+    choices.isExplored[row] || (!scores[weak][row].isNaN && !scores[strong][row].isNaN)
+  }
+
+  /// The score or its stand-in, of a row that is known.
+  func value(_ row: Int, _ model: Int) -> Double {
+    let score = Double(scores[model][row])
+    guard choices.isExplored[row] else { return score }
+    guard choices.chosen[row] == Int32(model), !score.isNaN else { return means[model] }
+    return means[model] + Double(choices.inverses[row]) * (score - means[model])
+  }
+}

@@ -1,0 +1,99 @@
+import Testing
+import TriageMetrics
+
+@testable import TriageEvaluation
+
+@Suite("Logged traffic in a report")
+struct LoggedTrafficTests {
+  /// The four prompts as a log: the decided tiers are 0, 1, 1, 1.
+  func loggedSet(_ propensities: [Double?]) -> EvaluationSet {
+    var set = tinySet()
+    for (row, chosen) in [0, 1, 0, 1].enumerated() {
+      set.rows[row].logged = LoggedChoice(model: chosen, propensity: propensities[row])
+      set.rows[row].scores[1 - chosen] = nil
+      set.rows[row].costs[1 - chosen] = nil
+    }
+    return set
+  }
+
+  @Test("The router's value by three estimators, and what was logged, by hand")
+  func byHand() throws {
+    let report = try EvaluationReport(loggedSet([0.8, 0.5, 0.5, 0.25]), options: quick)
+    let log = try #require(report.offPolicy)
+    #expect(log.n == 4 && log.withoutExploration == 0 && log.policies.count == 3)
+    // Scores logged: 1, 1, 1, 0; costs 1, 10, 1, 10.
+    #expect(log.loggedQuality?.value == 0.75 && log.loggedCost?.value == 5.5)
+    let router = log.policies[0]
+    // They agree on rows 0, 1 and 3, v = 1.25, 2, 4.
+    #expect(abs(try #require(router.quality.ips?.value) - 3.25 / 4) < 1e-12)
+    #expect(abs(try #require(router.quality.snips?.value) - 3.25 / 7.25) < 1e-12)
+    // Heads: 0.9 for small on row 0, 0.9 for large elsewhere.
+    let expected: Double = (1.25 * 0.1 + 2 * 0.1) / 4
+    #expect(abs(try #require(router.quality.doublyRobust?.value) - expected) < 1e-12)
+    let cost = try #require(router.cost.snips?.value)
+    let expectedCost: Double = 61.25 / 7.25
+    #expect(abs(cost - expectedCost) < 1e-12)
+    #expect(router.support.unsupportedShare == 0 && router.support.largestWeight == 4)
+    let difference = try #require(router.qualityDifference)
+    #expect(abs(difference.value - (expected - 0.75)) < 1e-12 && difference.low <= difference.high)
+    // Always large agrees on rows 1 and 3 alone.
+    #expect(abs(try #require(log.policies[2].quality.ips?.value) - 2.0 / 4) < 1e-12)
+  }
+
+  @Test("Rendered as table, JSON and page; a set without a log has none of it")
+  func rendered() throws {
+    let report = try EvaluationReport(loggedSet([0.8, 0.5, 0.5, 0.25]), options: quick)
+    #expect(report.renderTable().contains("Logged traffic") && report.renderTable().contains("SNIPS"))
+    #expect(report.renderTable().split(separator: "\n").allSatisfy { $0.count <= 100 })
+    #expect(report.renderJSON().contains("\"off_policy\" : {"))
+    #expect(report.renderJSON().contains("\"effective_sample_size\""))
+    #expect(report.renderHTML().contains("Logged traffic"))
+    #expect(report.verdict.lines.contains { $0.text.contains("doubly robust") })
+    let plain = try EvaluationReport(tinySet(), options: quick)
+    #expect(plain.offPolicy == nil && !plain.renderTable().contains("Logged traffic"))
+    #expect(plain.renderJSON().contains("\"off_policy\" : null"))
+  }
+
+  @Test("Without exploration only agreement is estimated, and the share that is not is said")
+  func noSupport() throws {
+    let report = try EvaluationReport(loggedSet([1, nil, 1, 1]), options: quick)
+    let log = try #require(report.offPolicy)
+    let router = log.policies[0]
+    #expect(log.withoutExploration == 4 && router.support.unsupportedShare == 0.25)
+    #expect(abs(try #require(router.quality.ips?.value) - 2.0 / 3) < 1e-12)
+    #expect(abs(try #require(router.qualityAtLeast) - 0.5) < 1e-12)
+    #expect(abs(try #require(router.qualityAtMost) - 0.75) < 1e-12)
+    #expect(report.renderTable().contains("no support for 25.0 %"))
+    #expect(report.renderHTML().contains("no support for"))
+  }
+
+  @Test("Nothing supported: no estimate, and the verdict says that nothing can be said")
+  func nothing() throws {
+    var set = loggedSet([1, 1, 1, 1])
+    for row in set.rows.indices {
+      let chosen = try #require(set.rows[row].logged?.model)
+      set.rows[row].decidedTier = 1 - chosen
+    }
+    let report = try EvaluationReport(set, options: quick)
+    let router = try #require(report.offPolicy?.policies.first)
+    #expect(router.quality.doublyRobust == nil && router.support.unsupportedShare == 1)
+    #expect(router.qualityAtLeast == 0 && router.qualityAtMost == 1)
+    #expect(report.verdict.lines.contains { $0.text.contains("nothing can be estimated") })
+  }
+
+  @Test("A head is measured on the prompts that came: logged outcomes count by inverse propensity")
+  func heads() throws {
+    let report = try EvaluationReport(loggedSet([0.8, 0.5, 0.5, 0.25]), options: quick)
+    // Large was asked on rows 1 (a success, weighing 2) and 3 (a failure, weighing 4).
+    #expect(abs(try #require(report.heads[1].observed) - 2.0 / 6) < 1e-12 && report.heads[1].n == 2)
+  }
+
+  @Test("A propensity out of range is refused")
+  func refused() {
+    for propensity in [0, -0.5, 1.5, .nan] as [Double] {
+      #expect(throws: EvaluationError.self) {
+        try EvaluationReport(loggedSet([propensity, 0.5, 0.5, 0.5]), options: quick)
+      }
+    }
+  }
+}
