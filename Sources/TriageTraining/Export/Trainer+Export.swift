@@ -52,7 +52,13 @@ extension Trainer {
         tiers: table.models.enumerated().map {
           Tier(name: $1, models: [$0], threshold: options.threshold)
         },
-        bandHalfWidth: options.bandHalfWidth, leastEvidence: quantile))
+        bandHalfWidth: options.bandHalfWidth, leastEvidence: quantile),
+      widths: calibration.tiers.indices.map { tier in
+        WidthFit(
+          calibration.tiers[tier], problem, tier: tier, evidence: built.evidence,
+          cells: WidthFit.cells(table, rows: problem.rows, evidence: built.evidence)
+        ).width
+      })
   }
 
   private static func quantile(_ values: [Float], _ share: Double) -> Float {
