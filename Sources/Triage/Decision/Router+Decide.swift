@@ -28,7 +28,8 @@ extension Router {
     return Decision(
       tier: placed.tier, model: placed.model, sufficiency: sufficiencies[placed.tier],
       band: choice.band, evidence: raw.evidence,
-      interval: interval(sufficiencies, tier: placed.tier, evidence: raw.evidence), cause: cause, learnedTier: choice.learnedTier,
+      interval: interval(sufficiencies, tier: placed.tier, evidence: raw.evidence), cause: cause,
+      learnedTier: choice.learnedTier,
       fits: placed.fits, scores: scores, sufficiencies: sufficiencies, router: view.identity)
   }
 

@@ -35,7 +35,8 @@ struct Explain: ParsableCommand {
     func pull(_ part: Explanation.Part) -> Float { part.contributions[last] - part.contributions[0] }
     let decision = explanation.decision
     let interval =
-      decision.interval.map { " (\(Manifest.text(Double($0.low))) to \(Manifest.text(Double($0.high))))" } ?? ""
+      decision.interval.map { " (\(Manifest.text(Double($0.low))) to \(Manifest.text(Double($0.high))))" }
+      ?? ""
     var lines = [
       "tier \(decision.tier), \(names[decision.model]): sufficiency \(Manifest.text(Double(decision.sufficiency)))\(interval), "
         + "evidence \(Manifest.text(Double(decision.evidence))), \(decision.band.rawValue), "

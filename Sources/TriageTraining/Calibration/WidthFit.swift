@@ -24,21 +24,20 @@ struct WidthFit: Sendable {
   static let fewestRows = 8
 
   /// - Parameters:
-  ///   - fit: the tier's calibration, with its out-of-fold sufficiencies.
-  ///   - evidence: of each training row, itself left out.
+  ///   - sufficiencies: of each training row, out of fold, 0…1.
+  ///   - labels: 1 where the tier's answer was as good as the top tier's.
+  ///   - weights: one a row, 0 to leave it out.
+  ///   - evidence: of each row, itself left out.
   ///   - cells: each row's cell number.
-  init(_ fit: CalibrationFit, _ problem: TrainingProblem, tier: Int, evidence: [Float], cells: [Int]) {
-    let top = problem.scores.count - 1
+  init(_ sufficiencies: [Float], labels: [Float], weights: [Float], evidence: [Float], cells: [Int]) {
     var sums: [Int: (rows: Int, weight: Double, excess: Double, noise: Double, reach: Double)] = [:]
-    for row in evidence.indices where tier < top {
-      let (score, best) = (problem.scores[tier][row], problem.scores[top][row])
-      guard !score.isNaN, !best.isNaN else { continue }
-      let p = Double(fit.outOfFold[row])
-      let weight = Double(problem.weights[row])
+    for row in evidence.indices where weights[row] > 0 {
+      let p = Double(sufficiencies[row])
+      let weight = Double(weights[row])
       var sum = sums[cells[row], default: (0, 0, 0, 0, 0)]
       sum.rows += 1
       sum.weight += weight
-      sum.excess += weight * ((score >= best ? 1 : 0) - p)
+      sum.excess += weight * (Double(labels[row]) - p)
       sum.noise += weight * weight * p * (1 - p)
       sum.reach += weight * p * (1 - p) * Double(max(0, 1 - evidence[row])).squareRoot()
       sums[cells[row]] = sum
@@ -56,7 +55,26 @@ struct WidthFit: Sendable {
     width = min(ModelFormat.maximumWidth, max(Self.least, Float(square.squareRoot())))
   }
 
-  /// A row's domain; where there are fewer than two, a hundred cells of like evidence.
+  /// The width of a tier, from its calibration.
+  init(_ fit: CalibrationFit, _ problem: TrainingProblem, tier: Int, evidence: [Float], cells: [Int]) {
+    let (own, best) = (problem.scores[tier], problem.scores[problem.scores.count - 1])
+    self.init(
+      fit.outOfFold, labels: own.indices.map { own[$0] >= best[$0] ? 1 : 0 },
+      weights: own.indices.map { own[$0].isNaN || best[$0].isNaN ? 0 : problem.weights[$0] },
+      evidence: evidence, cells: cells)
+  }
+
+  /// One width a tier; the top one's is not used.
+  static func widths(
+    _ calibration: RouterCalibration, _ problem: TrainingProblem, _ table: RecordTable, evidence: [Float]
+  ) -> [Float] {
+    let cells = cells(table, rows: problem.rows, evidence: evidence)
+    return calibration.tiers.indices.map { tier in
+      WidthFit(calibration.tiers[tier], problem, tier: tier, evidence: evidence, cells: cells).width
+    }
+  }
+
+  /// A row's domain; where there are fewer than three, a hundred cells of like evidence.
   static func cells(_ table: RecordTable, rows: [Int], evidence: [Float]) -> [Int] {
     let domains = rows.map { Int(table.domains[$0]) }
     guard Set(domains).count < 3 else { return domains }

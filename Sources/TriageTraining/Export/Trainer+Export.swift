@@ -53,12 +53,7 @@ extension Trainer {
           Tier(name: $1, models: [$0], threshold: options.threshold)
         },
         bandHalfWidth: options.bandHalfWidth, leastEvidence: quantile),
-      widths: calibration.tiers.indices.map { tier in
-        WidthFit(
-          calibration.tiers[tier], problem, tier: tier, evidence: built.evidence,
-          cells: WidthFit.cells(table, rows: problem.rows, evidence: built.evidence)
-        ).width
-      })
+      widths: WidthFit.widths(calibration, problem, table, evidence: built.evidence))
   }
 
   private static func quantile(_ values: [Float], _ share: Double) -> Float {
