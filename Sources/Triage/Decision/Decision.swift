@@ -33,8 +33,15 @@ public struct Decision: Sendable {
   public var sufficiency: Float
   /// Whether the learned choice lay in the band.
   public var band: Band
-  /// The share of the prompt's words, weighed by rarity, that training had seen, 0…1.
+  /// How much of this prompt the router had seen before, 0…1: the share of the logit's prior variance that
+  /// training removed, over the prompt's words and pairs by rarity.
+  ///
+  /// A prompt in another language or of random letters has next to none. In files before 1.1 it is the share
+  /// of known words.
   public var evidence: Float
+  /// Where the sufficiency would lie had the router seen more, 95 %; wider with less evidence. Both ends are 1
+  /// for the top tier; nil in files before 1.1.
+  public var interval: SufficiencyInterval?
   /// What decided.
   public var cause: Cause
   /// The tier that the thresholds alone would have taken.

@@ -27,7 +27,9 @@ extension Router {
     if placed.tier != choice.tier || !placed.fits { cause = .contextWindow }
     return Decision(
       tier: placed.tier, model: placed.model, sufficiency: sufficiencies[placed.tier],
-      band: choice.band, evidence: raw.evidence, cause: cause, learnedTier: choice.learnedTier,
+      band: choice.band, evidence: raw.evidence,
+      interval: interval(sufficiencies, tier: placed.tier, evidence: raw.evidence), cause: cause,
+      learnedTier: choice.learnedTier,
       fits: placed.fits, scores: scores, sufficiencies: sufficiencies, router: view.identity)
   }
 
@@ -54,6 +56,14 @@ extension Router {
     }
     result[tiers.count - 1] = 1
     return result
+  }
+
+  /// The interval of a tier's sufficiency, where the file knows its width.
+  func interval(_ sufficiencies: Probabilities, tier: Int, evidence: Float) -> SufficiencyInterval? {
+    guard tier < view.widths.count else { return nil }
+    guard tier < view.policy.tiers.count - 1 else { return SufficiencyInterval(low: 1, high: 1) }
+    return SufficiencyInterval(
+      sufficiency: sufficiencies[tier], width: view.widths[tier], evidence: evidence)
   }
 
   /// The answer's length in tokens that a model is expected to give, where the file has a length head.

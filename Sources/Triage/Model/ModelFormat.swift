@@ -1,4 +1,4 @@
-/// The model file, byte by byte: version 1.0.
+/// The model file, byte by byte: version 1.1.
 ///
 /// Everything is little-endian; nothing is aligned to more than 64 bytes; no field is optional unless said.
 /// A file is mapped, checked once and read in place: only the small sections are copied.
@@ -7,7 +7,7 @@
 /// offset  bytes  field
 ///      0      8  magic        89 54 52 49 41 47 45 0A   ("\x89TRIAGE\n": no text, and no text-mode transfer)
 ///      8      2  major        1: a reader refuses any other
-///     10      2  minor        0: later ones may add sections that a reader passes over
+///     10      2  minor        1: later ones may add sections that a reader passes over
 ///     12      4  byte order   0x01020304
 ///     16      8  length       of the whole file
 ///     24      8  checksum     XXH64 of bytes 32… with the XXH64 of bytes 0…23 as seed
@@ -27,6 +27,7 @@
 /// | `HEAD` | models | a head: name offset, name length (u32, into `STRS`), f64 dollars per million input tokens, f64 per million output tokens, f64 mean dollars a request (each -1 if unknown), u32 context window (0 unknown), f32 log mean output tokens |
 /// | `CALB` | calibration | for each head, then each tier: u32 kind (0 none, 1 Platt, 2 isotonic), u32 count, then Platt: f32 slope, intercept; isotonic: f32 × count logits ascending, f32 × count probabilities |
 /// | `POLI` | policy | u32 tiers, f32 band half-width, f32 least evidence, u32 zero; a tier: f32 threshold, name offset, name length, u32 models, u32 × models head numbers |
+/// | `EVID` | evidence | u32 kind (1: share of prior variance removed, over words and pairs), f32 × tiers: prior deviation of the sufficiency's logit, 0 to 16. Since 1.1; where absent, evidence is the share of known words and decisions have no interval |
 /// | `STRS` | names | UTF-8 |
 /// | `MANI` | manifest | JSON, UTF-8; for people and `inspect`, never needed to decide |
 ///
@@ -43,7 +44,7 @@
 package enum ModelFormat {
   package static let magic: [UInt8] = [0x89, 0x54, 0x52, 0x49, 0x41, 0x47, 0x45, 0x0A]
   package static let major: UInt16 = 1
-  package static let minor: UInt16 = 0
+  package static let minor: UInt16 = 1
   package static let byteOrder: UInt32 = 0x0102_0304
   /// Bytes before the section entries.
   package static let headerLength = 72
@@ -61,6 +62,8 @@ package enum ModelFormat {
   package static let maximumColumns = 128
   package static let maximumLog2Rows = 24
   package static let maximumWindow = 32_768
+  /// The largest deviation of a logit; more says no more than not to know.
+  package static let maximumWidth: Float = 16
 
   /// The sections, by their four ASCII bytes read as a little-endian number.
   package enum Section: UInt32, CaseIterable, Sendable {
@@ -72,6 +75,7 @@ package enum ModelFormat {
     case heads = 0x4441_4548  // HEAD
     case calibration = 0x424C_4143  // CALB
     case policy = 0x494C_4F50  // POLI
+    case evidence = 0x4449_5645  // EVID
     case strings = 0x5352_5453  // STRS
     case manifest = 0x494E_414D  // MANI
 

@@ -48,6 +48,19 @@ extension ModelView {
     return Policy(tiers: tiers, bandHalfWidth: band, leastEvidence: evidence)
   }
 
+  /// The tiers' widths; empty where the file has none.
+  static func widths(_ sections: ModelSections, tiers: Int) throws(ModelError) -> [Float] {
+    guard unsafe sections.has(.evidence) else { return [] }
+    var reader = unsafe try sections.reader(.evidence)
+    _ = unsafe try reader.count("kind", in: 1...1)
+    let widths = unsafe try reader.floats("widths", count: tiers)
+    guard widths.allSatisfy({ (0...ModelFormat.maximumWidth).contains($0) }) else {
+      throw unsafe reader.invalid("a width out of 0 to \(ModelFormat.maximumWidth)")
+    }
+    unsafe try reader.finish()
+    return widths
+  }
+
   static func calibrators(
     _ sections: ModelSections, heads: Int, tiers: Int
   ) throws(ModelError) -> ([Calibrator], [Calibrator]) {

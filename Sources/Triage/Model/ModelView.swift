@@ -16,6 +16,9 @@
   let headCalibrators: [Calibrator]
   let tierCalibrators: [Calibrator]
   let policy: Policy
+  /// A tier's prior deviation of the sufficiency's logit; empty in files before 1.1.
+  let widths: [Float]
+  let doubts: DoubtTable
 
   init(_ storage: ModelStorage) throws(ModelError) {
     let sections = unsafe try ModelSections(storage.bytes)
@@ -54,6 +57,8 @@
     policy = unsafe try Self.policy(sections, heads: configuration.heads)
     (headCalibrators, tierCalibrators) = unsafe try Self.calibrators(
       sections, heads: configuration.heads, tiers: policy.tiers.count)
+    widths = unsafe try Self.widths(sections, tiers: policy.tiers.count)
+    doubts = DoubtTable(unseenRarity: configuration.unseenRarity)
     unsafe manifest = unsafe try sections.content(.manifest)
   }
 }

@@ -6,15 +6,26 @@ package struct Familiarity: Sendable, Equatable {
   package var seenRarity: UInt32 = 0
   /// How many distinct words have none.
   package var unseenWords: UInt32 = 0
+  /// Two sums over all distinct features, as ``DoubtTable`` packs them: the variance of the logit before
+  /// training (low half) and what training left of it (high half).
+  package var doubt: UInt64 = 0
 
   package init() {}
 
-  /// The share of the prompt's words that were seen in training, weighed by rarity, 0…1.
+  /// The share of the logit's prior variance that training removed, 0…1; 0 for a prompt without features.
+  @inline(__always)
+  package var evidence: Float {
+    let prior = UInt32(truncatingIfNeeded: doubt)
+    return prior > 0 ? 1 - Float(doubt >> 32) / Float(prior) : 0
+  }
+
+  /// The share of the prompt's words that were seen in training, weighed by rarity, 0…1: the evidence of files
+  /// before version 1.1.
   ///
   /// A word counts with its inverse document frequency, an unseen one as if it were the rarest; an empty
   /// prompt has no evidence.
   @inline(__always)
-  package func evidence(unseenRarity: Int) -> Float {
+  package func wordShare(unseenRarity: Int) -> Float {
     let seen = Float(seenRarity)
     let all = seen + Float(unseenWords) * Float(unseenRarity)
     return all > 0 ? seen / all : 0

@@ -45,7 +45,8 @@ extension ModelView {
     for column in 0..<configuration.columns { columns[column] *= scales[column] * inverseNorm }
     return RawScores(
       outputs: outputs(columns: columns, counts: counts),
-      evidence: familiarity.evidence(unseenRarity: configuration.unseenRarity))
+      evidence: widths.isEmpty
+        ? familiarity.wordShare(unseenRarity: configuration.unseenRarity) : familiarity.evidence)
   }
 
   /// Bias, shape features and the (projected) columns, added up; every output finite and within ±30.

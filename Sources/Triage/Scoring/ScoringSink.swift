@@ -13,6 +13,8 @@
   private let mask: UInt32
   private let stride: Int
   private let unseenSquare: UInt32
+  /// 256 entries, the view's too.
+  private let doubts: UnsafePointer<UInt64>
   var sums = SIMD4<Float>()
   var familiarity = Familiarity()
 
@@ -23,6 +25,7 @@
     unsafe stride = view.configuration.stride
     let unseen = view.configuration.normsUnseen ? UInt32(view.configuration.unseenRarity) : 0
     unsafe unseenSquare = unseen * unseen
+    unsafe doubts = view.doubts.entries
   }
 
   @inline(__always)
@@ -34,6 +37,7 @@
     let factor: Float = known ? 1 : 0
     unsafe sums += Row.load(row + Row.offset) * factor
     unsafe familiarity.squaredNorm &+= known ? rarity &* rarity : unseenSquare
+    unsafe familiarity.doubt &+= doubts[Int(known ? rarity : 0)]
     if order == 1 {
       unsafe familiarity.seenRarity &+= known ? rarity : 0
       unsafe familiarity.unseenWords &+= known ? 0 : 1
@@ -47,6 +51,8 @@
   private let mask: UInt32
   private let stride: Int
   private let unseenSquare: UInt32
+  /// 256 entries, the view's too.
+  private let doubts: UnsafePointer<UInt64>
   /// `chunks` vectors, zeroed by the caller, alive during the scan.
   private let sums: UnsafeMutablePointer<SIMD4<Float>>
   private let chunks: Int
@@ -59,6 +65,7 @@
     unsafe stride = view.configuration.stride
     let unseen = view.configuration.normsUnseen ? UInt32(view.configuration.unseenRarity) : 0
     unsafe unseenSquare = unseen * unseen
+    unsafe doubts = view.doubts.entries
     unsafe self.sums = unsafe sums
     unsafe self.chunks = chunks
   }
@@ -71,6 +78,7 @@
     let known = UInt32(head & 0xFF) == feature >> 24 && rarity != 0
     guard known else {
       unsafe familiarity.squaredNorm &+= unseenSquare
+      unsafe familiarity.doubt &+= doubts[0]
       if order == 1 { unsafe familiarity.unseenWords &+= 1 }
       return
     }
@@ -80,6 +88,7 @@
       unsafe weights += 4 * Row.size
     }
     unsafe familiarity.squaredNorm &+= rarity &* rarity
+    unsafe familiarity.doubt &+= doubts[Int(rarity)]
     if order == 1 { unsafe familiarity.seenRarity &+= rarity }
   }
 }

@@ -34,8 +34,11 @@ struct Explain: ParsableCommand {
     let last = names.count - 1
     func pull(_ part: Explanation.Part) -> Float { part.contributions[last] - part.contributions[0] }
     let decision = explanation.decision
+    let interval =
+      decision.interval.map { " (\(Manifest.text(Double($0.low))) to \(Manifest.text(Double($0.high))))" }
+      ?? ""
     var lines = [
-      "tier \(decision.tier), \(names[decision.model]): sufficiency \(Manifest.text(Double(decision.sufficiency))), "
+      "tier \(decision.tier), \(names[decision.model]): sufficiency \(Manifest.text(Double(decision.sufficiency)))\(interval), "
         + "evidence \(Manifest.text(Double(decision.evidence))), \(decision.band.rawValue), "
         + "because of \(decision.cause.rawValue)",
       "", "  gain    \(names[0]), \(names[last])   (logits; gain is the difference)",

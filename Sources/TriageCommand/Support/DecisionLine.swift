@@ -32,6 +32,13 @@ struct DecisionLine {
     writer.string(decision.band.rawValue)
     writer.key("evidence")
     writer.number(Double(decision.evidence), decimals: 4)
+    if let interval = decision.interval {
+      writer.key("interval")
+      writer.beginArray()
+      writer.number(Double(interval.low), decimals: 4)
+      writer.number(Double(interval.high), decimals: 4)
+      writer.endArray()
+    }
     writer.key("cause")
     writer.string(decision.cause.rawValue)
     if !decision.fits {

@@ -28,6 +28,7 @@ extension EvaluationReport {
       baselines: BaselineReport.all(data, rankings, pair, frontier), curve: frontier.curve,
       curveLead: frontier.curveLead, hull: frontier.hull,
       operating: frontier.operating, plain: frontier.plain, band: frontier.band,
+      evidence: frontier.evidence,
       domains: DomainReport.all(data),
       causes: Dictionary(set.rows.map { ($0.cause, 1) }, uniquingKeysWith: +),
       verdict: Verdict(outcome: .undefined, headline: "", lines: []),

@@ -7,6 +7,8 @@ struct Frontier {
   let overhead: Double
   let decided: PolicyRows
   let plain: PolicyRows
+  /// Threshold and evidence, the band off.
+  let evidence: PolicyRows
   let top: PolicyRows
   let oracle: PolicyRows
   /// Each model that was tried on all these rows and whose cost is known; `nil` for the others.
@@ -21,6 +23,7 @@ struct Frontier {
     overhead = data.set.router.scoringCost ?? 0
     decided = PolicyRows(data) { data.set.rows[$0].decidedTier }
     plain = PolicyRows(data) { data.set.rows[$0].plainTier }
+    evidence = PolicyRows(data) { data.set.rows[$0].evidenceTier }
     let last = data.tierModels.count - 1
     top = PolicyRows(data) { _ in last }
     oracle = PolicyRows(data) { row in
@@ -80,6 +83,7 @@ final class FrontierDraw {
 
   lazy var decided = frontier.decided.mean(weights, overhead: frontier.overhead)
   lazy var plain = frontier.plain.mean(weights, overhead: frontier.overhead)
+  lazy var evidence = frontier.evidence.mean(weights, overhead: frontier.overhead)
   lazy var top = frontier.top.mean(weights)
   lazy var oracle = frontier.oracle.mean(weights)
   lazy var models = frontier.models.map { $0?.mean(weights) }
@@ -117,6 +121,11 @@ final class FrontierDraw {
 
   /// The threshold alone, moved until it costs what the router does.
   lazy var sameCostThresholdQuality: Double? = decided.flatMap {
+    PolicySweep.quality(at: $0.cost, along: router, near: frontier.ownStep)
+  }
+
+  /// The threshold alone, moved until it costs what threshold and evidence do.
+  lazy var sameCostAsEvidenceQuality: Double? = evidence.flatMap {
     PolicySweep.quality(at: $0.cost, along: router, near: frontier.ownStep)
   }
 }

@@ -7,6 +7,7 @@ struct FrontierMeasures {
   var operating: OperatingPoint?
   var plain: OperatingPoint?
   var band: BandReport
+  var evidence: EvidenceReport
   var curve: [CurvePoint] = []
   var hull: [HullCorner] = []
   /// Cost, quality, difference and AIQ by baseline key.
@@ -32,6 +33,12 @@ struct FrontierMeasures {
     ]
     let rules = EscalationRule.all(data)
     let ruleSlots = rules.map { batch.addEscalation($0) }
+    let evidence = [
+      batch.addDifference({ $0.evidence?.cost }, { $0.plain?.cost }),
+      batch.addDifference({ $0.evidence?.quality }, { $0.plain?.quality }),
+      batch.add { $0.sameCostAsEvidenceQuality },
+      batch.addDifference({ $0.evidence?.quality }, { $0.sameCostAsEvidenceQuality }),
+    ]
     var slots: [String: [Int]] = [:]
     for baseline in rankings where baseline.kind == .ranking {
       let sweep = PolicySweep.ranking(
@@ -64,6 +71,11 @@ struct FrontierMeasures {
       costDelta: found[band[0]], qualityDelta: found[band[1]], sameCostThresholdQuality: found[band[2]],
       sameCostDifference: found[band[3]],
       parts: zip(rules, ruleSlots).map { rule, slots in rule.part(slots.map { found[$0] }) })
+    self.evidence = EvidenceReport(
+      share: data.share { $0.cause == "evidence" }, costDelta: found[evidence[0]],
+      qualityDelta: found[evidence[1]], sameCostThresholdQuality: found[evidence[2]],
+      sameCostDifference: found[evidence[3]], mean: data.meanEvidence,
+      needlessShare: data.needlessEvidenceShare)
     for (step, point) in observed.router.enumerated() {
       let quality = found[ribbon[step]]
       curve.append(

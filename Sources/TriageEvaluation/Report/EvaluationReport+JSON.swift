@@ -7,7 +7,7 @@
 extension EvaluationReport: Encodable {
   enum CodingKeys: String, CodingKey {
     case title, dataset, n, models, tiers, router, metrics, heads, reliability, baselines, curve, hull
-    case operating, plain, band, domains, causes, verdict, coverage, intervals
+    case operating, plain, band, evidence, domains, causes, verdict, coverage, intervals
     case costUnit = "cost_unit"
     case offPolicy = "off_policy"
     case curveLead = "curve_lead"
@@ -35,6 +35,7 @@ extension EvaluationReport: Encodable {
     try container.encode(operating, forKey: .operating)
     try container.encode(plain, forKey: .plain)
     try container.encode(band, forKey: .band)
+    try container.encode(evidence, forKey: .evidence)
     try container.encode(Keyed(domains.map { ($0.domain ?? "", $0) }), forKey: .domains)
     try container.encode(causes, forKey: .causes)
     try container.encode(verdict, forKey: .verdict)

@@ -38,6 +38,8 @@ public struct EvaluationReport: Sendable {
   public var plain: OperatingPoint?
   /// What the band changes.
   public var band: BandReport
+  /// What escalating on low evidence changes.
+  public var evidence: EvidenceReport
   /// One row a domain, most rows first.
   public var domains: [DomainReport]
   /// How often each cause decided, over all rows.

@@ -81,6 +81,17 @@ extension Verdict {
       text: "\(lead); moving the threshold to the same cost would do about as well: \(interval(difference)).")
   }
 
+  static func evidenceLine(_ report: EvaluationReport) -> Line? {
+    let evidence = report.evidence
+    guard let share = evidence.share, share > 0, let difference = evidence.sameCostDifference,
+      let quality = evidence.qualityDelta
+    else { return nil }
+    return Line(
+      tone: difference.isAbove(0) ? .good : difference.isBelow(0) ? .bad : .neutral,
+      text: "Low evidence alone escalates \(Numbers.percent(share, 1)), \(interval(quality)) in quality; "
+        + "against the threshold moved to the same cost: \(interval(difference)).")
+  }
+
   static func calibrationLine(_ report: EvaluationReport) -> Line? {
     guard let ece = report.metrics.ece, ece.low > 0.05 else { return nil }
     return Line(

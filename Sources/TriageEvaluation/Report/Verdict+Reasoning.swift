@@ -15,7 +15,9 @@ extension Verdict {
       Self.curveLine(outcome, report), Self.loggedLine(report),
     ].compactMap { $0 }
     lines += report.baselines.filter { $0.kind == .ranking }.compactMap { Self.rankingLine($0, report) }
-    lines += [Self.bandLine(report), Self.calibrationLine(report)].compactMap { $0 }
+    lines += [Self.bandLine(report), Self.evidenceLine(report), Self.calibrationLine(report)].compactMap {
+      $0
+    }
   }
 
   private static func outcome(_ difference: Measure) -> Outcome {

@@ -12,6 +12,12 @@ extension ModelContents {
     builder.set(.heads, heads)
     builder.set(.policy, policy)
     builder.set(.calibration, calibrationSection())
+    if let widths {
+      var writer = ByteWriter()
+      writer.append(UInt32(1))
+      writer.append(widths)
+      builder.set(.evidence, writer.bytes)
+    }
     builder.set(.strings, strings.bytes)
     builder.set(.scales, Self.floats(table.scales))
     builder.set(

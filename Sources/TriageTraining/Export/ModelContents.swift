@@ -20,6 +20,8 @@ struct ModelContents: Sendable {
   var headCalibrators: [Calibrator]
   var tierCalibrators: [Calibrator]
   var policy: Policy
+  /// A tier's prior deviation of the sufficiency's logit; nil leaves the section out.
+  var widths: [Float]?
 
   var outputs: Int { heads.count + (hasLength ? 1 : 0) }
 

@@ -52,7 +52,8 @@ extension Trainer {
         tiers: table.models.enumerated().map {
           Tier(name: $1, models: [$0], threshold: options.threshold)
         },
-        bandHalfWidth: options.bandHalfWidth, leastEvidence: quantile))
+        bandHalfWidth: options.bandHalfWidth, leastEvidence: quantile),
+      widths: WidthFit.widths(calibration, problem, table, evidence: built.evidence))
   }
 
   private static func quantile(_ values: [Float], _ share: Double) -> Float {

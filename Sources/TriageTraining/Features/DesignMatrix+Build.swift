@@ -33,25 +33,28 @@ extension BuiltDesign {
     for row in rows {
       columns.removeAll(keepingCapacity: true)
       var familiarity = Familiarity()
-      var others = Familiarity()  // as if this prompt had not been seen: what stands in two others counts
+      var others = Familiarity()  // as if this prompt had not been seen: one less of each count
       let unseenSquare = settings.normsUnseen ? UInt32(vocabulary.unseenRarity * vocabulary.unseenRarity) : 0
       let features = store.features(row)
       for index in features.indices {
-        let isWord = index < Int(store.wordCounts[row])
         guard let column = vocabulary.column(of: features[index]) else {
           familiarity.squaredNorm += unseenSquare
-          if isWord { others.unseenWords += 1 }
+          others.add(rarity: vocabulary.unseenRarity, left: 1)
           continue
         }
         columns.append(UInt32(column))
         let rarity = UInt32(vocabulary.rarities[column])
         familiarity.squaredNorm += rarity * rarity
-        guard isWord else { continue }
-        if vocabulary.counts[column] > 2 { others.seenRarity += rarity } else { others.unseenWords += 1 }
+        let count = vocabulary.counts[column]
+        if count > vocabulary.minimum {
+          others.add(rarity: Int(rarity), left: 1 / Float(count))
+        } else {
+          others.add(rarity: vocabulary.unseenRarity, left: 1)
+        }
       }
       try prompts.append(columns)
       inverseNorms.append(familiarity.inverseNorm)
-      evidence.append(others.evidence(unseenRarity: vocabulary.unseenRarity))
+      evidence.append(others.evidence)
     }
     let shape = Self.standardise(store.shapes, rows: rows)
     means = shape.means

@@ -19,6 +19,8 @@ struct Vocabulary {
   let rarities: [UInt8]
   /// The rarity of a feature in no training prompt.
   let unseenRarity: Int
+  /// The least document frequency that was kept.
+  let minimum: UInt32
   /// The share of kept features' occurrences that was lost to shared rows.
   let collisionShare: Double
 
@@ -27,6 +29,7 @@ struct Vocabulary {
   ///   - prompts: training prompts.
   ///   - minimum: the least document frequency that is kept.
   init(_ frequencies: DocumentFrequencies, prompts: Int, minimum: UInt32 = 2) {
+    self.minimum = minimum
     var found = frequencies.features(atLeast: minimum)
     found.sort { ($0.count, $1.feature) > ($1.count, $0.feature) }  // most frequent first, then by name
     let occurrences = found.reduce(0.0) { $0 + Double($1.count) }

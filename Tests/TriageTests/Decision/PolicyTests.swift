@@ -125,7 +125,7 @@ struct PolicyTests {
     #expect(Array(decision.scores) == [0.5, 0.6, 0.7])
   }
 
-  @Test("Evidence is the seen share of the words, weighed by rarity")
+  @Test("In a file without widths, evidence is the seen share of the words, weighed by rarity")
   func evidence() throws {
     let router = try FixedRouter.make(scores: [0.5, 0.6], sufficiencies: [0.5, 1])
     #expect(router.decide("known").evidence == 1)

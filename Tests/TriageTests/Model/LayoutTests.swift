@@ -10,18 +10,18 @@ struct LayoutTests {
   func header() {
     let file = SmallModel.file()
     #expect(Array(file[0..<8]) == [0x89, 0x54, 0x52, 0x49, 0x41, 0x47, 0x45, 0x0A])
-    #expect(Array(file[8..<16]) == [1, 0, 0, 0, 4, 3, 2, 1])
+    #expect(Array(file[8..<16]) == [1, 0, 1, 0, 4, 3, 2, 1])
     #expect(RawModelFile.number(file, 16, 8) == UInt64(file.count))
     #expect(Array(file[32..<64]) == sha256(Array(file[64...])))
-    #expect(RawModelFile.number(file, 64, 8) == 10)
+    #expect(RawModelFile.number(file, 64, 8) == 11)
     #expect(RawModelFile.sealed(file) == file)
   }
 
   @Test("Sections stand at multiples of 64, in order, with zeros between, up to the end")
   func sections() {
     let file = SmallModel.file()
-    var end = 72 + 24 * 10
-    for entry in 0..<10 {
+    var end = 72 + 24 * 11
+    for entry in 0..<11 {
       let at = 72 + 24 * entry
       #expect(RawModelFile.number(file, at + 4, 4) == 0)
       let start = Int(RawModelFile.number(file, at + 8, 8))
@@ -31,13 +31,14 @@ struct LayoutTests {
     }
     #expect(end == file.count)
     let tags = RawModelFile(file).sections.map(\.tag)
-    #expect(tags == ["CONF", "HEAD", "POLI", "CALB", "STRS", "SCAL", "SHAP", "PROJ", "ROWS", "MANI"])
+    #expect(tags == ["CONF", "HEAD", "POLI", "CALB", "EVID", "STRS", "SCAL", "SHAP", "PROJ", "ROWS", "MANI"])
   }
 
   @Test("The tags are the four letters, read as a little-endian number")
   func tags() {
     let names = ModelFormat.Section.allCases.map(\.name)
-    #expect(names == ["CONF", "SCAL", "ROWS", "SHAP", "PROJ", "HEAD", "CALB", "POLI", "STRS", "MANI"])
+    #expect(
+      names == ["CONF", "SCAL", "ROWS", "SHAP", "PROJ", "HEAD", "CALB", "POLI", "EVID", "STRS", "MANI"])
   }
 
   @Test("Taking a file to pieces and putting it together gives the same bytes")
@@ -54,6 +55,7 @@ struct LayoutTests {
       stride(from: 0, to: bytes.count, by: 4).map { UInt32(RawModelFile.number(bytes, $0, 4)) }
     }
     #expect(words(raw["CONF"]) == [1, 8192, 8192, 6, 16, 5, 1, 4, 3, 12, 150, 0, 1, 1])
+    #expect(words(raw["EVID"]) == [1] + (contents.widths ?? []).map(\.bitPattern))
     #expect(words(raw["SCAL"]) == [Float](repeating: 1, count: 5).map(\.bitPattern))
     let shape = contents.shape
     #expect(

@@ -53,13 +53,19 @@ struct ScoreOracle {
     var norm = 0.0
     var seen = 0.0
     var unseen = 0.0
+    var (prior, left) = (0.0, 0.0)
     let unseenRarity = Double(contents.unseenRarity) / 16
     for feature in features.features {
       if let row = rows[key(feature.feature)] {
         for column in sums.indices { sums[column] += row.columns[column] }
         norm += row.rarity * row.rarity
+        prior += row.rarity * row.rarity
+        // 1 / (1 + document frequency), which the rarity says.
+        left += row.rarity * row.rarity * min(1, Foundation.exp(row.rarity - unseenRarity))
         if feature.order == 1 { seen += row.rarity }
       } else {
+        prior += unseenRarity * unseenRarity
+        left += unseenRarity * unseenRarity
         if contents.normsUnseen { norm += unseenRarity * unseenRarity }
         if feature.order == 1 { unseen += unseenRarity }
       }
@@ -69,7 +75,8 @@ struct ScoreOracle {
     let probabilities = contents.heads.indices.map { probability(contents.headCalibrators[$0], outputs[$0]) }
     return Scores(
       outputs: outputs, probabilities: probabilities, sufficiencies: sufficiencies(probabilities),
-      evidence: seen + unseen > 0 ? seen / (seen + unseen) : 0)
+      evidence: contents.widths == nil
+        ? (seen + unseen > 0 ? seen / (seen + unseen) : 0) : (prior > 0 ? 1 - left / prior : 0))
   }
 
   private func outputs(_ z: [Double], _ shape: [Double]) -> [Double] {

@@ -12,6 +12,8 @@ struct ModelShape: Sendable, CustomTestStringConvertible {
   var rectified = false
   var hasLength = false
   var normsUnseen = false
+  /// Whether the file has widths, and so variance for evidence (1.1).
+  var hasWidths = false
   var log2Rows = 10
   var window = PromptWindow.standard
   /// The share of features that get a row.
@@ -20,7 +22,7 @@ struct ModelShape: Sendable, CustomTestStringConvertible {
   var testDescription: String {
     "\(heads) heads \(kind.name)" + (embedding.map { ", \($0) columns" } ?? "")
       + (rectified ? " rectified" : "") + (hasLength ? ", length" : "")
-      + (normsUnseen ? ", unseen in norm" : "")
+      + (normsUnseen ? ", unseen in norm" : "") + (hasWidths ? ", widths" : "")
   }
 
   /// Every kind of weight with 2, 3, 5, 12 and 64 heads, plain and projected, plain and rectified.
@@ -28,9 +30,10 @@ struct ModelShape: Sendable, CustomTestStringConvertible {
     [2, 3, 5, 12, 64].flatMap { heads in
       [
         ModelShape(heads: heads, kind: kind),
+        ModelShape(heads: heads, kind: kind, hasWidths: true),
         ModelShape(heads: heads, kind: kind, hasLength: true, normsUnseen: true),
         ModelShape(heads: heads, kind: kind, embedding: 3, normsUnseen: true),
-        ModelShape(heads: heads, kind: kind, embedding: 16, rectified: true),
+        ModelShape(heads: heads, kind: kind, embedding: 16, rectified: true, hasWidths: true),
         ModelShape(heads: heads, kind: kind, embedding: heads, rectified: true, hasLength: true),
         ModelShape(heads: heads, kind: kind, embedding: 128, rectified: heads > 3, hasLength: heads > 5),
       ]
@@ -74,7 +77,8 @@ extension ModelContents {
       tierCalibrators: (0..<shape.heads).map { _ in Calibrator.random(&generator, from: -1, to: 1) },
       policy: Policy(
         tiers: (0..<shape.heads).map { Tier(name: "tier-\($0)", models: [$0], threshold: 0.5) },
-        bandHalfWidth: 0.05, leastEvidence: 0.1))
+        bandHalfWidth: 0.05, leastEvidence: 0.1),
+      widths: shape.hasWidths ? (0..<shape.heads).map { 0.5 + Float($0) / 8 } : nil)
   }
 }
 

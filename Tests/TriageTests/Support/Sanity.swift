@@ -32,6 +32,10 @@ enum Sanity {
     return explanation.logits.count == router.models.count
   }
 
+  static func isSound(_ interval: SufficiencyInterval, _ sufficiency: Float) -> Bool {
+    interval.low >= 0 && interval.low <= sufficiency && sufficiency <= interval.high && interval.high <= 1
+  }
+
   static func isSound(_ decision: Decision, _ router: Router) -> Bool {
     let probabilities = Array(decision.scores) + Array(decision.sufficiencies)
     return probabilities.allSatisfy { (0...1).contains($0) }
@@ -40,5 +44,6 @@ enum Sanity {
       && router.policy.tiers.indices.contains(decision.tier)
       && router.policy.tiers[decision.tier].models.contains(decision.model)
       && decision.sufficiency == decision.sufficiencies[decision.tier]
+      && isSound(decision.interval ?? SufficiencyInterval(low: 0, high: 1), decision.sufficiency)
   }
 }

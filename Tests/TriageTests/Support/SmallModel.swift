@@ -7,7 +7,9 @@ enum SmallModel {
     heads: Int = 3, kind: WeightKind = .float16, rectified: Bool = true
   ) -> ModelContents {
     var contents = ModelContents.random(
-      ModelShape(heads: heads, kind: kind, embedding: 5, rectified: rectified, hasLength: true, log2Rows: 6),
+      ModelShape(
+        heads: heads, kind: kind, embedding: 5, rectified: rectified, hasLength: true, hasWidths: true,
+        log2Rows: 6),
       seed: 77, prompts: PromptMaker.texts.map { Array($0.utf8) })
     contents.headCalibrators = (0..<heads).map {
       $0 == 0 ? .none : .isotonic(inputs: [-2, 0, 1], outputs: [0.1, 0.4, 0.8])

@@ -73,11 +73,14 @@ struct DesignMatrixTests {
 
   @Test("Evidence counts a word that stands in two other prompts, and not one that stands in one")
   func evidence() throws {
-    // "common" stands in three prompts: seen without any one of them. "rare" in two: not seen enough.
+    // "common" stands in three prompts: in two without any one of them, a third of its variance is left. "rare"
+    // and the pair stand in two: not seen enough.
     let (built, vocabulary, _) = try Self.built(["common", "common rare", "common rare", "single"])
-    let common = Float(vocabulary.rarities.min() ?? 0)
-    #expect(built.evidence[0] == 1)
-    #expect(abs(built.evidence[1] - common / (common + Float(vocabulary.unseenRarity))) < 1e-6)
+    let rarity = Float(vocabulary.rarities.min() ?? 0)
+    let common = rarity * rarity
+    let unseen = Float(vocabulary.unseenRarity * vocabulary.unseenRarity)
+    #expect(abs(built.evidence[0] - 2 / 3) < 2e-3)
+    #expect(abs(built.evidence[1] - (common * 2 / 3) / (common + 2 * unseen)) < 2e-3)
     #expect(built.evidence[1] == built.evidence[2])
     #expect(built.evidence[3] == 0)
   }
