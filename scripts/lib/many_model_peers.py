@@ -48,7 +48,7 @@ def neighbours(train: Records, test: Records, judge: Judge) -> tuple[Floats, str
 
 def fitted(x: Floats, scores: Floats, asked: Floats, penalty: float) -> Floats:
     """One network of two layers of 100 for all models' scores, stopped early on a tenth of its rows."""
-    model = MLPRegressor((100, 100), alpha=penalty, early_stopping=True, max_iter=100, random_state=1)
+    model = MLPRegressor(hidden_layer_sizes=(100, 100), alpha=penalty, early_stopping=True, max_iter=100, random_state=1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(x, scores)

@@ -29,7 +29,8 @@ def mistyped(test: Records) -> Records:
 def tiers(triage: Triage, model: Path, test: Records) -> NDArray[np.int64]:
     """The tier that the command decides for each row."""
     asked = "".join(json.dumps({"id": str(i), "prompt": p}) + "\n" for i, p in enumerate(test.prompts))
-    return np.array([json.loads(line)["tier"] for line in triage.run(["route", "--model", str(model)], asked).splitlines()])
+    answered = triage.run(["route", "--model", str(model)], asked).splitlines()
+    return np.array([json.loads(line)["tier"] for line in answered])
 
 
 def peer_flips(gain: Floats, typed: Floats, share: float) -> float:
