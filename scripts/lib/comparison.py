@@ -10,7 +10,7 @@ import baselines
 from grouped_splits import grouped_test_rows, write_split
 from intervals import paired_apgr_bootstrap
 from outcome_records import Floats, Records
-from peer import fit_and_score
+from peers import PEERS, Cache
 from probability_metrics import calibration_error, calibration_floor, log_loss
 from result_sets import Pair
 from routing_metrics import Order, aiq, apgr, call_share
@@ -27,6 +27,7 @@ class Options:
     scratch: Path
     jobs: int
     timed: int
+    cache: Cache
 
 
 def routing(gain: Floats, test: Records) -> Measures:
@@ -69,13 +70,17 @@ def compare(pair: Pair, path: Path, records: Records, split: int, options: Optio
         options.triage.train(path, models, output, seed=1) for _ in range(options.timed if split == 0 else 1)
     ]
     ours = options.triage.score(output, test, models)
-    peer = fit_and_score(train, test, options.jobs)
     if split > 0:
         path.unlink()
 
-    gains = {
-        "triage": ours[:, 1] - ours[:, 0],
-        "scikit_learn": peer.probabilities[:, 1] - peer.probabilities[:, 0],
+    answers = {
+        peer.name: options.cache.answer(peer, f"{pair.file}.{split}", train, test, options.jobs) for peer in PEERS
+    }
+    probabilities = {"triage": ours} | {name: answer.probabilities for name, answer in answers.items()}
+    plain = {
+        "random": baselines.no_information(test),
+        "length": baselines.prompt_length(test),
+        "domain_mean": baselines.domain_mean(train, test),
     }
     result = {
         "split": "file" if split == 0 else split,
@@ -83,21 +88,15 @@ def compare(pair: Pair, path: Path, records: Records, split: int, options: Optio
         "test_rows": len(test.prompts),
         "weak_quality": float(test.scores[:, 0].mean()),
         "strong_quality": float(test.scores[:, 1].mean()),
-        "routers": {
-            "triage": routing(gains["triage"], test) | heads(ours, test),
-            "scikit_learn": routing(gains["scikit_learn"], test) | heads(peer.probabilities, test),
-            "random": routing(baselines.no_information(test), test),
-            "length": routing(baselines.prompt_length(test), test),
-            "domain_mean": routing(baselines.domain_mean(train, test), test),
-        },
+        "routers": {name: routing(p[:, 1] - p[:, 0], test) | heads(p, test) for name, p in probabilities.items()}
+        | {name: routing(gain, test) for name, gain in plain.items()},
         "triage_train_seconds": statistics.median(seconds),
         "triage_file_bytes": output.stat().st_size,
-        "scikit_learn_c": peer.c,
-        "scikit_learn_fit_seconds": peer.fit_seconds,
-        "scikit_learn_all_seconds": peer.all_seconds,
+        "settings": {name: answer.settings for name, answer in answers.items()},
+        "fit_seconds": {name: answer.fit_seconds for name, answer in answers.items()},
+        "all_seconds": {name: answer.all_seconds for name, answer in answers.items()},
     }
     if split == 0:
-        result["paired_apgr_interval"] = paired_apgr_bootstrap(
-            gains["triage"], gains["scikit_learn"], test.gap, test.groups
-        )
+        gains = [probabilities[name][:, 1] - probabilities[name][:, 0] for name in ("triage", "scikit_learn")]
+        result["paired_apgr_interval"] = paired_apgr_bootstrap(*gains, test.gap, test.groups)
     return result

@@ -5,7 +5,6 @@ tried before Triage was written. Only training rows are seen. Everything is redo
 """
 
 import time
-from dataclasses import dataclass
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -15,20 +14,11 @@ from sklearn.linear_model import LogisticRegression
 
 from grouped_splits import grouped_folds
 from outcome_records import Floats, Records
-from routing_metrics import Order, apgr
+from peer_choice import PeerResult, best
 
+VERSION = "1"
 GRID: tuple[float, ...] = (0.1, 0.316, 1.0, 3.16, 10.0)
 FOLDS = 4
-
-
-@dataclass(frozen=True)
-class PeerResult:
-    """`probabilities` is (test rows, 2). `fit_seconds` is the last fit alone, `all_seconds` with choosing C."""
-
-    probabilities: Floats
-    c: float
-    fit_seconds: float
-    all_seconds: float
 
 
 def vectorizer() -> TfidfVectorizer:
@@ -64,9 +54,7 @@ def choose_c(train: Records, jobs: int, seed: int) -> float:
     predicted = np.empty((len(GRID), len(train.prompts), 2))
     for k, part in enumerate(parts):
         predicted[:, fold == k] = part
-    ones = np.ones(len(train.prompts))
-    values = [apgr(Order.by(p[:, 1] - p[:, 0]), train.gap, ones) for p in predicted]
-    return GRID[int(np.argmax(values))]
+    return best(GRID, list(predicted), train)
 
 
 def fit_and_score(train: Records, test: Records, jobs: int = 2, seed: int = 1) -> PeerResult:
@@ -78,4 +66,4 @@ def fit_and_score(train: Records, test: Records, jobs: int = 2, seed: int = 1) -
     x, unseen = words.fit_transform(train.prompts), words.transform(test.prompts)
     probabilities = np.column_stack([head(x, train.scores[:, m], unseen, c) for m in (0, 1)])
     end = time.perf_counter()
-    return PeerResult(probabilities, c, end - chosen, end - start)
+    return PeerResult(probabilities, f"C {c:g}", end - chosen, end - start)

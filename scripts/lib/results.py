@@ -13,7 +13,9 @@ from pathlib import Path
 import sklearn
 
 from comparison import Options, compare
+from mixes import write_mixes
 from outcome_records import read
+from peers import Cache
 from result_sets import PAIRS, Pair, find
 from results_table import apgr_differences, report
 from triage_command import Triage
@@ -30,7 +32,7 @@ def arguments() -> argparse.Namespace:
         "--splits", type=int, default=5, metavar="N", help="grouped splits besides the file's (5)"
     )
     parser.add_argument("--quick", action="store_true", help="the file's split only, training timed once")
-    parser.add_argument("--only", action="append", metavar="SET", help="this set only; may be repeated")
+    parser.add_argument("--only", action="append", metavar="SET", help="this set or mix only; may be repeated")
     parser.add_argument(
         "--pair",
         nargs=3,
@@ -40,6 +42,7 @@ def arguments() -> argparse.Namespace:
         help="records of yours",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure of every split here")
+    parser.add_argument("--cache", type=Path, metavar="FOLDER", help="keep what the peers answered here")
     parser.add_argument("--triage", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument(
         "--train-option", action="append", default=[], metavar="OPTION", help="passed to triage train"
@@ -50,8 +53,8 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def chosen(given: argparse.Namespace) -> list[tuple[Pair, Path]]:
-    """The pairs to compare, with their files; those that are not there are named on stderr."""
+def chosen(given: argparse.Namespace, scratch: Path) -> list[tuple[Pair, Path]]:
+    """The pairs to compare, with their files; those that are not there are named on stderr. Mixes are made."""
     found: list[tuple[Pair, Path]] = []
     for pair in PAIRS:
         path = find(given.folder, pair.file)
@@ -61,6 +64,8 @@ def chosen(given: argparse.Namespace) -> list[tuple[Pair, Path]]:
             print(f"results: no {pair.file}.jsonl in {given.folder}", file=sys.stderr)
         else:
             found.append((pair, path))
+    if not given.only or any(name.startswith("mix_") for name in given.only):
+        found += [mix for mix in write_mixes(given.folder, scratch) if mix[0].file in (given.only or [mix[0].file])]
     for name, weak, strong in given.pair:
         found.append((Pair(Path(name).name.split(".")[0], weak, strong, f"{weak} → {strong}"), Path(name)))
     return found
@@ -86,16 +91,17 @@ def run(pair: Pair, path: Path, splits: int, options: Options) -> dict:
 
 def main() -> int:
     given = arguments()
-    work = chosen(given)
-    if not work:
-        print(f"results: no set in {given.folder}; scripts/fetch-datasets makes them", file=sys.stderr)
-        return 66
     with tempfile.TemporaryDirectory(prefix="triage-results-") as scratch:
+        work = chosen(given, Path(scratch))
+        if not work:
+            print(f"results: no set in {given.folder}; scripts/fetch-datasets makes them", file=sys.stderr)
+            return 66
         options = Options(
             Triage(given.triage.resolve(), tuple(given.train_option)),
             Path(scratch),
             given.jobs,
             timed=1 if given.quick else 3,
+            cache=Cache(given.cache),
         )
         try:
             rows = [run(pair, path, 0 if given.quick else given.splits, options) for pair, path in work]
