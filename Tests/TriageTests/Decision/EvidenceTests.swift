@@ -68,7 +68,7 @@ struct EvidenceTests {
 
   @Test("Widths that are missing, negative, endless or of another kind are refused")
   func refused() throws {
-    for bytes: [Float] in [[1], [1, -1], [1, .infinity], [1, 17], [1, 1, 1]] {
+    for bytes: [Float] in [[1, 1], [1, 1, -1], [1, 1, .infinity], [1, 1, 17], [1, 1, 1, 1]] {
       var raw = RawModelFile(SmallModel.file())
       raw["EVID"] = RawModelFile.bytes(1, 4) + bytes.flatMap { RawModelFile.bytes(UInt64($0.bitPattern), 4) }
       #expect(SmallModel.refusal(raw.file()) != nil)

@@ -78,4 +78,14 @@ struct KindPriorTests {
     #expect(mixed.sparse == [[3]])
     #expect(mixed.dense == [[1, 6]])
   }
+
+  @Test("A share of the kind must earn its place, strengths need not")
+  func sharesMustEarn() {
+    func candidate(_ quality: Double, _ share: Double?) -> Manifest.Candidate {
+      Manifest.Candidate(architecture: "linear", penalty: 1, kindShare: share, quality: quality, logLoss: 0.5)
+    }
+    #expect(Trainer.choice([candidate(0.7, 0), candidate(0.7001, 0), candidate(0.702, 0.5)]) == 1)
+    #expect(Trainer.choice([candidate(0.7, 0), candidate(0.705, 0.5)]) == 1)
+    #expect(Trainer.choice([candidate(0.7, nil), candidate(0.71, nil)]) == 1)
+  }
 }
