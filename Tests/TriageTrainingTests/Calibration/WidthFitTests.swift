@@ -18,8 +18,9 @@ struct WidthFitTests {
     }
     let count = cells * rows
     return WidthFit(
-      [Float](repeating: sigmoid(0.4), count: count), labels: labels,
-      weights: [Float](repeating: 2, count: count), evidence: [Float](repeating: evidence, count: count),
+      [Float](repeating: sigmoid(0.4), count: count),
+      labels: SufficiencyLabels(observed: labels, weights: [Float](repeating: 2, count: count)),
+      evidence: [Float](repeating: evidence, count: count),
       cells: numbers)
   }
 
