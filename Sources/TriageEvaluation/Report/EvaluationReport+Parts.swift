@@ -62,14 +62,8 @@ public struct BandReport: Sendable {
   public var share: Double?
   /// Share of prompts whose chosen tier lay inside the band.
   public var insideShare: Double?
-  /// Mean cost, on minus off.
-  public var costDelta: Measure
-  /// Mean score, on minus off.
-  public var qualityDelta: Measure
-  /// What the threshold alone reaches when moved until it costs as much: the band has to beat this.
-  public var sameCostThresholdQuality: Measure
-  /// Quality with the band minus that, paired.
-  public var sameCostDifference: Measure
+  /// What that comes to.
+  public var effect: EscalationEffect
   /// The same for each rule alone: the band at each tier, at all of them, evidence. Empty where only one rule
   /// changed anything.
   public var parts: [BandPart] = []
@@ -93,14 +87,8 @@ public struct BandPart: Sendable {
   public var label: String
   /// Share of prompts that it escalates.
   public var share: Double
-  /// Mean cost, on minus off.
-  public var costDelta: Measure
-  /// Mean score, on minus off.
-  public var qualityDelta: Measure
-  /// What the threshold alone reaches, moved at all tiers alike until it costs as much.
-  public var sameCostThresholdQuality: Measure
-  /// Quality with the rule minus that, paired.
-  public var sameCostDifference: Measure
+  /// What that comes to.
+  public var effect: EscalationEffect
 }
 
 /// How routing does within one domain.

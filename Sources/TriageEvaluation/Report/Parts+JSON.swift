@@ -90,26 +90,15 @@ extension BandReport: Encodable {
   enum CodingKeys: String, CodingKey {
     case share, intervals, parts
     case insideShare = "inside_share"
-    case costDelta = "cost_delta"
-    case qualityDelta = "quality_delta"
-    case sameCostThresholdQuality = "same_cost_threshold_quality"
-    case sameCostDifference = "same_cost_difference"
   }
 
   /// Encodes plain numbers, with their intervals beside them under `intervals`.
   public func encode(to encoder: any Encoder) throws {
+    try effect.values.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(share, forKey: .share)
     try container.encode(insideShare, forKey: .insideShare)
-    try container.encode(costDelta?.value, forKey: .costDelta)
-    try container.encode(qualityDelta?.value, forKey: .qualityDelta)
-    try container.encode(sameCostThresholdQuality?.value, forKey: .sameCostThresholdQuality)
-    try container.encode(sameCostDifference?.value, forKey: .sameCostDifference)
-    var intervals = container.nestedContainer(keyedBy: CodingKeys.self, forKey: .intervals)
-    try intervals.encode(costDelta, forKey: .costDelta)
-    try intervals.encode(qualityDelta, forKey: .qualityDelta)
-    try intervals.encode(sameCostThresholdQuality, forKey: .sameCostThresholdQuality)
-    try intervals.encode(sameCostDifference, forKey: .sameCostDifference)
+    try container.encode(effect, forKey: .intervals)
     try container.encode(parts, forKey: .parts)
   }
 }
@@ -117,23 +106,16 @@ extension BandReport: Encodable {
 extension BandPart: Encodable {
   enum CodingKeys: String, CodingKey {
     case rule, tier, label, share
-    case costDelta = "cost_delta"
-    case qualityDelta = "quality_delta"
-    case sameCostThresholdQuality = "same_cost_threshold_quality"
-    case sameCostDifference = "same_cost_difference"
   }
 
   /// Encodes the rule as `band` or `evidence`, with the tier where it is of one; measures with their intervals.
   public func encode(to encoder: any Encoder) throws {
+    try effect.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(rule == .evidence ? "evidence" : "band", forKey: .rule)
     if case .bandAt(let tier) = rule { try container.encode(tier, forKey: .tier) }
     try container.encode(label, forKey: .label)
     try container.encode(share, forKey: .share)
-    try container.encode(costDelta, forKey: .costDelta)
-    try container.encode(qualityDelta, forKey: .qualityDelta)
-    try container.encode(sameCostThresholdQuality, forKey: .sameCostThresholdQuality)
-    try container.encode(sameCostDifference, forKey: .sameCostDifference)
   }
 }
 
