@@ -4,11 +4,6 @@ import TriageMetrics
 
 @Suite("The report on sets worked out by hand")
 struct EvaluationReportTests {
-  func close(_ measure: Estimate?, _ expected: Double) -> Bool {
-    guard let measure else { return false }
-    return abs(measure.value - expected) < 1e-12
-  }
-
   @Test("Headline metrics of four prompts")
   func headline() throws {
     let report = try EvaluationReport(tinySet(), options: quick)
