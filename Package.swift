@@ -61,26 +61,32 @@ let package = Package(
 
     // Counts allocations in the test process; tests only.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    // Seeds, scratch folders and the real sets, for the tests of every target.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "TriageTests",
-      dependencies: ["Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter"],
+      dependencies: [
+        "Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "TriageRecordsTests", dependencies: ["TriageRecords"], swiftSettings: strict),
+      name: "TriageRecordsTests", dependencies: ["TriageRecords", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TriageMetricsTests", dependencies: ["TriageMetrics"], swiftSettings: strict),
     .testTarget(
-      name: "TriageLinearAlgebraTests", dependencies: ["TriageLinearAlgebra"], swiftSettings: strict),
+      name: "TriageLinearAlgebraTests", dependencies: ["TriageLinearAlgebra", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "TriageTrainingTests",
       dependencies: [
         "TriageTraining", "TriageRecords", "TriageMetrics", "TriageLinearAlgebra", "Triage", "TriageFile",
+        "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "TriageEvaluationTests", dependencies: ["TriageEvaluation", "TriageMetrics"],
       swiftSettings: strict),
     .testTarget(
-      name: "TriageCommandTests", dependencies: ["TriageCommand"], swiftSettings: strict),
+      name: "TriageCommandTests", dependencies: ["TriageCommand", "TestSupport"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )
