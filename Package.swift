@@ -17,6 +17,8 @@ let package = Package(
     .library(name: "Triage", targets: ["Triage", "TriageFile"]),
     .library(name: "TriageTraining", targets: ["TriageTraining", "TriageRecords", "TriageMetrics"]),
     .library(name: "TriageEvaluation", targets: ["TriageEvaluation"]),
+    // What scripts/build-c-library links libtriage.so and libtriage.a from.
+    .library(name: "TriageC", type: .static, targets: ["TriageC"]),
     .executable(name: "triage", targets: ["TriageCommand"]),
   ],
   dependencies: [
@@ -27,6 +29,11 @@ let package = Package(
     .target(name: "Triage", swiftSettings: strictMemory),
     // Maps a model file into memory: the system's C library only.
     .target(name: "TriageFile", dependencies: ["Triage"], swiftSettings: strictMemory),
+
+    // The C interface: a header, and its functions in Swift over the two above.
+    .target(name: "CTriage"),
+    .target(
+      name: "TriageC", dependencies: ["CTriage", "Triage", "TriageFile"], swiftSettings: strictMemory),
 
     // System libraries, each behind one Swift module that alone imports it.
     .systemLibrary(

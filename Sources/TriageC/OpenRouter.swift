@@ -1,0 +1,56 @@
+import CTriage
+import Triage
+
+/// What a `triage_router *` points to: the router, and its descriptions as C structures, made once.
+///
+/// Lives from ``open(_:)`` to ``close(_:)`` at one address and never changes in between, so that any number of
+/// threads may read it. ``at(_:)`` must not be given a pointer that was closed: the header says so.
+@safe struct OpenRouter {
+  let router: Router
+  let arena: Arena
+  let models: [UnsafePointer<triage_model>]
+  let tiers: [UnsafePointer<triage_tier>]
+  let identity: UnsafePointer<CChar>
+  let manifest: UnsafePointer<CChar>
+
+  private init(_ router: Router) {
+    let arena = Arena()
+    self.router = router
+    self.arena = arena
+    unsafe models = router.models.map { model in
+      let described = unsafe triage_model(
+        name: arena.string(model.name), input_price: model.inputPrice ?? .nan,
+        output_price: model.outputPrice ?? .nan, mean_cost: model.meanCost ?? .nan,
+        context_window: Int64(model.contextWindow ?? 0))
+      return unsafe arena.value(described)
+    }
+    unsafe tiers = router.policy.tiers.map { tier in
+      let described = unsafe triage_tier(
+        name: arena.string(tier.name), models: arena.array(tier.models.map { Int32($0) }),
+        model_count: Int32(tier.models.count), threshold: tier.threshold)
+      return unsafe arena.value(described)
+    }
+    unsafe identity = unsafe arena.string(router.identity.description)
+    unsafe manifest = unsafe arena.string(router.manifest)
+  }
+
+  /// The handle that C keeps.
+  static func open(_ router: Router) -> OpaquePointer {
+    let place = UnsafeMutablePointer<OpenRouter>.allocate(capacity: 1)
+    unsafe place.initialize(to: OpenRouter(router))
+    return OpaquePointer(place)
+  }
+
+  /// Ends the life of a handle.
+  static func close(_ handle: OpaquePointer) {
+    let place = unsafe UnsafeMutablePointer<OpenRouter>(handle)
+    unsafe place.deinitialize(count: 1)
+    unsafe place.deallocate()
+  }
+
+  /// What a handle stands for; nil for NULL.
+  @inline(__always)
+  static func at(_ handle: OpaquePointer?) -> UnsafePointer<OpenRouter>? {
+    unsafe UnsafePointer<OpenRouter>(handle)
+  }
+}
