@@ -70,7 +70,9 @@ let package = Package(
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
       name: "TriageTests",
-      dependencies: ["Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter"],
+      dependencies: [
+        "Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter", "CTriage", "TriageC",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "TriageRecordsTests", dependencies: ["TriageRecords"], swiftSettings: strict),

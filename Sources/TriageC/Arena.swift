@@ -7,7 +7,7 @@
   init() { unsafe blocks = unsafe [] }
 
   deinit {
-    for unsafe block in unsafe blocks { unsafe block.deallocate() }
+    while let block = unsafe blocks.popLast() { unsafe block.deallocate() }
   }
 
   /// A copy of the elements; never nil, so that an empty list has an address too.

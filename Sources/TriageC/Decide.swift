@@ -1,6 +1,7 @@
 public import CTriage
 import Triage
 
+/// Decides for one prompt. Allocates nothing, takes no lock; `triage.h` says what it takes and returns.
 @c @implementation
 public func triage_decide(
   _ router: OpaquePointer!, _ prompt: UnsafePointer<CChar>!, _ length: Int,
@@ -15,6 +16,7 @@ public func triage_decide(
   return TRIAGE_OK.status
 }
 
+/// Decides for many prompts, in the calling thread.
 @c @implementation
 public func triage_decide_many(
   _ router: OpaquePointer!, _ count: Int, _ prompts: UnsafePointer<UnsafePointer<CChar>?>!,

@@ -1,6 +1,7 @@
 public import CTriage
 import Triage
 
+/// Takes a decision apart; what it hands out owns itself and outlives the router.
 @c @implementation
 public func triage_explain(
   _ router: OpaquePointer!, _ prompt: UnsafePointer<CChar>!, _ length: Int,
@@ -16,6 +17,7 @@ public func triage_explain(
   return TRIAGE_OK.status
 }
 
+/// Gives an explanation back.
 @c @implementation
 public func triage_explanation_free(_ explanation: UnsafePointer<triage_explanation>!) {
   guard let explanation = unsafe explanation, let owner = unsafe explanation.pointee.owner else { return }

@@ -2,6 +2,7 @@ public import CTriage
 import Triage
 import TriageFile
 
+/// Maps a model file and checks it; `triage.h` says what it takes and returns.
 @c @implementation
 public func triage_open(
   _ path: UnsafePointer<CChar>!, _ router: UnsafeMutablePointer<OpaquePointer?>!,
@@ -25,6 +26,7 @@ public func triage_open(
   }
 }
 
+/// The same for a model file in memory, which is copied.
 @c @implementation
 public func triage_open_bytes(
   _ bytes: UnsafeRawPointer!, _ length: Int, _ router: UnsafeMutablePointer<OpaquePointer?>!,
@@ -45,6 +47,7 @@ public func triage_open_bytes(
   }
 }
 
+/// Ends a router, and with it all strings and structures that it handed out.
 @c @implementation
 public func triage_close(_ router: OpaquePointer!) {
   if let router = unsafe router { unsafe OpenRouter.close(router) }
