@@ -26,7 +26,7 @@ let package = Package(
   ],
   targets: [
     // The runtime: imports nothing.
-    .target(name: "Triage", swiftSettings: strictMemory),
+    .target(name: "Triage", exclude: ["Examples"], swiftSettings: strictMemory),
     // Maps a model file into memory: the system's C library only.
     .target(name: "TriageFile", dependencies: ["Triage"], swiftSettings: strictMemory),
 
