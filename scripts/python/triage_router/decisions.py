@@ -126,7 +126,7 @@ class Decisions(Sequence[Decision]):
             format = f"={4 * place}x{code}{c.DECISION_SIZE - 4 * place - 4}x"
             return [value for (value,) in struct.iter_unpack(format, self._rows)]
         kind = {"I": numpy.uint32, "i": numpy.int32, "f": numpy.float32}[code]
-        return numpy.frombuffer(self._rows, dtype=kind).reshape(self._count, -1)[:, place]
+        return numpy.frombuffer(self._rows, dtype=kind).reshape(self._count, len(fields))[:, place]
 
 
 def _matrix(block: bytearray, rows: int) -> Any:
