@@ -41,6 +41,7 @@ class _Scratch(NamedTuple):
     """Where one decision at a time is written, with its addresses ready to hand over."""
 
     buffer: bytearray
+    length: ctypes.c_size_t
     decision: ctypes.c_void_p
     scores: ctypes.c_void_p
     sufficiencies: ctypes.c_void_p
@@ -127,10 +128,12 @@ class Router:
             scratch = self._scratches.pop()
         except IndexError:
             scratch = self._scratch()
+        buffer, length, decision, scores, sufficiencies = scratch
+        length.value = len(data)
         pointer = None if context is None else context.pointer
-        if self._call(self._handle, data, len(data), pointer, scratch[1], scratch[2], scratch[3]):
+        if self._call(self._handle, data, length, pointer, decision, scores, sufficiencies):
             self._refuse()
-        values = self._unpack(scratch[0])
+        values = self._unpack(buffer)
         self._scratches.append(scratch)
         return self._read(values)
 
@@ -208,7 +211,8 @@ class Router:
         buffer[:4] = c.DECISION_SIZE.to_bytes(4, _BYTE_ORDER)
         base = _address(buffer)
         scores = ctypes.c_void_p((base.value or 0) + c.DECISION_SIZE)
-        return _Scratch(buffer, base, scores, ctypes.c_void_p((scores.value or 0) + 4 * len(self.models)))
+        sufficiencies = ctypes.c_void_p((scores.value or 0) + 4 * len(self.models))
+        return _Scratch(buffer, ctypes.c_size_t(), base, scores, sufficiencies)
 
     def _refuse(self) -> NoReturn:
         if self._handle is None:
