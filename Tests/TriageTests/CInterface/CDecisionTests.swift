@@ -53,8 +53,7 @@ struct CDecisionTests {
     let prompts = (0..<60).map { _ in maker.next(limit: 200) }
     let file = SmallModel.file()
     let c = try CRouter(file)
-    let models = Int(triage_model_count(c.handle))
-    let tiers = Int(triage_tier_count(c.handle))
+    let (models, tiers) = c.counts
     let joined = prompts.flatMap { $0 }
     var rows = [UInt8](repeating: 0xAA, count: size * prompts.count)
     var scores = [Float](repeating: -1, count: models * prompts.count)
@@ -71,8 +70,10 @@ struct CDecisionTests {
       rows.withUnsafeMutableBytes { rows in
         rows.storeBytes(of: UInt32(size), as: UInt32.self)
         let decisions = rows.baseAddress?.assumingMemoryBound(to: triage_decision.self)
-        let status = triage_decide_many(
-          c.handle, prompts.count, starts, prompts.map(\.count), &context, decisions, &scores, &sufficiencies)
+        let status = c.lend {
+          triage_decide_many(
+            $0, prompts.count, starts, prompts.map(\.count), &context, decisions, &scores, &sufficiencies)
+        }
         #expect(status == TRIAGE_OK)
       }
     }
@@ -103,9 +104,11 @@ struct CDecisionTests {
       context.context_windows = windows.baseAddress
       context.context_window_count = 3
       let before = allocation_counter_allocations() + allocation_counter_frees()
-      for _ in 0..<1000 {
-        _ = triage_decide(
-          c.handle, prompt, prompt.count, &context, &result.decision, &result.scores, &result.sufficiencies)
+      c.lend { handle in
+        for _ in 0..<1000 {
+          _ = triage_decide(
+            handle, prompt, prompt.count, &context, &result.decision, &result.scores, &result.sufficiencies)
+        }
       }
       #expect(allocation_counter_allocations() + allocation_counter_frees() == before)
     }

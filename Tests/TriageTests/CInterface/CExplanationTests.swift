@@ -35,8 +35,8 @@ struct CExplanationTests {
     let c = try CRouter(file)
     var explanation: UnsafePointer<triage_explanation>?
     let status = prompt.withUnsafeBytes {
-      triage_explain(
-        c.handle, $0.bindMemory(to: CChar.self).baseAddress, $0.count, nil, &explanation)
+      let bytes = $0.bindMemory(to: CChar.self)
+      return c.lend { triage_explain($0, bytes.baseAddress, bytes.count, nil, &explanation) }
     }
     #expect(status == TRIAGE_OK)
     return explanation
@@ -52,7 +52,8 @@ struct CExplanationTests {
     windows.withUnsafeBufferPointer { windows in
       context.context_windows = windows.baseAddress
       context.context_window_count = 3
-      #expect(triage_explain(c.handle, "why", 3, &context, &explanation) == TRIAGE_OK)
+      let status = c.lend { triage_explain($0, "why", 3, &context, &explanation) }
+      #expect(status == TRIAGE_OK)
     }
     let decision = try #require(explanation).pointee.decision.pointee
     #expect(decision.model == 2 && decision.fits == 1)

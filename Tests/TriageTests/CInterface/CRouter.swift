@@ -6,7 +6,7 @@ import Testing
 
 /// A router opened through the C interface; closed with its life.
 final class CRouter: @unchecked Sendable {
-  let handle: OpaquePointer
+  private let handle: OpaquePointer
 
   init(_ file: [UInt8]) throws {
     var handle: OpaquePointer?
@@ -16,15 +16,26 @@ final class CRouter: @unchecked Sendable {
 
   deinit { triage_close(handle) }
 
+  /// Lends the handle: a router that nobody uses any more may be closed before its scope ends.
+  func lend<Result>(_ body: (OpaquePointer) throws -> Result) rethrows -> Result {
+    try withExtendedLifetime(self) { try body(handle) }
+  }
+
+  /// How many models and tiers it has.
+  var counts: (models: Int, tiers: Int) {
+    lend { (Int(triage_model_count($0)), Int(triage_tier_count($0))) }
+  }
+
   /// What triage_decide makes of a prompt.
   func decide(_ prompt: [UInt8], _ context: triage_context? = nil) -> CDecision {
-    var result = CDecision(
-      models: Int(triage_model_count(handle)), tiers: Int(triage_tier_count(handle)))
+    var result = CDecision(models: counts.models, tiers: counts.tiers)
     let status = prompt.withUnsafeBytes { bytes in
-      withOptional(context) {
-        triage_decide(
-          handle, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count, $0, &result.decision,
-          &result.scores, &result.sufficiencies)
+      withOptional(context) { context in
+        lend {
+          triage_decide(
+            $0, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count, context, &result.decision,
+            &result.scores, &result.sufficiencies)
+        }
       }
     }
     #expect(status == TRIAGE_OK)
