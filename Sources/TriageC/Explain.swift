@@ -13,7 +13,8 @@ public func triage_explain(
   guard let open = unsafe OpenRouter.at(router), let request = unsafe Request(context),
     let text = unsafe promptBytes(prompt, length)
   else { return TRIAGE_USAGE.status }
-  unsafe explanation.pointee = open.pointee.router.explain(utf8: text, context: request.copy).inC()
+  unsafe explanation.pointee = open.takeUnretainedValue().router.explain(utf8: text, context: request.copy)
+    .inC()
   return TRIAGE_OK.status
 }
 

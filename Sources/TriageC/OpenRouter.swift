@@ -3,9 +3,10 @@ import Triage
 
 /// What a `triage_router *` points to: the router, and its descriptions as C structures, made once.
 ///
-/// Lives from ``open(_:)`` to ``close(_:)`` at one address and never changes in between, so that any number of
-/// threads may read it. ``at(_:)`` must not be given a pointer that was closed: the header says so.
-@safe struct OpenRouter {
+/// Lives from ``open(_:)`` to ``close(_:)`` and never changes in between, so that any number of threads may read it.
+/// ``at(_:)`` must not be given a pointer that was closed: the header says so. Lent without counting references:
+/// threads that decide at the same time would pass the counter's cache line around.
+@safe final class OpenRouter: @unchecked Sendable {
   let router: Router
   let arena: Arena
   let models: [UnsafePointer<triage_model>]
@@ -36,21 +37,18 @@ import Triage
 
   /// The handle that C keeps.
   static func open(_ router: Router) -> OpaquePointer {
-    let place = UnsafeMutablePointer<OpenRouter>.allocate(capacity: 1)
-    unsafe place.initialize(to: OpenRouter(router))
-    return OpaquePointer(place)
+    unsafe OpaquePointer(Unmanaged.passRetained(OpenRouter(router)).toOpaque())
   }
 
   /// Ends the life of a handle.
   static func close(_ handle: OpaquePointer) {
-    let place = unsafe UnsafeMutablePointer<OpenRouter>(handle)
-    unsafe place.deinitialize(count: 1)
-    unsafe place.deallocate()
+    unsafe Unmanaged<OpenRouter>.fromOpaque(UnsafeRawPointer(handle)).release()
   }
 
   /// What a handle stands for; nil for NULL.
   @inline(__always)
-  static func at(_ handle: OpaquePointer?) -> UnsafePointer<OpenRouter>? {
-    unsafe UnsafePointer<OpenRouter>(handle)
+  static func at(_ handle: OpaquePointer?) -> Unmanaged<OpenRouter>? {
+    guard let handle = unsafe handle else { return nil }
+    return unsafe Unmanaged<OpenRouter>.fromOpaque(UnsafeRawPointer(handle))
   }
 }

@@ -29,11 +29,13 @@ import Triage
 
   /// Decides without allocating: the windows stay where they are.
   @inline(__always)
-  func decide(_ open: UnsafePointer<OpenRouter>, _ prompt: UnsafeBufferPointer<UInt8>) -> Decision {
-    if let windows = unsafe windows {
-      return unsafe open.pointee.router.decide(utf8: prompt, context: context, windows: windows)
+  func decide(_ open: Unmanaged<OpenRouter>, _ prompt: UnsafeBufferPointer<UInt8>) -> Decision {
+    unsafe open._withUnsafeGuaranteedRef { open in
+      if let windows = unsafe windows {
+        return unsafe open.router.decide(utf8: prompt, context: context, windows: windows)
+      }
+      return unsafe open.router.decide(utf8: prompt, context: context)
     }
-    return unsafe open.pointee.router.decide(utf8: prompt, context: context)
   }
 
   /// The context with a copy of the windows.
