@@ -17,6 +17,8 @@ let package = Package(
     .library(name: "Triage", targets: ["Triage", "TriageFile"]),
     .library(name: "TriageTraining", targets: ["TriageTraining", "TriageRecords", "TriageMetrics"]),
     .library(name: "TriageEvaluation", targets: ["TriageEvaluation"]),
+    // What scripts/build-c-library links libtriage.so and libtriage.a from.
+    .library(name: "TriageC", type: .static, targets: ["TriageC"]),
     .executable(name: "triage", targets: ["TriageCommand"]),
   ],
   dependencies: [
@@ -24,9 +26,14 @@ let package = Package(
   ],
   targets: [
     // The runtime: imports nothing.
-    .target(name: "Triage", swiftSettings: strictMemory),
+    .target(name: "Triage", exclude: ["Examples"], swiftSettings: strictMemory),
     // Maps a model file into memory: the system's C library only.
     .target(name: "TriageFile", dependencies: ["Triage"], swiftSettings: strictMemory),
+
+    // The C interface: a header, and its functions in Swift over the two above.
+    .target(name: "CTriage"),
+    .target(
+      name: "TriageC", dependencies: ["CTriage", "Triage", "TriageFile"], swiftSettings: strictMemory),
 
     // System libraries, each behind one Swift module that alone imports it.
     .systemLibrary(
@@ -66,7 +73,8 @@ let package = Package(
     .testTarget(
       name: "TriageTests",
       dependencies: [
-        "Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter", "TestSupport",
+        "Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter", "TestSupport", "CTriage",
+        "TriageC",
       ],
       swiftSettings: strict),
     .testTarget(
