@@ -73,8 +73,8 @@ let package = Package(
     .testTarget(
       name: "TriageTests",
       dependencies: [
-        "Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter", "TestSupport", "CTriage",
-        "TriageC",
+        "Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter", "TestSupport",
+        "CTriage", "TriageC",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -57,11 +57,12 @@ extension Router {
     var sink = ExplainingSink()
     let window = view.configuration.window
     let counts = unsafe scanner.scan(prompt, window: window, into: &sink)
-    let raw = unsafe view.score(prompt, scanner)
     var parts = view.denseParts(counts)
     parts += unsafe view.parts(sink.occurrences, prompt)
-    return Explanation(
-      parts: parts, logits: view.heads.indices.map { raw.outputs[$0] },
-      decision: decide(from: raw, context: context))
+    return unsafe view.withScores(prompt, scanner) { raw in
+      Explanation(
+        parts: parts, logits: view.heads.indices.map { unsafe raw.outputs[$0] },
+        decision: unsafe decide(from: raw, context: context))
+    }
   }
 }

@@ -1,5 +1,6 @@
 import AllocationCounter
 import CTriage
+import TestSupport
 import Testing
 
 @testable import Triage
