@@ -59,6 +59,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Times decisions for scripts/bench-peers.
+    .executableTarget(
+      name: "TriageClock", dependencies: ["Triage", "TriageFile"], path: "Tests/Clock",
+      swiftSettings: strict),
+
     // Counts allocations in the test process; tests only.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
