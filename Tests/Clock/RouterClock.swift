@@ -1,4 +1,4 @@
-import Triage
+@_spi(Measurement) import Triage
 
 #if canImport(Glibc)
   import Glibc

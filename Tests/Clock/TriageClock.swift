@@ -39,7 +39,9 @@ struct TriageClock {
       }
       return
     }
-    guard let prompts = PromptFile(path: arguments[2]) else { return fail("\(arguments[2]): not a prompt file") }
+    guard let prompts = PromptFile(path: arguments[2]) else {
+      return fail("\(arguments[2]): not a prompt file")
+    }
     let before = residentKilobytes()
     do {
       let clock = RouterClock(router: try Router(contentsOf: arguments[1]), prompts: prompts)

@@ -3,8 +3,8 @@
 import os
 import pickle
 import subprocess
+import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from bench_clock import Clock
@@ -18,15 +18,18 @@ Row = list[str]
 TIMES = 20
 
 
-@dataclass(frozen=True)
-class Ran:
-    """One process: wall-clock milliseconds from start to end, and the most memory it held, in kilobytes."""
+# The system counts what a process held before it became another program: so a small one starts it, not this one.
+PEAK = """
+import os, sys
+given, *words = sys.argv[1:]
+actions = [(os.POSIX_SPAWN_OPEN, 0, given, os.O_RDONLY, 0), (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)]
+process = os.posix_spawn(words[0], words, os.environ, file_actions=actions)
+print(os.wait4(process, 0)[2].ru_maxrss)
+"""
 
-    milliseconds: float
-    kilobytes: int
 
-
-def run(arguments: list[object], given: Path | None = None, output: Path | None = None) -> Ran:
+def run(arguments: list[object], given: Path | None = None, output: Path | None = None) -> float:
+    """One process: wall-clock milliseconds from start to end."""
     words = [os.fspath(word) if isinstance(word, Path) else str(word) for word in arguments]
     start = time.perf_counter()
     process = os.posix_spawn(
@@ -38,11 +41,18 @@ def run(arguments: list[object], given: Path | None = None, output: Path | None 
             (os.POSIX_SPAWN_OPEN, 1, output or "/dev/null", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
         ],
     )
-    _, status, used = os.wait4(process, 0)
+    _, status = os.waitpid(process, 0)
     elapsed = 1000 * (time.perf_counter() - start)
     if status != 0:
         raise subprocess.CalledProcessError(os.waitstatus_to_exitcode(status), words)
-    return Ran(elapsed, used.ru_maxrss)
+    return elapsed
+
+
+def peak(arguments: list[object], given: Path) -> float:
+    """The most memory that a process held, in megabytes."""
+    words = [sys.executable, "-I", "-S", "-c", PEAK, given, *arguments]
+    done = subprocess.run([os.fspath(w) for w in words], check=True, capture_output=True, text=True)  # type: ignore[call-overload]
+    return int(done.stdout) / 1024
 
 
 def cold(command: Path, clock: Path, default: Path, fasttext: FastText, learned: ScikitLearn) -> list[Row]:
@@ -62,9 +72,9 @@ def cold(command: Path, clock: Path, default: Path, fasttext: FastText, learned:
     measured: dict[str, list[float]] = {}
     for _ in range(50):
         for title, value in (
-            ("runtime alone", run([clock, default, "--first", prompt]).milliseconds),
-            ("`triage route`", run([command, "route", "--model", default, prompt]).milliseconds),
-            ("fastText", run([fasttext.command, "predict", fasttext.model, line]).milliseconds),
+            ("runtime alone", run([clock, default, "--first", prompt])),
+            ("`triage route`", run([command, "route", "--model", default, prompt])),
+            ("fastText", run([fasttext.command, "predict", fasttext.model, line])),
             ("scikit-learn, unpickling in a running Python", unpickle()),
         ):
             measured.setdefault(title, []).append(value)
@@ -105,22 +115,20 @@ def batch(
     one.write_text(text[: text.index("\n") + 1], encoding="utf-8")
     output = scratch / "decisions"
     route = [command, "route", "--model", triage.model]
-    ours, theirs, held = [], [], []
+    ours, theirs = [], []
     for _ in range(rounds):
-        ran = run(route, large, output)
-        ours.append(ran.milliseconds * 1e6 / (len(prompts) * TIMES))
-        whole = run([fasttext.command, "predict", fasttext.model, lines], None, output).milliseconds
-        load = run([fasttext.command, "predict", fasttext.model, one], None, output).milliseconds
+        ours.append(run(route, large, output) * 1e6 / (len(prompts) * TIMES))
+        whole = run([fasttext.command, "predict", fasttext.model, lines], None, output)
+        load = run([fasttext.command, "predict", fasttext.model, one], None, output)
         theirs.append((whole - load) * 1e6 / (len(prompts) * TIMES))
-        held.append((run(route, small, output).kilobytes, ran.kilobytes))
     ratio = ratios(theirs, ours)
     cell = f"{Spread.of(ours).show('µs', 1000)} against {Spread.of(theirs).show('µs', 1000)}: ×{ratio.show()}"
-    (a, b) = max(held)
+    a, b = peak(route, small), peak(route, large)
     return [
-        [f"`triage route`, {len(prompts) * TIMES:,} prompts of JSON Lines to decision lines, {os.cpu_count()} cores, "]
+        [f"`triage route`, {len(prompts) * TIMES:,} prompts of JSON Lines to decision lines, {os.cpu_count()} cores"]
         + [cell, "≥ ×3 `fasttext predict`", verdict(ratio.median >= 3)],
         [f"its memory, {len(prompts):,} and {len(prompts) * TIMES:,} prompts"]
-        + [f"{a / 1024:.1f} MB and {b / 1024:.1f} MB", "flat", verdict(b <= 1.25 * a)],
+        + [f"{a:.1f} MB and {b:.1f} MB", "flat", verdict(b <= 1.25 * a)],
     ]
 
 

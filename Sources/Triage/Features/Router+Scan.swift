@@ -1,7 +1,7 @@
 extension Router {
   /// How many features the walk over a prompt hands out, repeats within reach of its memory left out: the
   /// tokenising and hashing alone, no table touched. For measuring.
-  package func countFeatures(utf8 prompt: UnsafeBufferPointer<UInt8>) -> Int {
+  @_spi(Measurement) public func countFeatures(utf8 prompt: UnsafeBufferPointer<UInt8>) -> Int {
     var sink = CountingSink()
     _ = unsafe scanner.scan(prompt, window: view.configuration.window, into: &sink)
     return sink.count

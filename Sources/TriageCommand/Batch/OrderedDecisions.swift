@@ -1,14 +1,12 @@
-import Foundation
-
 /// Puts the decisions of blocks that were worked on side by side back in the order of the input, and writes them.
 ///
 /// Whoever brings the block whose turn it is writes it, and those behind it that were waiting; nobody else waits
 /// for that, unless ``limit`` blocks are ahead of their turn. So memory is bounded, and what can be written is
 /// written at once.
 ///
-/// Every member is guarded by `condition`, but `lineCount` and `bad`, which belong to whoever set `isWriting`.
+/// Every member is guarded by `monitor`, but `lineCount` and `bad`, which belong to whoever set `isWriting`.
 final class OrderedDecisions: @unchecked Sendable {
-  private let condition = NSCondition()
+  private let monitor = Monitor()
   private let name: String
   private let maxBad: Int
   private let limit: Int
@@ -39,8 +37,8 @@ final class OrderedDecisions: @unchecked Sendable {
 
   /// Marks a block as in work, and returns where its decisions go; nil once the run has failed.
   func take(place: Int) -> BlockDecisions? {
-    condition.lock()
-    defer { condition.unlock() }
+    monitor.lock()
+    defer { monitor.unlock() }
     guard failure == nil else { return nil }
     inWork += 1
     return BlockDecisions(place: place, output: spare.popLast() ?? [])
@@ -48,39 +46,39 @@ final class OrderedDecisions: @unchecked Sendable {
 
   /// Brings a block's decisions; returns when the next block may be read, false once the run has failed.
   func bring(_ decisions: consuming BlockDecisions) -> Bool {
-    condition.lock()
-    defer { condition.unlock() }
+    monitor.lock()
+    defer { monitor.unlock() }
     inWork -= 1
     waiting[decisions.place] = decisions
     if !isWriting { writeInTurn() }
-    condition.broadcast()
-    while failure == nil, waiting.count >= limit { condition.wait() }
+    monitor.broadcast()
+    while failure == nil, waiting.count >= limit { monitor.wait() }
     return failure == nil
   }
 
   /// Ends the run behind the blocks that were brought, or at once if one of them fails it.
   func fail(_ error: any Error) {
-    condition.lock()
-    defer { condition.unlock() }
-    while failure == nil, inWork > 0 || isWriting { condition.wait() }
+    monitor.lock()
+    defer { monitor.unlock() }
+    while failure == nil, inWork > 0 || isWriting { monitor.wait() }
     if failure == nil { failure = Failure(error) }
-    condition.broadcast()
+    monitor.broadcast()
   }
 
   /// A worker is done.
   func leave() {
-    condition.lock()
+    monitor.lock()
     workers -= 1
-    condition.broadcast()
-    condition.unlock()
+    monitor.broadcast()
+    monitor.unlock()
   }
 
   /// Waits until all is written, or until the run has failed and nobody is at work. A worker may then still
   /// wait for input; it will not touch anything.
   func wait() throws(Failure) {
-    condition.lock()
-    defer { condition.unlock() }
-    while failure == nil ? workers > 0 : inWork > 0 || isWriting { condition.wait() }
+    monitor.lock()
+    defer { monitor.unlock() }
+    while failure == nil ? workers > 0 : inWork > 0 || isWriting { monitor.wait() }
     if let failure { throw failure }
   }
 
@@ -89,10 +87,10 @@ final class OrderedDecisions: @unchecked Sendable {
     isWriting = true
     while failure == nil, let next = waiting.removeValue(forKey: turn) {
       turn += 1
-      condition.broadcast()
-      condition.unlock()
+      monitor.broadcast()
+      monitor.unlock()
       let result = Result { () throws(Failure) in try write(next) }
-      condition.lock()
+      monitor.lock()
       if case .failure(let error) = result { failure = error }
       if spare.count < limit { spare.append(next.output) }
     }

@@ -1,7 +1,14 @@
 import Dispatch
-import Foundation
 import Triage
 import TriageRecords
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// Routes JSON Lines on all cores, in order.
 ///
@@ -14,7 +21,7 @@ final class RouteBatch: @unchecked Sendable {
   private let decisions: OrderedDecisions
   /// A worker's own, each.
   private let blocks: [JSONLineBlock]
-  private let reading = NSLock()
+  private let reading = Monitor()
   // Guarded by `reading`.
   private let reader: JSONLineBlockReader
   private var place = 0
@@ -25,7 +32,7 @@ final class RouteBatch: @unchecked Sendable {
     self.router = router
     line = DecisionLine(router)
     reader = try JSONLineBlockReader(path: path)
-    let workers = min(max(ProcessInfo.processInfo.activeProcessorCount, 1), 64)
+    let workers = min(max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1), 64)
     blocks = try (0..<workers).map { _ in
       guard let block = JSONLineBlock() else {
         throw Failure(message: "memory is short", code: Failure.inputOutput)
