@@ -17,12 +17,28 @@ extension Router {
     return decide(from: raw, context: context)
   }
 
+  /// The same with context windows that the caller holds: no array to make, so no allocation.
+  ///
+  /// - Parameter windows: takes the place of ``RequestContext/contextWindows``; read before this returns.
+  package func decide(
+    utf8 prompt: UnsafeBufferPointer<UInt8>, context: RequestContext, windows: UnsafeBufferPointer<Int64>
+  ) -> Decision {
+    let raw = unsafe view.score(prompt, scanner)
+    return unsafe decide(from: raw, context: context, windows: windows)
+  }
+
   func decide(from raw: RawScores, context: RequestContext) -> Decision {
+    unsafe decide(from: raw, context: context, windows: nil)
+  }
+
+  private func decide(
+    from raw: RawScores, context: RequestContext, windows: UnsafeBufferPointer<Int64>?
+  ) -> Decision {
     let scores = probabilities(raw.outputs)
     let sufficiencies = sufficiency(scores)
     let choice = view.policy.choose(
       sufficiencies: sufficiencies, evidence: raw.evidence, context: context)
-    let placed = view.place(choice.tier, context: context)
+    let placed = unsafe view.place(choice.tier, context: context, windows: windows)
     var cause = choice.cause
     if placed.tier != choice.tier || !placed.fits { cause = .contextWindow }
     return Decision(
