@@ -66,6 +66,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Times decisions for scripts/bench-peers.
+    .executableTarget(
+      name: "TriageClock", dependencies: ["Triage", "TriageFile"], path: "Tests/Clock",
+      swiftSettings: strict),
+
     // Counts allocations in the test process; tests only.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     // Seeds, scratch folders and the real sets, for the tests of every target.

@@ -59,7 +59,7 @@ public final class JSONLinesReader {
       switch line {
       case .text: document.parse(padded: lines.bytes)
       case .tooLong:
-        .failure(JSONFault(description: "the line is too long, expected at most \(lines.limit) bytes"))
+        .failure(.lineTooLong(limit: lines.limit))
       }
     return JSONLine(number: lines.lineNumber, content: content)
   }

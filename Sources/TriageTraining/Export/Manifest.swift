@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Where a router came from, for people and `triage inspect`: JSON with sorted keys in the model file.
 ///
