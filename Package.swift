@@ -34,6 +34,8 @@ let package = Package(
       providers: [.apt(["libblas-dev", "liblapack-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
+    // SHA-256 instructions, which libmd does not use: eight times as fast.
+    .target(name: "CDigest"),
     .target(
       name: "CSimdjson",
       linkerSettings: [.linkedLibrary("simdjson")]),
@@ -41,7 +43,7 @@ let package = Package(
     .target(name: "TriageMetrics", swiftSettings: strict),
     .target(
       name: "TriageRecords",
-      dependencies: ["CSimdjson", "CZlib", "CMessageDigest"],
+      dependencies: ["CSimdjson", "CZlib", "CMessageDigest", "CDigest"],
       swiftSettings: strict),
     .target(
       name: "TriageLinearAlgebra", dependencies: ["CLinearAlgebra"], swiftSettings: strict),
@@ -66,7 +68,7 @@ let package = Package(
       dependencies: ["Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter"],
       swiftSettings: strict),
     .testTarget(
-      name: "TriageRecordsTests", dependencies: ["TriageRecords"], swiftSettings: strict),
+      name: "TriageRecordsTests", dependencies: ["TriageRecords", "CDigest"], swiftSettings: strict),
     .testTarget(
       name: "TriageMetricsTests", dependencies: ["TriageMetrics"], swiftSettings: strict),
     .testTarget(

@@ -58,10 +58,20 @@ public final class JSONLinesReader {
     let content: Result<JSONValue, JSONFault> =
       switch line {
       case .text: document.parse(padded: lines.bytes)
-      case .tooLong:
-        .failure(JSONFault(description: "the line is too long, expected at most \(lines.limit) bytes"))
+      case .tooLong: .failure(tooLong)
       }
     return JSONLine(number: lines.lineNumber, content: content)
+  }
+
+  /// The next line that is not blank, unparsed, in ``lineBytes``; nil at the end.
+  func nextLine() throws(RecordError) -> LineReader.Line? { try lines.next() }
+
+  /// The bytes of the line read last, in place, valid until the next one is read.
+  var lineBytes: UnsafeBufferPointer<UInt8> { lines.bytes }
+
+  /// What is said of a line that was too long.
+  var tooLong: JSONFault {
+    JSONFault(description: "the line is too long, expected at most \(lines.limit) bytes")
   }
 
   /// The bytes of the line that ``next()`` returned last, without its end: what a rewrite passes on. A copy.

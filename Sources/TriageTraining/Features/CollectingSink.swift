@@ -3,18 +3,9 @@ import Triage
 /// Collects a prompt's features, in order.
 struct CollectingSink: FeatureSink {
   var features: [UInt32] = []
-  /// Whether each is a word (or a pair).
-  var areWords: [Bool] = []
 
-  mutating func take(_ feature: UInt32, order: Int, start: Int, end: Int) {
-    features.append(feature)
-    areWords.append(order == 1)
-  }
-
-  mutating func removeAll() {
-    features.removeAll(keepingCapacity: true)
-    areWords.removeAll(keepingCapacity: true)
-  }
+  @inline(__always)
+  mutating func take(_ feature: UInt32, order: Int, start: Int, end: Int) { features.append(feature) }
 }
 
 /// Walks prompts with the runtime's scanner.
@@ -27,7 +18,7 @@ struct PromptFeatures {
 
   /// Collects the features of one prompt into ``sink``, each as often as the scanner reports it.
   mutating func collect(_ prompt: String) -> ShapeCounts {
-    sink.removeAll()
+    sink.features.removeAll(keepingCapacity: true)
     var prompt = prompt
     return prompt.withUTF8 { scanner.scan($0, window: window, into: &sink) }
   }
