@@ -14,9 +14,11 @@
   private let stride: Int
   private let unseenSquare: UInt32
   /// 256 entries, the view's too.
-  private let doubts: UnsafePointer<UInt64>
+  private let doubts: UnsafePointer<SIMD2<UInt64>>
   var sums = SIMD4<Float>()
   var familiarity = Familiarity()
+
+  static var isFlat: Bool { @inline(__always) get { true } }
 
   @inline(__always)
   init(_ view: ModelView) {
@@ -37,7 +39,7 @@
     let factor: Float = known ? 1 : 0
     unsafe sums += Row.load(row + Row.offset) * factor
     unsafe familiarity.squaredNorm &+= known ? rarity &* rarity : unseenSquare
-    unsafe familiarity.doubt &+= doubts[Int(known ? rarity : 0)]
+    unsafe familiarity.doubt &+= doubts[Int(known ? rarity : 0)][0]
     if order == 1 {
       unsafe familiarity.seenRarity &+= known ? rarity : 0
       unsafe familiarity.unseenWords &+= known ? 0 : 1
@@ -52,11 +54,13 @@
   private let stride: Int
   private let unseenSquare: UInt32
   /// 256 entries, the view's too.
-  private let doubts: UnsafePointer<UInt64>
+  private let doubts: UnsafePointer<SIMD2<UInt64>>
   /// `chunks` vectors, zeroed by the caller, alive during the scan.
   private let sums: UnsafeMutablePointer<SIMD4<Float>>
   private let chunks: Int
   var familiarity = Familiarity()
+
+  static var isFlat: Bool { @inline(__always) get { true } }
 
   @inline(__always)
   init(_ view: ModelView, sums: UnsafeMutablePointer<SIMD4<Float>>, chunks: Int) {
@@ -78,7 +82,7 @@
     let known = UInt32(head & 0xFF) == feature >> 24 && rarity != 0
     guard known else {
       unsafe familiarity.squaredNorm &+= unseenSquare
-      unsafe familiarity.doubt &+= doubts[0]
+      unsafe familiarity.doubt &+= doubts[0][0]
       if order == 1 { unsafe familiarity.unseenWords &+= 1 }
       return
     }
@@ -88,7 +92,7 @@
       unsafe weights += 4 * Row.size
     }
     unsafe familiarity.squaredNorm &+= rarity &* rarity
-    unsafe familiarity.doubt &+= doubts[Int(rarity)]
+    unsafe familiarity.doubt &+= doubts[Int(rarity)][0]
     if order == 1 { unsafe familiarity.seenRarity &+= rarity }
   }
 }
