@@ -22,7 +22,7 @@ import TriageFile
 /// pass N      decide for all prompts N times; nanoseconds of the thread's time a prompt
 /// scan N      the same for tokenising and hashing alone
 /// singles N   each prompt N times, timed one by one: nanoseconds by the wall clock, its own share taken off,
-///             in the order of the prompts, N each
+///             in the order of the prompts, N each; again where the system took the core away meanwhile
 /// resident    kilobytes that the process holds
 /// ```
 @main
@@ -78,6 +78,18 @@ func nanoseconds(of clock: clockid_t = CLOCK_MONOTONIC) -> Int {
   var time = timespec()
   clock_gettime(clock, &time)
   return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
+}
+
+/// How often the system took the core from this thread so far; 0 where it does not say.
+func involuntarySwitches() -> Int {
+  #if os(Linux)
+    var usage = rusage()
+    // RUSAGE_THREAD, whose name is not in every header.
+    _ = withUnsafeMutablePointer(to: &usage) { getrusage(numericCast(1), $0) }
+    return usage.ru_nivcsw
+  #else
+    return 0
+  #endif
 }
 
 /// Kilobytes of memory that the process holds, mapped files included; 0 where the system does not say.
