@@ -41,6 +41,8 @@ let package = Package(
       providers: [.apt(["libblas-dev", "liblapack-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
+    // SHA-256 instructions, which libmd does not use: eight times as fast.
+    .target(name: "CDigest"),
     .target(
       name: "CSimdjson",
       linkerSettings: [.linkedLibrary("simdjson")]),
@@ -48,7 +50,7 @@ let package = Package(
     .target(name: "TriageMetrics", swiftSettings: strict),
     .target(
       name: "TriageRecords",
-      dependencies: ["CSimdjson", "CZlib", "CMessageDigest"],
+      dependencies: ["CSimdjson", "CZlib", "CMessageDigest", "CDigest"],
       swiftSettings: strict),
     .target(
       name: "TriageLinearAlgebra", dependencies: ["CLinearAlgebra"], swiftSettings: strict),
@@ -83,7 +85,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "TriageRecordsTests", dependencies: ["TriageRecords", "TestSupport"], swiftSettings: strict),
+      name: "TriageRecordsTests", dependencies: ["TriageRecords", "CDigest", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "TriageMetricsTests", dependencies: ["TriageMetrics"], swiftSettings: strict),
     .testTarget(

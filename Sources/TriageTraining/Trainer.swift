@@ -33,15 +33,19 @@ public struct Trainer {
     public var problems: [String]
     /// What the caller should be told: one-sided heads, dropped records, an architecture that lost.
     public var warnings: [String]
+    /// What each stage took.
+    public var stages: [Stage]
   }
 
   /// Trains on the reader's records.
   ///
   /// - Throws: ``TrainingError``, `RecordError`.
-  /// - Complexity: a few dozen passes over the features; memory is four bytes a feature occurrence, twice,
-  ///   and 64 bytes a prompt and a kept feature for each of some ten vectors.
+  /// - Complexity: linear in the records: a few dozen passes over the features. Features beyond an eighth of the memory are
+  ///   streamed from disk; held are some 100 bytes a record, and a number a prompt and a kept feature for each lane (4, 8 or
+  ///   16: heads by folds) of some ten vectors.
   public func train(_ reader: RecordReader) throws -> Result {
-    var (table, store) = try RecordLoader(reader).load(features: true)
+    var clock = StageClock()
+    var (table, store) = try RecordLoader(reader).load(features: true, &clock)
     let split = try RecordSplit(table, options: options)
     // The order is learned from training records, as everything is: held-out scores must not decide it.
     try table.orderModels(named: options.models, prices: options.prices, lookingAt: split.training)
@@ -59,22 +63,35 @@ public struct Trainer {
       throw TrainingError.noExploration(logged: training.count)
     }
 
-    var frequencies = DocumentFrequencies()
-    for row in training { frequencies.add(Array(store.features(row))) }
+    clock.end("split")
+    var census = try FeatureCensus(store, rows: training)
     // Asking for a third prompt drops a third of the rows and, on large sets, no quality (see the notes).
     let vocabulary = Vocabulary(
-      frequencies, prompts: training.count, minimum: training.count < 5000 ? 2 : 3)
+      census.frequencies, prompts: training.count, minimum: training.count < 5000 ? 2 : 3)
+    // Its memory is wanted for the rows.
+    census.frequencies = DocumentFrequencies()
+    clock.end("document frequencies, vocabulary")
     let built = try BuiltDesign(
-      store, rows: training, vocabulary: vocabulary, settings: DesignSettings())
+      store, rows: training, vocabulary: vocabulary, census: census, settings: DesignSettings())
     progress("\(vocabulary.features.count) features in \(training.count) training prompts")
 
+    clock.end("design matrix")
     let problem = TrainingProblem(table, rows: training, options: options)
-    let fit = fit(problem, built)
+    clock.end("targets, folds")
+    let fit = try fit(problem, built)
+    clock.end("fit")
+    if built.design.rows.hasFailed { throw TrainingError.temporaryFile(folder: "the temporary folder") }
     progress("\(fit.architecture.rawValue): \(fit.why)")
     let length = LengthFit(problem, design: built.design, penalty: fit.penalty)
-    let calibrated = RouterCalibration(problem, logits: fit.outOfFold)
+    clock.end("answer lengths")
+    let scored = problem.scored(table, options: options)
+    let places = problem.scoredPlaces
+    let calibrated = RouterCalibration(
+      scored, logits: fit.outOfFold.map { logits in places.map { logits[$0] } })
+    let widths = WidthFit.widths(calibrated, scored, table, evidence: places.map { built.evidence[$0] })
+    clock.end("calibration")
     let contents = contents(
-      table, problem, built, vocabulary, fit, calibrated, length: length)
+      table, problem, built, vocabulary, fit, calibrated, length: length, widths: widths)
     var manifest = Manifest(
       data: table.files.map { .init(name: Self.lastPart($0.path), sha256: $0.sha256) },
       split: .init(
@@ -95,9 +112,11 @@ public struct Trainer {
     let file = try export(
       contents, table, reader: reader, heldOut: split.heldOut.isEmpty ? training : split.heldOut,
       isHeldOut: !split.heldOut.isEmpty, manifest: &manifest)
+    clock.end("storage, held-out metrics, file")
     return Result(
       file: file, manifest: manifest, problems: table.problems,
-      warnings: warnings(table, problem, split, built) + (manifest.logged?.warnings ?? []))
+      warnings: warnings(table, problem, split, built) + (manifest.logged?.warnings ?? []),
+      stages: clock.stages)
   }
 
   /// Fewer training records than this cannot be cross-validated and calibrated.
@@ -125,7 +144,7 @@ public struct Trainer {
         lines.append("no training outcome of \(table.models[head])")
       }
     }
-    if built.design.prompts.entries.isSpilled {
+    if built.design.rows.isSpilled {
       lines.append("features did not fit in memory and went to disk")
     }
     return lines

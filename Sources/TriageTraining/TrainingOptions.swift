@@ -26,6 +26,10 @@ public struct TrainingOptions: Sendable {
   public var folds = 5
   /// Strengths of regularisation to choose from, strongest first.
   public var penalties: [Float] = [30, 10, 3, 1, 0.3]
+  /// A strength to train with, as it is: nothing is chosen by cross-validation, and one fold instead of each in turn is
+  /// held back from a second fit and calibrated on. What a choice costs is saved, and what it gains is forgone: for data
+  /// like data that a strength was chosen on before, and for measuring. Goes with ``Architecture/linear``.
+  public var penalty: Float?
   /// The least sufficiency at which a request stays at a tier.
   public var threshold: Float = 0.5
   /// Half the width of the band around it.

@@ -20,12 +20,17 @@ struct TrainingProblem: Sendable {
   let kinds: [Int32]
   let folds: [Int8]
   let foldCount: Int
+  /// The folds that a fit is repeated without: all, or where nothing is chosen the first.
+  let hiddenFolds: Range<Int>
   let choices: LoggedChoices
   let quality: RoutingQuality
 
   init(_ table: RecordTable, rows: [Int], options: TrainingOptions) {
     self.rows = rows
-    foldCount = max(2, min(options.folds, rows.count / 4))
+    let folds =
+      options.penalty == nil ? options.folds : max(5, min(rows.count / Self.calibrationRows, Self.mostFolds))
+    foldCount = max(2, min(folds, rows.count / 4))
+    hiddenFolds = 0..<(options.penalty == nil ? foldCount : 1)
     weights = rows.map { table.weights[$0] }
     kinds = rows.map { table.domains[$0] }
     scores = table.scores.indices.map { head in
@@ -37,9 +42,24 @@ struct TrainingProblem: Sendable {
     targets = Targets(
       labels: scores.map { $0.map { $0.isNaN ? 0 : $0 } },
       weights: scores.map { Self.outcomeWeights($0, weights, inverses) })
-    folds = Folds.assign(
+    self.folds = Folds.assign(
       components: rows.map { table.components[$0] }, count: foldCount, seed: options.seed)
     quality = RoutingQuality(scores: scores, weights: weights, targets: targets, choices: choices)
+  }
+
+  /// Where nothing is chosen: rows that are enough to calibrate on, and the smallest share of all that they may be.
+  private static let calibrationRows = 20_000
+  private static let mostFolds = 20
+
+  /// The places in ``rows`` that some fit did not see.
+  var scoredPlaces: [Int] { rows.indices.filter { hiddenFolds.contains(Int(folds[$0])) } }
+
+  /// The problem of those rows alone, in folds of their own: what is chosen and calibrated on. Itself where it is all.
+  func scored(_ table: RecordTable, options: TrainingOptions) -> TrainingProblem {
+    guard hiddenFolds.count < foldCount else { return self }
+    var options = options
+    options.penalty = nil
+    return TrainingProblem(table, rows: scoredPlaces.map { rows[$0] }, options: options)
   }
 
   private static func outcomeWeights(

@@ -39,6 +39,12 @@ struct Train: ParsableCommand {
   @Option(name: .long, help: "linear, embedding or auto.")
   var architecture = TrainingOptions.Architecture.linear
 
+  @Option(
+    name: .long,
+    help: "Train at this strength of regularisation, unchosen: no cross-validation, one fold to calibrate on."
+  )
+  var penalty: Float?
+
   @Option(name: .long, help: "The sufficiency at which a request stays at a tier (default: 0.5).")
   var threshold: Float?
 
@@ -46,6 +52,9 @@ struct Train: ParsableCommand {
 
   @Option(name: .long, help: "Half the width of the band around the threshold.")
   var band: Float = 0.05
+
+  @Flag(name: .long, help: "Say on standard error what each stage took.")
+  var profile = false
 
   @Flag(name: .long, help: "Print the manifest as JSON.")
   var json = false
@@ -61,6 +70,12 @@ struct Train: ParsableCommand {
     if let threshold, !(0...1).contains(threshold) {
       throw ValidationError("--threshold is \(threshold), expected 0 to 1")
     }
+    if let penalty, !(penalty > 0 && penalty.isFinite) {
+      throw ValidationError("--penalty is \(penalty), expected a number above 0")
+    }
+    if penalty != nil, architecture != .linear {
+      throw ValidationError("--penalty goes with --architecture linear, found \(architecture.rawValue)")
+    }
     if !(0...0.5).contains(band) { throw ValidationError("--band is \(band), expected 0 to 0.5") }
   }
 
@@ -73,12 +88,19 @@ struct Train: ParsableCommand {
       options.testShare = testShare
       options.seed = seed
       options.architecture = architecture
+      options.penalty = penalty
       options.threshold = threshold ?? options.threshold
       options.risk = promise.target
       options.bandHalfWidth = band
       let trainer = Trainer(options: options) { Console.progress($0) }
       let result = try trainer.train(input.reader)
       try OutputFile.write(result.file, to: output)
+      if profile {
+        for stage in result.stages {
+          let milliseconds = (stage.seconds * 1000).rounded()
+          Console.note("\(stage.name): \(milliseconds / 1000) s")
+        }
+      }
       for problem in result.problems { Console.warn(problem) }
       for warning in result.warnings { Console.warn(warning) }
       if json {

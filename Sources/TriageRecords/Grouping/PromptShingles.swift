@@ -14,6 +14,7 @@ struct PromptShingles {
   private(set) var identity: UInt64 = 0
   /// Hashes of the shingles: distinct, rising.
   private(set) var hashes: [UInt32] = []
+  private var sorted: [UInt32] = []
   private var tokens: [(hash: UInt64, weight: Int)] = []
 
   /// Takes in a prompt, in place of the one before. O(bytes + shingles · log shingles), buffers are reused.
@@ -34,6 +35,31 @@ struct PromptShingles {
     collect()
   }
 
+  /// Sorts hashes, which are spread evenly: into buckets by their top seven bits, then by insertion.
+  private mutating func sortHashes() {
+    guard hashes.count < 1000 else { return hashes.sort() }
+    var starts = InlineArray<129, Int>(repeating: 0)
+    for hash in hashes { starts[Int(hash >> 25) + 1] += 1 }
+    for bucket in 0..<128 { starts[bucket + 1] += starts[bucket] }
+    sorted.removeAll(keepingCapacity: true)
+    sorted.append(contentsOf: hashes)
+    for hash in hashes {
+      let bucket = Int(hash >> 25)
+      sorted[starts[bucket]] = hash
+      starts[bucket] += 1
+    }
+    for index in sorted.indices.dropFirst() {
+      let hash = sorted[index]
+      var place = index
+      while place > 0, sorted[place - 1] > hash {
+        sorted[place] = sorted[place - 1]
+        place -= 1
+      }
+      sorted[place] = hash
+    }
+    swap(&hashes, &sorted)
+  }
+
   private mutating func collect() {
     hashes.removeAll(keepingCapacity: true)
     var start = 0
@@ -49,7 +75,7 @@ struct PromptShingles {
       for index in start...end { state = ByteHash.hash(state ^ tokens[index].hash, seed: 4) }
       hashes.append(UInt32(truncatingIfNeeded: state >> 32))
     }
-    hashes.sort()
+    sortHashes()
     var kept = 0
     for hash in hashes where kept == 0 || hashes[kept - 1] != hash {
       hashes[kept] = hash

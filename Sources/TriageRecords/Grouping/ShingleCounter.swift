@@ -12,7 +12,7 @@ struct ShingleCounter {
   private var entries = 0
 
   /// Counts each of one prompt's shingles once.
-  mutating func add(_ shingles: [UInt32]) {
+  mutating func add(_ shingles: ArraySlice<UInt32>) {
     while entries + shingles.count > counts.count / 2, counts.count < Self.widest { counts += counts }
     let mask = UInt32(counts.count - 1)
     for shingle in shingles {

@@ -58,11 +58,16 @@ public final class JSONLinesReader {
     let content: Result<JSONValue, JSONFault> =
       switch line {
       case .text: document.parse(padded: lines.bytes)
-      case .tooLong:
-        .failure(.lineTooLong(limit: lines.limit))
+      case .tooLong: .failure(.lineTooLong(limit: lines.limit))
       }
     return JSONLine(number: lines.lineNumber, content: content)
   }
+
+  /// The next line that is not blank, unparsed, in ``lineBytes``; nil at the end.
+  func nextLine() throws(RecordError) -> LineReader.Line? { try lines.next() }
+
+  /// The bytes of the line read last, in place, valid until the next one is read.
+  var lineBytes: UnsafeBufferPointer<UInt8> { lines.bytes }
 
   /// The bytes of the line that ``next()`` returned last, without its end: what a rewrite passes on. A copy.
   public var rawLine: [UInt8] { Array(lines.bytes) }

@@ -1,15 +1,24 @@
 /// The ids seen so far, as 64-bit hashes, and where each stood first.
 ///
-/// 16 bytes an id and a half-empty table: some 40 bytes a record. Two of ten million different ids share a
-/// hash with a probability of one in 370,000; the second would be called a duplicate.
+/// 17 to 34 bytes an id. Two of ten million different ids share a hash with a probability of one in 370,000; the
+/// second would be called a duplicate.
 struct IdentifierSet {
-  private var places: [UInt64: UInt64] = [:]
+  private var index = HashIndex()
+  /// Lines before each file, all files in one count.
+  private var linesBefore: [Int] = []
+  private var lastLine = 0
 
-  /// Adds an id; returns the place of its first appearance where it is not new.
+  /// Adds an id; returns the place of its first appearance where it is not new. Positions come in order.
   mutating func insert(_ id: String, at position: RecordPosition) -> RecordPosition? {
-    let packed = UInt64(position.fileIndex) << 40 | UInt64(position.line) & 0xFF_FFFF_FFFF
-    guard let first = places.updateValue(packed, forKey: ByteHash.hash(id)) else { return nil }
-    places[ByteHash.hash(id)] = first
-    return RecordPosition(fileIndex: Int(first >> 40), line: Int(first & 0xFF_FFFF_FFFF))
+    insert(hash: ByteHash.hash(id), at: position)
+  }
+
+  /// The same by the id's hash.
+  mutating func insert(hash: UInt64, at position: RecordPosition) -> RecordPosition? {
+    while linesBefore.count <= position.fileIndex { linesBefore.append(lastLine) }
+    lastLine = linesBefore[position.fileIndex] + position.line
+    guard let first = index.first(hash, else: lastLine) else { return nil }
+    let file = linesBefore.lastIndex { $0 < first } ?? 0
+    return RecordPosition(fileIndex: file, line: first - linesBefore[file])
   }
 }

@@ -16,6 +16,12 @@ struct RecordDecoder {
   private(set) var listedModels: [String] = []
   var numbersOfRecord: [Int] = []
 
+  /// Forgets which models were listed.
+  mutating func restartList() {
+    isListed.removeAll(keepingCapacity: true)
+    listedModels.removeAll(keepingCapacity: true)
+  }
+
   /// Decodes one line; `line` and `fileIndex` are left at 0.
   mutating func decode(_ root: JSONValue) throws(RecordFault) -> OutcomeRecord {
     guard root.kind == .object else {

@@ -88,7 +88,7 @@ public final class RecordPass {
     } catch {
       let problem = RecordProblem(
         file: displayName(reader.paths[fileIndex]), line: line.number, message: error.message)
-      found.note(problem)
+      found.note(problem, at: position)
       if found.badLineCount > reader.maximumBad {
         throw .tooManyBadLines(problem: problem, count: found.badLineCount, allowed: reader.maximumBad)
       }

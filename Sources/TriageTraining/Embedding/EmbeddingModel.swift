@@ -34,7 +34,7 @@ struct EmbeddingModel: Sendable {
   }
 
   /// The activations of some prompts, `prompts × 2d`.
-  func activations(_ design: DesignMatrix, _ rows: ArraySlice<Int>, rarities: [Float], into out: inout Matrix)
+  func activations(_ design: PlainDesign, _ rows: ArraySlice<Int>, rarities: [Float], into out: inout Matrix)
   {
     let d = dimensions
     for (place, row) in rows.enumerated() {

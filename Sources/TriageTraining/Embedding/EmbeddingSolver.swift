@@ -14,7 +14,7 @@ import TriageRecords
 ///
 /// One fit runs on one thread, so its result depends on the seed alone; folds run side by side.
 struct EmbeddingSolver {
-  let design: DesignMatrix
+  let design: PlainDesign
   let rarities: [Float]
   let targets: Targets
   let settings: EmbeddingSettings

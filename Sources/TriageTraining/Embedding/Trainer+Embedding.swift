@@ -5,14 +5,15 @@ import TriageLinearAlgebra
 extension Trainer {
   /// Fits the embedding for each decay on all rows and on all but each fold; keeps the decay and the number of
   /// passes with the best out-of-fold routing quality.
-  func embeddingFit(_ problem: TrainingProblem, _ design: DesignMatrix) -> RouterFit {
+  func embeddingFit(_ problem: TrainingProblem, _ design: DesignMatrix) throws -> RouterFit {
     let settings = EmbeddingSettings()
+    let plain = try PlainDesign(design)
     let rarities = design.inverseSquaredRarities.map { 1 / $0.squareRoot() }
     var best: (candidate: EmbeddingCandidate, quality: Double)?
     var candidates: [Manifest.Candidate] = []
     for decay in settings.decays {
       let solver = EmbeddingSolver(
-        design: design, rarities: rarities, targets: problem.targets, settings: settings, decay: decay,
+        design: plain, rarities: rarities, targets: problem.targets, settings: settings, decay: decay,
         seed: options.seed)
       let results = EmbeddingRuns(solver, problem)
       for (index, passes) in settings.checkpoints.enumerated() {

@@ -28,8 +28,8 @@ extension Manifest {
 }
 
 extension Manifest.HeldOut {
-  /// Measures decisions on held-out records: the summary that the file carries. `triage evaluate` says more.
-  init(_ table: RecordTable, rows: [Int], decisions: [Decision], seed: UInt64, cap: Float) {
+  /// Measures what a router said of held-out records: the summary that the file carries. `triage evaluate` says more.
+  init(_ table: RecordTable, rows: [Int], seen: HeldOutScores, seed: UInt64, cap: Float) {
     n = rows.count
     ece = [:]
     logLoss = [:]
@@ -37,7 +37,7 @@ extension Manifest.HeldOut {
     for (head, model) in table.models.enumerated() {
       let known = rows.indices.filter { !table.scores[head][rows[$0]].isNaN }
       let scored = ScoredLabels(
-        predicted: known.map { Double(decisions[$0].scores[head]) },
+        predicted: known.map { Double(seen.heads[head][$0]) },
         labels: known.map { Double(table.scores[head][rows[$0]]) })
       let weights = known.map { Double(table.outcomeWeight(rows[$0], model: head, cap: cap)) }
       ece[model] = scored?.expectedCalibrationError(weights: weights)
@@ -49,7 +49,7 @@ extension Manifest.HeldOut {
       !table.scores[0][rows[$0]].isNaN && !table.scores[top][rows[$0]].isNaN
     }
     sufficiencyECE = expectedCalibrationError(
-      predicted: pairs.map { Double(decisions[$0].sufficiencies[0]) },
+      predicted: pairs.map { Double(seen.sufficiencies[0][$0]) },
       labels: pairs.map { table.scores[0][rows[$0]] >= table.scores[top][rows[$0]] ? 1 : 0 },
       weights: pairs.map { Double(table.weights[rows[$0]]) })
     // Logged records with exploration take part by doubly robust scores.
@@ -57,7 +57,7 @@ extension Manifest.HeldOut {
     let known = rows.indices.filter { contrasts.isKnown($0, 0, top) }
     let weak = known.map { contrasts.value($0, 0) }
     let strong = known.map { contrasts.value($0, top) }
-    let ranking = known.map { Double(decisions[$0].scores[top] - decisions[$0].scores[0]) }
+    let ranking = known.map { Double(seen.heads[top][$0] - seen.heads[0][$0]) }
     let weights = known.map { Double(table.weights[rows[$0]]) }
     guard let recovery = PerfGapRecovery(weak: weak, strong: strong, ranking: ranking) else { return }
     let bootstrap = GroupBootstrap(

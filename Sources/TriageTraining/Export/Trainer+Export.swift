@@ -5,7 +5,7 @@ import TriageRecords
 extension Trainer {
   func contents(
     _ table: RecordTable, _ problem: TrainingProblem, _ built: BuiltDesign, _ vocabulary: Vocabulary,
-    _ fit: RouterFit, _ calibration: RouterCalibration, length: LengthFit
+    _ fit: RouterFit, _ calibration: RouterCalibration, length: LengthFit, widths: [Float]
   ) -> ModelContents {
     let heads = table.models.count
     let outputs = heads + (length.isFitted ? 1 : 0)
@@ -24,7 +24,7 @@ extension Trainer {
       }
       if !projection.isEmpty { projection = fit.projection(withLength: outputs) }
     }
-    let dense = (0..<built.design.dense.columns).map { row in
+    let dense = (0..<built.design.denseColumns).map { row in
       (0..<heads).map { fit.dense[row * heads + $0] } + (length.isFitted ? [length.dense[row]] : [])
     }
     let quantile = Self.quantile(built.evidence, options.lowEvidenceShare)
@@ -53,7 +53,7 @@ extension Trainer {
           Tier(name: $1, models: [$0], threshold: options.threshold)
         },
         bandHalfWidth: options.bandHalfWidth, leastEvidence: quantile),
-      widths: WidthFit.widths(calibration, problem, table, evidence: built.evidence))
+      widths: widths)
   }
 
   private static func quantile(_ values: [Float], _ share: Double) -> Float {

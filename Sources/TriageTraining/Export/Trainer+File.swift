@@ -11,20 +11,18 @@ extension Trainer {
     if options.risk != nil, !isHeldOut { throw TrainingError.nothingHeldOut }
     let kinds: [WeightKind] = [.float32, .float16, .int8]
     let routers = try kinds.map { try Router(copying: contents.file($0, manifest: [])) }
-    var decisions = [[Decision]](repeating: [], count: kinds.count)
-    try RecordScorer(reader, loaded: table).forEach(heldOut) { _, record in
-      for kind in kinds.indices { decisions[kind].append(routers[kind].decide(record.prompt)) }
+    // Where nothing is held out, what weights may be stored in is told by some of the training prompts.
+    let rows = isHeldOut ? heldOut : Self.sample(heldOut, count: 20_000)
+    let scorer = RecordScorer(reader, loaded: table)
+    var seen = kinds.map { _ in HeldOutScores(heads: table.models.count) }
+    try scorer.forEach(rows, make: { prompt in routers.map { HeldOutScores.One($0.decide(prompt)) } }) {
+      for (kind, scores) in $1.enumerated() { seen[kind].append(scores) }
     }
     // What chooses the threshold may choose nothing else of the router, not even by its prompts alone.
-    let promising = Promising(table, heldOut: heldOut, options: options)
+    let promising = Promising(table, heldOut: rows, options: options)
     var chosen = 0
     for kind in kinds.indices {
-      let change = heldOut.indices.reduce(Float(0)) { largest, place in
-        if promising?.isChoosing[place] == true { return largest }
-        return zip(decisions[0][place].sufficiencies, decisions[kind][place].sufficiencies).reduce(largest) {
-          max($0, abs($1.0 - $1.1))
-        }
-      }
+      let change = seen[0].largestChange(to: seen[kind]) { promising?.isChoosing[$0] == true }
       guard change <= options.weightTolerance else { continue }
       chosen = kind
       manifest.table.largestChange = Double(change)
@@ -33,16 +31,23 @@ extension Trainer {
     manifest.table.largestContributions = routers[chosen].largestContributions().map { Double($0) }
     if isHeldOut {
       manifest.heldOut = Manifest.HeldOut(
-        table, rows: heldOut, decisions: decisions[chosen], seed: options.seed,
-        cap: options.propensityCap)
+        table, rows: rows, seen: seen[chosen], seed: options.seed, cap: options.propensityCap)
     }
     var contents = contents
     if let promising {
-      let promise = try promising.promise(contents.policy, table, decisions: decisions[chosen])
+      let router = routers[chosen]
+      var decisions: [Decision] = []
+      try scorer.forEach(rows, make: { router.decide($0) }) { decisions.append($1) }
+      let promise = try promising.promise(contents.policy, table, decisions: decisions)
       for tier in contents.policy.tiers.indices { contents.policy.tiers[tier].threshold = promise.threshold }
       manifest.promise = promise
     }
     return contents.file(kinds[chosen], manifest: manifest.json())
+  }
+
+  /// So many of the rows, evenly spaced.
+  private static func sample(_ rows: [Int], count: Int) -> [Int] {
+    rows.count <= count ? rows : (0..<count).map { rows[$0 * rows.count / count] }
   }
 }
 

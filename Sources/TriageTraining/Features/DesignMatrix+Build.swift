@@ -1,5 +1,5 @@
 import Triage
-import TriageLinearAlgebra
+import TriageRecords
 
 /// A design matrix, and how the shape features in it were standardised.
 struct BuiltDesign {
@@ -22,81 +22,144 @@ struct DesignSettings: Sendable {
 }
 
 extension BuiltDesign {
-  /// Builds X for the given rows of the store.
+  /// Blocks of rows that one thread makes from neighbouring blocks of the store.
+  private static let run = 2
+
+  /// Builds X for the given rows of the store, on all cores.
   init(
-    _ store: PromptFeatureStore, rows: [Int], vocabulary: Vocabulary, settings: DesignSettings
-  ) throws(TrainingError) {
-    let prompts = SparseRows()
-    var inverseNorms: [Float] = []
+    _ store: PromptFeatureStore, rows: [Int], vocabulary: Vocabulary, census: FeatureCensus,
+    settings: DesignSettings
+  ) throws {
+    let blocks = RowBlocks(columns: vocabulary.features.count, shapeColumns: ShapeFeatures.count)
     evidence = []
-    var columns: [UInt32] = []
-    for row in rows {
-      columns.removeAll(keepingCapacity: true)
-      var familiarity = Familiarity()
-      var others = Familiarity()  // as if this prompt had not been seen: one less of each count
-      let unseenSquare = settings.normsUnseen ? UInt32(vocabulary.unseenRarity * vocabulary.unseenRarity) : 0
-      let features = store.features(row)
-      for index in features.indices {
-        guard let column = vocabulary.column(of: features[index]) else {
-          familiarity.squaredNorm += unseenSquare
-          others.add(rarity: vocabulary.unseenRarity, left: 1)
-          continue
-        }
-        columns.append(UInt32(column))
-        let rarity = UInt32(vocabulary.rarities[column])
-        familiarity.squaredNorm += rarity * rarity
-        let count = vocabulary.counts[column]
-        if count > vocabulary.minimum {
-          others.add(rarity: Int(rarity), left: 1 / Float(count))
-        } else {
-          others.add(rarity: vocabulary.unseenRarity, left: 1)
+    evidence.reserveCapacity(rows.count)
+    let maker = RowMaker(vocabulary, census, settings)
+    let rowsPerRun = Self.run * RowBlocks.rowsPerBlock
+    let runs = (rows.count + rowsPerRun - 1) / rowsPerRun
+    let atOnce = 8
+    for start in stride(from: 0, to: runs, by: atOnce) {
+      let end = min(runs, start + atOnce)
+      let made = Slots<Result<[MadeBlock], TrainingError>>(end - start)
+      inParallel(end - start, part: 1) { range in
+        for index in range {
+          let own = (start + index) * rowsPerRun..<min(rows.count, (start + index + 1) * rowsPerRun)
+          made.set(index, Result { () throws(TrainingError) in try maker.blocks(store, rows[own]) })
         }
       }
-      try prompts.append(columns)
-      inverseNorms.append(familiarity.inverseNorm)
-      evidence.append(others.evidence)
+      for result in made.values {
+        for block in try result.get() {
+          try blocks.append(block.bytes)
+          evidence.append(contentsOf: block.evidence)
+        }
+      }
     }
-    let shape = Self.standardise(store.shapes, rows: rows)
-    means = shape.means
-    inverseDeviations = shape.inverseDeviations
+    means = census.means
+    inverseDeviations = census.inverseDeviations
     let unit = ModelFormat.rarityUnit
     design = DesignMatrix(
-      prompts: prompts, features: try prompts.transposed(columns: vocabulary.features.count),
-      inverseNorms: inverseNorms,
+      rows: blocks,
       inverseSquaredRarities: vocabulary.rarities.map { 1 / (Float($0) * unit * Float($0) * unit) },
-      dense: shape.dense,
       densePenalties: [settings.biasPenalty]
         + [Float](repeating: settings.shapePenalty, count: ShapeFeatures.count))
   }
+}
 
-  /// Means, inverse deviations, and `[1 | standardised and clamped]`; a constant feature is switched off.
-  private static func standardise(
-    _ shapes: [Float], rows: [Int]
-  ) -> (means: [Float], inverseDeviations: [Float], dense: Matrix) {
-    let count = ShapeFeatures.count
-    var means: [Float] = []
-    var inverse: [Float] = []
-    for feature in 0..<count {
-      var sum = 0.0
-      for row in rows { sum += Double(shapes[row * count + feature]) }
-      let mean = sum / Double(max(rows.count, 1))
-      var squares = 0.0
-      for row in rows {
-        let difference = Double(shapes[row * count + feature]) - mean
-        squares += difference * difference
+/// A block of the design matrix, and its prompts' evidence.
+private struct MadeBlock: Sendable {
+  var bytes: RowBlockBytes
+  var evidence: [Float]
+}
+
+/// Makes rows of the design matrix of features.
+private struct RowMaker: Sendable {
+  let vocabulary: Vocabulary
+  let census: FeatureCensus
+  /// Of each column, and behind the last of any feature that has none.
+  private let facts: [ColumnFacts]
+  private let unseen: Int
+
+  init(_ vocabulary: Vocabulary, _ census: FeatureCensus, _ settings: DesignSettings) {
+    self.vocabulary = vocabulary
+    self.census = census
+    unseen = vocabulary.features.count
+    facts =
+      vocabulary.features.indices.map { ColumnFacts(vocabulary, column: $0) } + [
+        ColumnFacts(unseenRarity: vocabulary.unseenRarity, isNormed: settings.normsUnseen)
+      ]
+  }
+
+  /// The blocks of a run of prompts, by number, ascending.
+  func blocks(_ store: PromptFeatureStore, _ rows: ArraySlice<Int>) throws(TrainingError) -> [MadeBlock] {
+    guard let first = rows.first else { return [] }
+    let reader = PromptFeatureStore.Reader(store)
+    var number = store.block(of: first)
+    var source = try reader.block(number)
+    var result: [MadeBlock] = []
+    var (block, evidence) = (RowBlockBuilder(), [Float]())
+    for row in rows {
+      while row >= source.first + source.count {
+        number += 1
+        source = try reader.block(number)
       }
-      let deviation = (squares / Double(max(rows.count, 1))).squareRoot()
-      means.append(Float(mean))
-      inverse.append(deviation > 1e-6 ? Float(1 / deviation) : 0)
-    }
-    var dense = Matrix(rows: rows.count, columns: count + 1)
-    for (index, row) in rows.enumerated() {
-      dense[index, 0] = 1
-      for feature in 0..<count {
-        dense[index, feature + 1] = ShapeFeatures.standardised(
-          shapes[row * count + feature], mean: means[feature], inverseDeviation: inverse[feature])
+      evidence.append(add(source, row - source.first, to: &block))
+      if block.count == RowBlocks.rowsPerBlock {
+        result.append(MadeBlock(bytes: block.finish(), evidence: evidence))
+        evidence.removeAll()
       }
     }
-    return (means, inverse, dense)
+    if block.count > 0 { result.append(MadeBlock(bytes: block.finish(), evidence: evidence)) }
+    return result
+  }
+
+  /// Adds a prompt; returns its evidence.
+  private func add(_ source: FeatureRows, _ row: Int, to block: inout RowBlockBuilder) -> Float {
+    let features = source.features(row)
+    var familiarity = Familiarity()
+    var others = Familiarity()  // as if this prompt had not been seen: one less of each count
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: max(features.count, 1)) { columns in
+      // Look-ups wait for memory: made one behind the other without a branch between, their waits overlap.
+      for index in features.indices { columns[index] = vocabulary.columnOrNone(of: features[index]) }
+      for index in features.indices {
+        let facts = facts[min(Int(columns[index]), unseen)]
+        familiarity.squaredNorm &+= facts.squaredRarity
+        others.doubt &+= facts.doubt
+      }
+      block.add(columns: columns[..<features.count], below: UInt32(unseen))
+    }
+    let shape = source.shape(row)
+    block.endRow(
+      inverseNorm: familiarity.inverseNorm,
+      shape: shape.indices.lazy.map { feature in
+        ShapeFeatures.standardised(
+          shape[feature], mean: census.means[feature], inverseDeviation: census.inverseDeviations[feature])
+      })
+    return others.evidence
+  }
+}
+
+/// What a kept feature adds to a prompt that has it.
+private struct ColumnFacts: Sendable {
+  var squaredRarity: UInt32
+  /// To the evidence of the prompt, were it not in the training set.
+  var doubt: UInt64
+
+  init(_ vocabulary: Vocabulary, column: Int) {
+    let rarity = UInt32(vocabulary.rarities[column])
+    squaredRarity = rarity * rarity
+    var others = Familiarity()
+    let count = vocabulary.counts[column]
+    if count > vocabulary.minimum {
+      others.add(rarity: Int(rarity), left: 1 / Float(count))
+    } else {
+      others.add(rarity: vocabulary.unseenRarity, left: 1)
+    }
+    doubt = others.doubt
+  }
+
+  init(unseenRarity: Int, isNormed: Bool) {
+    squaredRarity = isNormed ? UInt32(unseenRarity * unseenRarity) : 0
+    var others = Familiarity()
+    others.add(rarity: unseenRarity, left: 1)
+    doubt = others.doubt
   }
 }

@@ -1,3 +1,5 @@
+import TriageRecords
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -24,17 +26,7 @@ final class SpillBuffer: @unchecked Sendable {
 
   /// A gibibyte, or an eighth of the memory that the machine or the process's limit (`ulimit -d`) allows: the
   /// trainer keeps a few such lists.
-  static let defaultLimit: Int = {
-    var allowed = rlimit()
-    let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    #if canImport(Glibc)
-      let isKnown = getrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &allowed) == 0
-    #else
-      let isKnown = getrlimit(RLIMIT_DATA, &allowed) == 0
-    #endif
-    let limit = isKnown ? min(physical, Int(clamping: allowed.rlim_cur)) : physical
-    return min(1 << 30, max(1 << 20, limit / 8))
-  }()
+  static let defaultLimit = min(1 << 30, max(1 << 20, allowedMemory() / 8))
 
   /// - Parameters:
   ///   - limit: bytes held in memory before it spills.

@@ -8,9 +8,11 @@ import Triage
 struct Vocabulary {
   /// log2 of the table's rows.
   let log2Rows: Int
-  /// The column of the feature that owns each row, or -1.
-  private let columnOfRow: [Int32]
-  /// The features, ascending: a column's number is its place.
+  /// For each row its owner's column and, in the top eight bits, its fingerprint; ``vacant`` where there is none.
+  private let owners: [UInt32]
+  private static let vacant = UInt32.max
+  /// The features, the most frequent first (by name among equals): a column's number is its place, so that the
+  /// columns that most prompts ask for lie together and their numbers are short.
   let features: [UInt32]
   /// In how many training prompts each stands.
   let counts: [UInt32]
@@ -48,17 +50,16 @@ struct Vocabulary {
         kept.append(entry)
       }
     }
-    kept.sort { $0.feature < $1.feature }
     collisionShare = occurrences > 0 ? lost / occurrences : 0
     features = kept.map(\.feature)
     counts = kept.map(\.count)
     rarities = kept.map { UInt8(Self.rarity(count: Int($0.count), prompts: prompts)) }
     unseenRarity = Self.rarity(count: 0, prompts: prompts)
-    var columnOfRow = [Int32](repeating: -1, count: 1 << log2Rows)
+    var owners = [UInt32](repeating: Self.vacant, count: 1 << log2Rows)
     for (column, entry) in kept.enumerated() {
-      columnOfRow[Int(entry.feature) & (columnOfRow.count - 1)] = Int32(column)
+      owners[Int(entry.feature) & (owners.count - 1)] = (entry.feature & 0xFF00_0000) | UInt32(column)
     }
-    self.columnOfRow = columnOfRow
+    self.owners = owners
   }
 
   /// The column of a feature, where it is kept. O(1).
@@ -66,9 +67,16 @@ struct Vocabulary {
   /// Asks what the scorer asks: does the row's fingerprint match? A foreign feature with the same row and
   /// fingerprint is taken for the owner there, so it is here.
   func column(of feature: UInt32) -> Int? {
-    let column = columnOfRow[Int(feature) & (columnOfRow.count - 1)]
-    guard column >= 0, features[Int(column)] >> 24 == feature >> 24 else { return nil }
-    return Int(column)
+    let column = Int(columnOrNone(of: feature))
+    return column < features.count ? column : nil
+  }
+
+  /// The same without a branch: a number that is no column's where the feature is not kept.
+  @inline(__always)
+  func columnOrNone(of feature: UInt32) -> UInt32 {
+    let owner = owners[Int(feature) & (owners.count - 1)]
+    // A vacant row's column is 2^24 - 1, which none is: there are at most 2^22 rows.
+    return (owner ^ feature) >> 24 == 0 ? owner & 0xFF_FFFF : .max
   }
 
   private static func rarity(count: Int, prompts: Int) -> Int {

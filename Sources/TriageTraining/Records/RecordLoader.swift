@@ -3,39 +3,37 @@ public import TriageRecords
 
 /// Reads outcome records into a table, and their features beside it.
 ///
-/// Two passes over the files: the first finds what is boilerplate and checks everything, the second signs
-/// prompts for near-duplicates and walks their features. No prompt is kept.
+/// One pass over the files, by all cores: each takes blocks of lines, parses them, and makes columns of the outcomes,
+/// shingles and features of the prompts. Block by block, in order, these are added to the table, to the search for
+/// near-duplicates and to the feature store. No prompt is kept.
 public struct RecordLoader {
   private let reader: RecordReader
-  private let window: PromptWindow
 
   /// A loader of these files.
-  public init(_ reader: RecordReader) {
-    self.reader = reader
-    window = .standard
-  }
+  public init(_ reader: RecordReader) { self.reader = reader }
 
   /// The table alone, for evaluation.
-  public func table() throws -> RecordTable { try load(features: false).table }
+  public func table() throws -> RecordTable {
+    var clock = StageClock()
+    return try load(features: false, &clock).table
+  }
 
   /// The table and each prompt's features.
-  func load(features: Bool) throws -> (table: RecordTable, features: PromptFeatureStore) {
+  func load(
+    features: Bool, _ clock: inout StageClock
+  ) throws -> (table: RecordTable, features: PromptFeatureStore) {
     var table = RecordTable()
     var numbers = NameNumbers()
     var finder = NearDuplicateFinder()
     let store = PromptFeatureStore()
-    let first = try reader.forEach { record in
-      finder.observe(record.prompt)
-      table.append(record, numbers: &numbers)
+    let first = try reader.forEachBlock(worker: { LoadingWorker(features: features) }) { block, dropped in
+      table.append(block.table, dropping: dropped, numbers: &numbers)
+      try finder.add(block.shingles, dropping: dropped)
+      if features { try store.append(block.features.without(dropped)) }
     }
-    var walker = PromptFeatures(window: window)
-    try reader.forEach(after: first) { record in
-      finder.sign(record.prompt, group: record.group)
-      guard features else { return }
-      let counts = walker.collect(record.prompt)
-      try store.append(walker.sink, counts)
-    }
-    let components = finder.components()
+    clock.end("read, parse, features")
+    let components = try finder.components()
+    clock.end("near-duplicates")
     table.components = components.ofRecord
     table.joins = (components.joins.group, components.joins.same, components.joins.near)
     table.files = first.files.map { ($0.path, $0.sha256 ?? "") }
@@ -46,28 +44,35 @@ public struct RecordLoader {
   }
 }
 
-/// The features of every prompt as the scanner named them, before there is a vocabulary.
-final class PromptFeatureStore {
-  /// Each prompt's words, then its pairs.
-  let rows = SparseRows()
-  /// How many of each row are words.
-  private(set) var wordCounts: [Int32] = []
-  /// Raw shape features, ``ShapeFeatures/count`` a prompt.
-  private(set) var shapes: [Float] = []
-  private var scratch: [UInt32] = []
+/// What is kept of a block of records.
+private struct LoadedBlock: Sendable {
+  var table = RecordTable()
+  var shingles = ShingleBlock()
+  var features = FeatureBlock()
+}
 
-  func append(_ sink: CollectingSink, _ counts: ShapeCounts) throws(TrainingError) {
-    scratch.removeAll(keepingCapacity: true)
-    for (feature, isWord) in zip(sink.features, sink.areWords) where isWord { scratch.append(feature) }
-    wordCounts.append(Int32(scratch.count))
-    for (feature, isWord) in zip(sink.features, sink.areWords) where !isWord { scratch.append(feature) }
-    try rows.append(scratch)
-    for index in 0..<ShapeFeatures.count { shapes.append(ShapeFeatures.raw(index, of: counts)) }
+/// Makes that on one thread.
+private struct LoadingWorker: RecordWorker {
+  private let collectsFeatures: Bool
+  private var walker = PromptFeatures(window: .standard)
+  private var numbers = NameNumbers()
+  private var block = LoadedBlock()
+
+  init(features: Bool) { collectsFeatures = features }
+
+  mutating func take(_ record: OutcomeRecord) {
+    block.table.append(record, numbers: &numbers)
+    block.shingles.append(record.prompt, group: record.group)
+    if collectsFeatures {
+      let counts = walker.collect(record.prompt)
+      block.features.append(walker.sink.features, counts)
+    }
   }
 
-  /// One prompt's features.
-  func features(_ row: Int) -> UnsafeBufferPointer<UInt32> {
-    let start = rows.starts[row]
-    return UnsafeBufferPointer(start: rows.entries.base + start, count: rows.starts[row + 1] - start)
+  mutating func finish() -> LoadedBlock {
+    let made = block
+    block = LoadedBlock()
+    numbers = NameNumbers()
+    return made
   }
 }

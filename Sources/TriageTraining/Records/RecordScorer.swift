@@ -14,6 +14,21 @@ public struct RecordScorer {
     first = table.summary
   }
 
+  /// What `make` makes of each record's prompt, on all cores, handed to `body` in the order of `rows`.
+  ///
+  /// - Parameter rows: record numbers, ascending. The lines of other records are passed over unparsed.
+  func forEach<T: Sendable>(
+    _ rows: [Int], make: @escaping @Sendable (String) -> T, _ body: (Int, T) throws -> Void
+  ) throws {
+    var place = 0
+    try reader.forEachBlock(after: first, rows: rows, worker: { PromptWorker(make: make) }) { products, _ in
+      for product in products {
+        try body(place, product)
+        place += 1
+      }
+    }
+  }
+
   /// Calls `body` with the place in `rows` and the record of each.
   ///
   /// - Parameter rows: record numbers, ascending.
@@ -27,5 +42,20 @@ public struct RecordScorer {
       }
       number += 1
     }
+  }
+}
+
+/// Makes something of each prompt, on one thread.
+private struct PromptWorker<T: Sendable>: RecordWorker {
+  let make: @Sendable (String) -> T
+  private var made: [T] = []
+
+  init(make: @escaping @Sendable (String) -> T) { self.make = make }
+
+  mutating func take(_ record: OutcomeRecord) { made.append(make(record.prompt)) }
+
+  mutating func finish() -> [T] {
+    defer { made = [] }
+    return made
   }
 }

@@ -31,6 +31,45 @@ extension RecordTable {
   }
 }
 
+extension RecordTable {
+  /// Adds the rows of a block that was made by ``append(_:numbers:)``, all but those at the given places.
+  ///
+  /// The block numbers its names by first appearance in the block, so that added block by block they are numbered by
+  /// first appearance over all.
+  mutating func append(_ block: RecordTable, dropping dropped: Set<Int>, numbers: inout NameNumbers) {
+    let rows = count
+    let kept = dropped.isEmpty ? nil : block.weights.indices.filter { !dropped.contains($0) }
+    func taken<T>(_ column: [T]) -> [T] { kept.map { $0.map { column[$0] } } ?? column }
+    weights += taken(block.weights)
+    let splitNumbers = block.splitNames.map { numbers.split($0, &splitNames) }
+    let domainNumbers = block.domainNames.map { numbers.domain($0, &domainNames) }
+    splits += taken(block.splits).map { $0 < 0 ? $0 : splitNumbers[Int($0)] }
+    domains += taken(block.domains).map { $0 < 0 ? $0 : domainNumbers[Int($0)] }
+    promptBytes += taken(block.promptBytes)
+    inputTokens += taken(block.inputTokens)
+    propensities += taken(block.propensities)
+    let modelNumbers = block.models.map { numbers.model($0, &models) }
+    chosen += taken(block.chosen).map { $0 < 0 ? $0 : Int32(modelNumbers[Int($0)]) }
+    let unknown = [Float](repeating: .nan, count: rows)
+    while scores.count < models.count {
+      scores.append(unknown)
+      costs.append(unknown)
+      outputTokens.append(unknown)
+    }
+    for (model, number) in modelNumbers.enumerated() {
+      scores[number] += taken(block.scores[model])
+      costs[number] += taken(block.costs[model])
+      outputTokens[number] += taken(block.outputTokens[model])
+    }
+    let missing = [Float](repeating: .nan, count: count - rows)
+    for number in scores.indices where scores[number].count < count {
+      scores[number] += missing
+      costs[number] += missing
+      outputTokens[number] += missing
+    }
+  }
+}
+
 /// Numbers for names, given out in order of appearance.
 struct NameNumbers {
   private var models: [String: Int] = [:]

@@ -45,14 +45,14 @@ struct LengthFit: Sendable {
     }
     let path = LinearPath<SquaredLoss>(
       design: design, targets: Targets(labels: [labels], weights: [weights]), folds: problem.folds,
-      foldCount: problem.foldCount)
+      hiddenFolds: problem.hiddenFolds)
     guard let point = path.fit(penalties: [penalty]).first else { return }
     sparse = point.sparse[0]
     dense = point.dense[0]
     for model in offsets.indices {
       var written = 0.0
       var predicted = 0.0
-      for row in labels.indices where !problem.outputTokens[model][row].isNaN {
+      for row in problem.scoredPlaces where !problem.outputTokens[model][row].isNaN {
         let weight = Double(problem.weights[row])
         written += weight * Double(problem.outputTokens[model][row])
         predicted += weight * exponential(Double(point.outOfFold[0][row]))

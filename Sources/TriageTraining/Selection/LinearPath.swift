@@ -14,7 +14,8 @@ struct LinearPath<Loss: PointwiseLoss> {
   let design: DesignMatrix
   let targets: Targets
   let folds: [Int8]
-  let foldCount: Int
+  /// The folds that a fit is repeated without; rows of no other have out-of-fold logits.
+  let hiddenFolds: Range<Int>
   /// Labels that depend on the fold that is hidden; nil takes the targets' own.
   var labels: (@Sendable (_ head: Int, _ hidden: Int?) -> [Float])?
   var settings = NewtonSettings()
@@ -36,7 +37,7 @@ struct LinearPath<Loss: PointwiseLoss> {
     var problems: [Problem] = []
     for head in 0..<heads {
       problems.append(Problem(head: head, fold: nil))
-      for fold in 0..<foldCount { problems.append(Problem(head: head, fold: fold)) }
+      for fold in hiddenFolds { problems.append(Problem(head: head, fold: fold)) }
     }
     var start = 0
     while start < problems.count {
@@ -58,12 +59,15 @@ struct LinearPath<Loss: PointwiseLoss> {
   ) {
     let labels = LaneBlock<Lanes>(rows: design.promptCount)
     let weights = LaneBlock<Lanes>(rows: design.promptCount)
-    for (lane, problem) in block.enumerated() {
-      let known = self.labels?(problem.head, problem.fold) ?? targets.labels[problem.head]
-      for row in 0..<design.promptCount {
-        labels[row][lane] = known[row]
-        let isHidden = problem.fold.map { Int(folds[row]) == $0 } ?? false
-        weights[row][lane] = isHidden ? 0 : targets.weights[problem.head][row]
+    let known = block.map { self.labels?($0.head, $0.fold) ?? targets.labels[$0.head] }
+    let (folds, counts) = (folds, block.map { targets.weights[$0.head] })
+    inParallel(design.promptCount, part: 8192) { range in
+      for row in range {
+        for (lane, problem) in block.enumerated() {
+          labels.base[row][lane] = known[lane][row]
+          let isHidden = problem.fold == Int(folds[row])
+          weights.base[row][lane] = isHidden ? 0 : counts[lane][row]
+        }
       }
     }
     let objective = BlockObjective<Loss, Lanes>(

@@ -23,13 +23,13 @@ struct RouterFit: Sendable {
 
 extension Trainer {
   /// Fits by the architecture asked for, or by both and keeps the one that routes better out of fold.
-  func fit(_ problem: TrainingProblem, _ built: BuiltDesign) -> RouterFit {
+  func fit(_ problem: TrainingProblem, _ built: BuiltDesign) throws -> RouterFit {
     switch options.architecture {
     case .linear: return linearFit(problem, built.design)
-    case .embedding: return embeddingFit(problem, built.design)
+    case .embedding: return try embeddingFit(problem, built.design)
     case .auto:
       let linear = linearFit(problem, built.design)
-      let embedding = embeddingFit(problem, built.design)
+      let embedding = try embeddingFit(problem, built.design)
       let (ours, theirs) = (linear.quality, embedding.quality)
       var chosen = theirs > ours ? embedding : linear
       chosen.why =

@@ -2,8 +2,9 @@ extension Trainer {
   /// The regularisation path with and without the kind's prior, and the point with the best out-of-fold routing
   /// quality.
   func linearFit(_ problem: TrainingProblem, _ design: DesignMatrix) -> RouterFit {
+    if let penalty = options.penalty { return fixedFit(problem, design, penalty) }
     let path = LinearPath<LogisticLoss>(
-      design: design, targets: problem.targets, folds: problem.folds, foldCount: problem.foldCount)
+      design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds)
     let points = path.fit(penalties: options.penalties)
     let prior = KindPrior(problem, kinds: problem.kinds)
     let kind = prior.flatMap { kindFit($0, problem, design) }
@@ -30,6 +31,17 @@ extension Trainer {
       candidates: candidates)
   }
 
+  /// One strength, and nothing to choose.
+  private func fixedFit(
+    _ problem: TrainingProblem, _ design: DesignMatrix, _ penalty: Float
+  ) -> RouterFit {
+    let path = LinearPath<LogisticLoss>(
+      design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
+      settings: .fixed)
+    let point = path.fit(penalties: [penalty])[0]
+    return RouterFit(point: point, why: "penalty \(penalty) was given", candidates: [])
+  }
+
   /// What the kind's prior must gain in out-of-fold APGR to be used: the standard error of a paired difference on
   /// some ten thousand prompts. With fifteen candidates, the best of them is ahead by less through luck alone.
   static let priorMustGain = 0.003
@@ -52,7 +64,7 @@ extension Trainer {
     let weights = [[Float]](repeating: prior.weights, count: problem.targets.labels.count)
     let path = LinearPath<LogisticLoss>(
       design: design, targets: Targets(labels: problem.targets.labels, weights: weights),
-      folds: problem.folds, foldCount: problem.foldCount, labels: prior.labels(head:hiding:))
+      folds: problem.folds, hiddenFolds: problem.hiddenFolds, labels: prior.labels(head:hiding:))
     return path.fit(penalties: [3, KindPrior.penalty]).last
   }
 }

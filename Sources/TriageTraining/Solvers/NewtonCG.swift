@@ -10,6 +10,9 @@ struct NewtonSettings: Sendable {
   var maximumProducts = 20
   /// A step is solved until its residual has shrunk to this share.
   var forcing = 0.1
+
+  /// Where nothing is compared: a tenth of the accuracy that telling strengths apart takes.
+  static let fixed = NewtonSettings(tolerance: 1e-2)
 }
 
 /// Truncated Newton with preconditioned conjugate gradients, for a block of problems in lockstep.
@@ -23,7 +26,7 @@ struct NewtonSettings: Sendable {
 /// ```
 ///
 /// Each lane has its own coefficients; a lane that is done takes steps of zero. After LIBLINEAR's `newton.cpp`
-/// (Galli and Lin, 2021), which knows nothing of its loss either. One product costs two passes over X.
+/// (Galli and Lin, 2021), which knows nothing of its loss either. One product costs one pass over X.
 struct NewtonCG<Loss: PointwiseLoss, Lanes: LaneVector> {
   let objective: BlockObjective<Loss, Lanes>
   var settings = NewtonSettings()
@@ -60,21 +63,23 @@ struct NewtonCG<Loss: PointwiseLoss, Lanes: LaneVector> {
   /// - Returns: Newton steps taken.
   @discardableResult
   mutating func minimise(_ w: BlockWeights<Lanes>) -> Int {
+    var curvature: [[Double]] = []
     if initialNorm.isEmpty {
       objective.margins.clear()
-      let zero = objective.zero()
-      objective.gradient(at: zero, into: gradient)
+      direction.clear()
+      curvature = objective.gradient(at: direction, into: gradient, diagonal: diagonal)
       initialNorm = gradient.dot(gradient).map { $0.squareRoot() }
     }
-    objective.product(w, into: objective.margins)
+    // A first fit starts at zero, where the gradient is known by now.
+    var isKnown = !curvature.isEmpty && w.dot(w).allSatisfy { $0 == 0 }
+    if !isKnown { objective.product(w, into: objective.margins) }
     for step in 0..<settings.maximumSteps {
-      objective.gradient(at: w, into: gradient)
+      if !isKnown { curvature = objective.gradient(at: w, into: gradient, diagonal: diagonal) }
+      isKnown = false
       let norm = gradient.dot(gradient).map { $0.squareRoot() }
       let active = zip(norm, initialNorm).map { $0 > settings.tolerance * $1 && $0 > 1e-12 }
       guard active.contains(true) else { return step }
-      let dense = objective.curvature(into: diagonal).map {
-        Cholesky($0, order: objective.design.dense.columns)
-      }
+      let dense = curvature.map { Cholesky($0, order: objective.design.denseColumns) }
       solve(active: active, dense: dense)
       guard advance(w, active: active) else { return step }
     }
@@ -125,7 +130,7 @@ struct NewtonCG<Loss: PointwiseLoss, Lanes: LaneVector> {
     inParallel(out.rows, part: 8192) { range in
       for row in range { out.base[row] = source.base[row] / diagonal.base[row] }
     }
-    let columns = objective.design.dense.columns
+    let columns = objective.design.denseColumns
     for lane in 0..<Lanes.scalarCount {
       let right = (0..<columns).map { Double(r.dense[$0][lane]) }
       let solution = dense[lane]?.solve(right) ?? right

@@ -14,3 +14,25 @@ func inParallel(_ count: Int, part: Int = 1024, _ body: @Sendable (Range<Int>) -
     body(index * part..<min(count, (index + 1) * part))
   }
 }
+
+/// One place a part for what the parts return; each is set once, by one thread.
+final class Slots<T>: @unchecked Sendable {
+  private let base: UnsafeMutablePointer<T?>
+  private let count: Int
+
+  init(_ count: Int) {
+    self.count = count
+    base = .allocate(capacity: max(count, 1))
+    base.initialize(repeating: nil, count: max(count, 1))
+  }
+
+  deinit {
+    base.deinitialize(count: max(count, 1))
+    base.deallocate()
+  }
+
+  func set(_ index: Int, _ value: T) { base[index] = value }
+
+  /// What was set, in order.
+  var values: [T] { (0..<count).compactMap { base[$0] } }
+}

@@ -8,11 +8,12 @@ import Testing
 )
 struct RealGroupingTests {
   /// How many of the planted copies came into their original's component, and the largest component.
-  private func plant(_ originals: [String], _ mutation: Mutation) -> (share: Double, largest: Int) {
+  private func plant(_ originals: [String], _ mutation: Mutation) throws -> (share: Double, largest: Int) {
     var generator = SeededGenerator(31)
     // One in five is planted, so that the copies do not make boilerplate of the originals.
     let places = originals.indices.filter { $0 % 5 == 0 }
-    let found = components(originals + places.map { mutation.apply(to: originals[$0], using: &generator) })
+    let found = try components(
+      originals + places.map { mutation.apply(to: originals[$0], using: &generator) })
     let hits = places.enumerated().count { offset, place in
       found.ofRecord[place] == found.ofRecord[originals.count + offset]
     }
@@ -29,7 +30,7 @@ struct RealGroupingTests {
   func moralScenarios() throws {
     let scenarios = try prompts("routellm_mmlu") { $0.domain == "moral_scenarios" }
     #expect(scenarios.count > 500)
-    let found = components(scenarios)
+    let found = try components(scenarios)
     #expect(found.largest <= 5)
     #expect(found.count > scenarios.count * 9 / 10)
   }
@@ -37,7 +38,7 @@ struct RealGroupingTests {
   @Test("MMLU: planted copies are found", arguments: zip(Mutation.allCases, [0.99, 0.75, 0.85, 0.85]))
   func mmlu(mutation: Mutation, least: Double) throws {
     let originals = try prompts("routellm_mmlu") { $0.line % 12 == 0 }
-    let (share, largest) = plant(originals, mutation)
+    let (share, largest) = try plant(originals, mutation)
     #expect(share >= least)
     #expect(largest <= 12)
   }
@@ -46,7 +47,7 @@ struct RealGroupingTests {
     "Gaokao, in Chinese: planted copies are found", arguments: zip(Mutation.allCases, [0.99, 0.9, 0.85, 0.9]))
   func gaokao(mutation: Mutation, least: Double) throws {
     let originals = try prompts("gaokao_zh") { $0.line % 2 == 0 }
-    let (share, largest) = plant(originals, mutation)
+    let (share, largest) = try plant(originals, mutation)
     #expect(share >= least)
     #expect(largest <= 12)
   }

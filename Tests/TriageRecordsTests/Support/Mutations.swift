@@ -47,9 +47,8 @@ extension String {
 /// The components of these prompts.
 func components(
   _ prompts: [String], groups: [String?]? = nil, options: NearDuplicateFinder.Options = .init()
-) -> PromptComponents {
+) throws -> PromptComponents {
   var finder = NearDuplicateFinder(options: options)
-  for prompt in prompts { finder.observe(prompt) }
-  for (index, prompt) in prompts.enumerated() { finder.sign(prompt, group: groups?[index]) }
-  return finder.components()
+  for (index, prompt) in prompts.enumerated() { try finder.add(prompt, group: groups?[index]) }
+  return try finder.components()
 }

@@ -11,7 +11,7 @@ struct ExportedRouterTests {
   /// Everything that stands between records and a file.
   struct Fitted {
     var problem: TrainingProblem
-    var built: BuiltDesign
+    var design: PlainDesign
     var fit: RouterFit
     var length: LengthFit
     var calibration: RouterCalibration
@@ -23,30 +23,34 @@ struct ExportedRouterTests {
   ) throws -> Fitted {
     let scratch = Scratch()
     let reader = RecordReader(paths: [scratch.file("records.jsonl", synthetic.text)])
-    var (table, store) = try RecordLoader(reader).load(features: true)
+    var clock = StageClock()
+    var (table, store) = try RecordLoader(reader).load(features: true, &clock)
     try table.orderModels(named: synthetic.models, prices: [:])
     var options = TrainingOptions()
     options.architecture = architecture
     options.penalties = [3, 1]
     let rows = Array(0..<table.count)
-    var frequencies = DocumentFrequencies()
-    for row in rows { frequencies.add(Array(store.features(row))) }
-    let vocabulary = Vocabulary(frequencies, prompts: rows.count)
-    let built = try BuiltDesign(store, rows: rows, vocabulary: vocabulary, settings: DesignSettings())
+    let census = try FeatureCensus(store, rows: rows)
+    let vocabulary = Vocabulary(census.frequencies, prompts: rows.count)
+    let built = try BuiltDesign(
+      store, rows: rows, vocabulary: vocabulary, census: census, settings: DesignSettings())
     let problem = TrainingProblem(table, rows: rows, options: options)
     let trainer = Trainer(options: options)
-    let fit = trainer.fit(problem, built)
+    let fit = try trainer.fit(problem, built)
     let length = LengthFit(problem, design: built.design, penalty: fit.penalty)
     let calibration = RouterCalibration(problem, logits: fit.outOfFold)
-    let contents = trainer.contents(table, problem, built, vocabulary, fit, calibration, length: length)
+    let contents = trainer.contents(
+      table, problem, built, vocabulary, fit, calibration, length: length,
+      widths: WidthFit.widths(calibration, problem, table, evidence: built.evidence))
     return Fitted(
-      problem: problem, built: built, fit: fit, length: length, calibration: calibration,
+      problem: problem, design: try PlainDesign(built.design), fit: fit, length: length,
+      calibration: calibration,
       router: try Router(copying: contents.file(kind, manifest: [])))
   }
 
   /// A head's logit of a training row, from the fit's own numbers in double precision.
   static func logit(_ fitted: Fitted, row: Int, head: Int) -> Double {
-    let (design, fit) = (fitted.built.design, fitted.fit)
+    let (design, fit) = (fitted.design, fitted.fit)
     let heads = fitted.problem.scores.count
     var columns = [Double](repeating: 0, count: fit.columns)
     for index in design.prompts.starts[row]..<design.prompts.starts[row + 1] {
@@ -126,7 +130,7 @@ struct ExportedRouterTests {
     let fitted = try Self.fit(synthetic, architecture: architecture)
     #expect(fitted.length.isFitted)
     Self.compare(fitted, synthetic, tolerance: 1e-3)
-    let design = fitted.built.design
+    let design = fitted.design
     for (row, record) in synthetic.records.enumerated() {
       var log = 0.0
       for index in design.prompts.starts[row]..<design.prompts.starts[row + 1] {

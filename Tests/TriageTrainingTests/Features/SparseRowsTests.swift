@@ -24,40 +24,12 @@ struct SparseRowsTests {
     (0..<rows.count).map { list in (rows.starts[list]..<rows.starts[list + 1]).map { rows.entries.base[$0] } }
   }
 
-  @Test("The transpose lists each column's rows, ascending, and twice gives the rows back, sorted")
-  func transposed() throws {
+  @Test("Rows come back as they were given")
+  func reads() throws {
     let lists = Self.lists(3000, columns: 50, seed: 41) + [[], [49, 49, 0]]
     let rows = try Self.rows(lists)
     #expect(Self.read(rows) == lists)
     #expect(rows.entryCount == lists.reduce(0) { $0 + $1.count })
-    let columns = try rows.transposed(columns: 52)
-    var expected = [[UInt32]](repeating: [], count: 52)
-    for (row, list) in lists.enumerated() { for column in list { expected[Int(column)].append(UInt32(row)) } }
-    #expect(Self.read(columns) == expected)
-    #expect(Self.read(try columns.transposed(columns: lists.count)) == lists.map { $0.sorted() })
-  }
-
-  @Test("Without rows or without columns the transpose is empty lists")
-  func empty() throws {
-    #expect(Self.read(try SparseRows().transposed(columns: 3)) == [[], [], []])
-    #expect(Self.read(try Self.rows([[], []]).transposed(columns: 0)).isEmpty)
-  }
-
-  @Test("The sparse product adds up the rows of the block that each list names")
-  func gather() throws {
-    var generator = SeededGenerator(42)
-    let lists = Self.lists(2000, columns: 300, seed: 43)
-    let block = LaneBlock<SIMD8<Float>>(rows: 300)
-    for row in 0..<300 { for lane in 0..<8 { block[row][lane] = Float(generator.normal()) } }
-    let out = LaneBlock<SIMD8<Float>>(rows: 2000)
-    for row in 0..<2000 { out[row] = SIMD8(repeating: 99) }
-    gatherSum(try Self.rows(lists), block, into: out)
-    for (row, list) in lists.enumerated() {
-      for lane in 0..<8 {
-        let sum = list.reduce(0.0) { $0 + Double(block[Int($1)][lane]) }
-        #expect(abs(Double(out[row][lane]) - sum) < 1e-5)
-      }
-    }
   }
 
   @Test(

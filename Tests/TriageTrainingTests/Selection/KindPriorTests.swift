@@ -17,16 +17,17 @@ struct KindPriorTests {
         + "{\"weak\":{\"score\":\(weak)},\"strong\":{\"score\":1}}}"
     }
     let folder = Scratch()
+    var clock = StageClock()
     let (table, store) = try RecordLoader(
       RecordReader(paths: [folder.file("kinds.jsonl", lines.joined(separator: "\n"))])
-    ).load(features: true)
+    ).load(features: true, &clock)
     let rows = Array(0..<table.count)
-    var frequencies = DocumentFrequencies()
-    for row in rows { frequencies.add(Array(store.features(row))) }
-    let vocabulary = Vocabulary(frequencies, prompts: rows.count, minimum: 2)
+    let census = try FeatureCensus(store, rows: rows)
+    let vocabulary = Vocabulary(census.frequencies, prompts: rows.count, minimum: 2)
     return (
       TrainingProblem(table, rows: rows, options: TrainingOptions()),
-      try BuiltDesign(store, rows: rows, vocabulary: vocabulary, settings: DesignSettings())
+      try BuiltDesign(
+        store, rows: rows, vocabulary: vocabulary, census: census, settings: DesignSettings())
     )
   }
 

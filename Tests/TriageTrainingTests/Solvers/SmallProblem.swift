@@ -54,17 +54,16 @@ struct SmallProblem {
   func ridge(_ lane: Int) -> [Double] { (featurePenalties + densePenalties).map { $0 * penalties[lane] } }
 
   func design() throws -> DesignMatrix {
-    let rows = SparseRows()
-    for prompt in prompts { try rows.append(prompt.map(UInt32.init)) }
-    var dense = Matrix(rows: prompts.count, columns: densePenalties.count)
+    let rows = RowBlocks(columns: featureCount, shapeColumns: densePenalties.count - 1)
+    var block = RowBlockBuilder()
     for index in prompts.indices {
-      dense[index, 0] = 1
-      for (column, value) in shape[index].enumerated() { dense[index, column + 1] = Float(value) }
+      block.add(columns: prompts[index].map(UInt32.init))
+      block.endRow(inverseNorm: Float(norms[index]), shape: shape[index].map(Float.init))
+      if block.count == RowBlocks.rowsPerBlock { try rows.append(block.finish()) }
     }
+    if block.count > 0 { try rows.append(block.finish()) }
     return DesignMatrix(
-      prompts: rows, features: try rows.transposed(columns: featureCount),
-      inverseNorms: norms.map(Float.init), inverseSquaredRarities: featurePenalties.map(Float.init),
-      dense: dense,
+      rows: rows, inverseSquaredRarities: featurePenalties.map(Float.init),
       densePenalties: densePenalties.map(Float.init))
   }
 
