@@ -1,0 +1,36 @@
+public import GatewayAccounts
+public import GatewayConfiguration
+public import GatewayRouting
+public import GatewayUpstreams
+public import GatewayValidation
+public import Triage
+
+/// Everything that one version of the configuration makes: what a request takes hold of when it comes in and keeps until
+/// it is answered, whatever is reloaded meanwhile.
+public struct Snapshot: Sendable {
+  /// The file's content.
+  public let configuration: Configuration
+  /// The router that decides; nil routes by rules alone.
+  public let router: Router?
+  /// Makes the plans.
+  public let planner: Planner
+  /// The servers, in the configuration's order.
+  public let upstreams: UpstreamSet
+  /// The checks of each tier.
+  public let tierCheckers: [AnswerChecker]
+  /// The checks of each rule that has any, by its name.
+  public let ruleCheckers: [String: AnswerChecker]
+  /// What has been spent of the budgets.
+  public let ledger: Ledger
+  /// What retries are left.
+  public let retries: RetryBudget
+
+  /// The upstream of a model.
+  public func upstream(of model: Int) -> Upstream { upstreams.all[configuration.models[model].upstream] }
+
+  /// The checkers that apply to an answer of a tier under a plan.
+  func checkers(tier: Int, plan: Plan) -> [AnswerChecker] {
+    let own = tierCheckers[tier]
+    return (own.isEmpty ? [] : [own]) + plan.rules.names.compactMap { ruleCheckers[$0] }
+  }
+}
