@@ -40,5 +40,28 @@ let package = Package(
       name: "GatewayConfiguration",
       dependencies: ["GatewayJSON", "GatewayMoney", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
+    // What a request was, what it cost, what may still be spent.
+    .target(
+      name: "GatewayAccounts", dependencies: ["GatewayJSON", "GatewayMoney", "GatewayConfiguration"],
+      swiftSettings: strict),
+    // The traffic on disk.
+    .target(
+      name: "GatewayStore",
+      dependencies: [
+        "GatewayAccounts", "GatewayJSON", "GatewayMoney", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "GatewayMoneyTests", dependencies: ["GatewayMoney"], swiftSettings: strict),
+    .testTarget(
+      name: "GatewayAccountsTests",
+      dependencies: ["GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GatewayStoreTests",
+      dependencies: [
+        "GatewayAccounts", "GatewayJSON", "GatewayMoney", "GatewayStore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
   ]
 )
