@@ -51,6 +51,9 @@ let package = Package(
         "GatewayAccounts", "GatewayJSON", "GatewayMoney", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "store-benchmark", dependencies: ["GatewayAccounts", "GatewayMoney", "GatewayStore"],
+      path: "Benchmarks/Store", swiftSettings: strict),
     .testTarget(name: "GatewayMoneyTests", dependencies: ["GatewayMoney"], swiftSettings: strict),
     .testTarget(
       name: "GatewayAccountsTests",

@@ -16,7 +16,10 @@ struct RoundTripTests {
     #expect(await store.write(bare))
     #expect(try store.reader.record(id: "r2") == bare)
     #expect(try store.reader.record(id: "r3") == nil)
-    #expect(store.counters.written == 2)
+    #expect(await store.write(RequestRecord(id: "r3", time: 5, user: "a\0b", prompt: "c\0d")))
+    #expect(try store.reader.record(id: "r3")?.user == "a\u{FFFD}b")
+    #expect(try store.reader.record(id: "r3")?.prompt == "c\u{FFFD}d")
+    #expect(store.counters.written == 3)
     store.close()
   }
 

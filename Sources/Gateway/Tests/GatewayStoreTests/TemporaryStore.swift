@@ -39,6 +39,6 @@ extension RequestRecord {
       ],
       usage: usage, baselineCost: Money(picodollars: 1_000_000_000), baseline: "large", firstByte: 30_001_700,
       total: 30_004_000, status: 200, rules: ["p1", "money, contracts"], features: [0, 1, 255, 7],
-      prompt: "Wie\0 spät?\n", answer: "Zehn nach\nelf 🕚")
+      prompt: "Wie spät?\n", answer: "Zehn nach\nelf 🕚")
   }
 }

@@ -17,14 +17,14 @@ enum RecordColumns {
   /// A record's values in the order of ``all``.
   static func values(_ record: RequestRecord) -> [(any DatabaseValueConvertible)?] {
     [
-      record.id, record.time, record.state, record.endpoint, record.caller, record.user, record.feature,
-      record.conversation, record.queryType, record.requestedModel, record.tier, record.tierName,
+      record.id, record.time, record.state, record.endpoint, record.caller, text(record.user),
+      text(record.feature), text(record.conversation), record.queryType, record.requestedModel, record.tier, record.tierName,
       record.model,
       record.learnedTier, record.sufficiency, record.band, record.evidence, record.cause, lines(record.trail),
       record.router, record.propensity, record.usage.input, record.usage.cachedInput, record.usage.cacheWrite,
       record.usage.output, record.usage.reasoning, record.cost.picodollars, record.baselineCost.picodollars,
       record.baseline, record.firstByte, record.total, record.status, lines(record.rules), record.isShadow,
-      record.shadow, record.features.map(Blob.init), record.prompt, record.answer,
+      record.shadow, record.features.map(Blob.init), text(record.prompt), text(record.answer),
     ]
   }
 
@@ -56,6 +56,12 @@ enum RecordColumns {
       record.answer = column()
     }
     return record
+  }
+
+  /// A caller's text as SQLite's C strings can hold it: a NUL would end it, so U+FFFD stands there.
+  private static func text(_ text: String?) -> String? {
+    guard let text, text.utf8.contains(0) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
   }
 
   /// One entry a line; nil for none.
