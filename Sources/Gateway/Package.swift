@@ -40,5 +40,37 @@ let package = Package(
       name: "GatewayConfiguration",
       dependencies: ["GatewayJSON", "GatewayMoney", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
+    // What a request was, what it cost, what may still be spent.
+    .target(
+      name: "GatewayAccounts", dependencies: ["GatewayJSON", "GatewayMoney", "GatewayConfiguration"],
+      swiftSettings: strict),
+    // The traffic on disk.
+    .target(
+      name: "GatewayStore",
+      dependencies: [
+        "GatewayAccounts", "GatewayJSON", "GatewayMoney", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "store-benchmark", dependencies: ["GatewayAccounts", "GatewayMoney", "GatewayStore"],
+      path: "Benchmarks/Store", swiftSettings: strict),
+    .testTarget(name: "GatewayMoneyTests", dependencies: ["GatewayMoney"], swiftSettings: strict),
+    .testTarget(
+      name: "GatewayAccountsTests",
+      dependencies: ["GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GatewayStoreTests",
+      dependencies: [
+        "GatewayAccounts", "GatewayJSON", "GatewayMoney", "GatewayStore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    // What crosses the wire: requests, answers, event streams, and the dialects of upstreams.
+    .target(name: "GatewayWire", dependencies: ["GatewayJSON", "GatewayMoney"], swiftSettings: strict),
+    .testTarget(name: "GatewayJSONTests", dependencies: ["GatewayJSON"], swiftSettings: strict),
+    .testTarget(
+      name: "GatewayWireTests", dependencies: ["GatewayWire", "GatewayJSON", "GatewayMoney"],
+      swiftSettings: strict),
   ]
 )
