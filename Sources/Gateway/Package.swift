@@ -15,6 +15,9 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "TriageGateway",
   platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "triage-gateway", targets: ["GatewayCommand"])
+  ],
   dependencies: [
     .package(name: "Triage", path: "../.."),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -71,6 +74,64 @@ let package = Package(
     .testTarget(name: "GatewayJSONTests", dependencies: ["GatewayJSON"], swiftSettings: strict),
     .testTarget(
       name: "GatewayWireTests", dependencies: ["GatewayWire", "GatewayJSON", "GatewayMoney"],
+      swiftSettings: strict),
+    // What an answer must pass.
+    .target(
+      name: "GatewayValidation", dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayWire"],
+      swiftSettings: strict),
+    // The servers that are asked: one HTTP call, breakers, the budget of retries.
+    .target(
+      name: "GatewayUpstreams",
+      dependencies: [
+        "GatewayConfiguration", "GatewayJSON", "GatewayWire",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+    // Where a request goes: rules, conversations, and the router's decision.
+    .target(
+      name: "GatewayRouting",
+      dependencies: [
+        "GatewayConfiguration", "GatewayWire", .product(name: "Triage", package: "Triage"),
+      ],
+      swiftSettings: strict),
+    // A request from its bytes to its reply and its record, without a server around it.
+    .target(
+      name: "GatewayPipeline",
+      dependencies: [
+        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayRouting",
+        "GatewayStore", "GatewayUpstreams", "GatewayValidation", "GatewayWire",
+        .product(name: "Triage", package: "Triage"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+      ],
+      swiftSettings: strict),
+    // HTTP around the pipeline: routes, callers, reload, metrics, the status page.
+    .target(
+      name: "GatewayServer",
+      dependencies: [
+        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayPipeline",
+        "GatewayRouting", "GatewayStore", "GatewayUpstreams", "GatewayValidation", "GatewayWire",
+        .product(name: "Triage", package: "Triage"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "GatewayCommand",
+      dependencies: [
+        "GatewayAccounts", "GatewayConfiguration", "GatewayPipeline", "GatewayServer", "GatewayStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
   ]
 )

@@ -66,7 +66,12 @@ extension Upstream {
     call.headers.add(name: "user-agent", value: "triage-gateway")
     for (name, value) in dialect.headers(key: key) { call.headers.replaceOrAdd(name: name, value: value) }
     for (name, value) in entry.headers { call.headers.replaceOrAdd(name: name, value: value) }
-    call.body = .bytes(ByteBuffer(bytes: dialect.body(for: request, version: version)))
+    do {
+      call.body = .bytes(ByteBuffer(bytes: try dialect.body(for: request, version: version)))
+    } catch {
+      throw UpstreamFailure(
+        .inexpressible, "upstream '\(entry.name)': \(error.message)", wireError: error)
+    }
     let wait = min(entry.timeouts.firstByte, end - start)
     guard wait > .zero else { throw UpstreamFailure(.totalTimeout, "the request's deadline has passed") }
     do {

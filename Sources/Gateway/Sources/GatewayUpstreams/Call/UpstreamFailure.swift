@@ -18,6 +18,8 @@ public struct UpstreamFailure: Error, Sendable {
     case cut
     /// Its breaker lets nothing through.
     case unavailable
+    /// The upstream's interface cannot express the request.
+    case inexpressible
     /// No key where one is configured.
     case noKey
   }
@@ -40,7 +42,9 @@ public struct UpstreamFailure: Error, Sendable {
   }
 
   /// What it says of the upstream: the caller's own mistakes say nothing.
-  public var breakerResult: Breaker.Result { isCallersFault ? .neutral : .failure }
+  public var breakerResult: Breaker.Result {
+    isCallersFault || exceedsContext || kind == .inexpressible ? .neutral : .failure
+  }
 
   /// Whether the same request would fail anywhere: it is malformed, too large or not allowed by its content.
   public var isCallersFault: Bool {
@@ -64,7 +68,7 @@ public struct UpstreamFailure: Error, Sendable {
     switch kind {
     case .unreachable, .brokenAnswer, .cut: true
     case .status(let status): [408, 409, 500, 502, 503, 504, 529].contains(status) && retryAfter == nil
-    case .firstByteTimeout, .totalTimeout, .unavailable, .noKey: false
+    case .firstByteTimeout, .totalTimeout, .unavailable, .inexpressible, .noKey: false
     }
   }
 
@@ -74,6 +78,7 @@ public struct UpstreamFailure: Error, Sendable {
     case .status(let status) where isCallersFault || status == 429: status
     case .firstByteTimeout, .totalTimeout: 504
     case .unavailable: 503
+    case .inexpressible: 400
     default: 502
     }
   }
