@@ -40,5 +40,11 @@ let package = Package(
       name: "GatewayConfiguration",
       dependencies: ["GatewayJSON", "GatewayMoney", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
+    // What crosses the wire: requests, answers, event streams, and the dialects of upstreams.
+    .target(name: "GatewayWire", dependencies: ["GatewayJSON", "GatewayMoney"], swiftSettings: strict),
+    .testTarget(name: "GatewayJSONTests", dependencies: ["GatewayJSON"], swiftSettings: strict),
+    .testTarget(
+      name: "GatewayWireTests", dependencies: ["GatewayWire", "GatewayJSON", "GatewayMoney"],
+      swiftSettings: strict),
   ]
 )
