@@ -1,8 +1,11 @@
+import Logging
+import GatewayJSON
+import GatewayStore
 import GatewayAccounts
 import GatewayConfiguration
 import GatewayRouting
 import GatewayUpstreams
-public import GatewayWire
+import GatewayWire
 import Triage
 
 extension Gateway {

@@ -74,7 +74,7 @@ extension Planner {
 
 extension Plan {
   /// Adds a reason to the trail; what stands before a colon is the cause.
-  mutating func move(_ reason: String) {
+  public mutating func move(_ reason: String) {
     trail.append(reason)
     cause = String(reason.prefix { $0 != ":" })
   }

@@ -1,3 +1,4 @@
+import GatewayWire
 import GatewayAccounts
 import Triage
 

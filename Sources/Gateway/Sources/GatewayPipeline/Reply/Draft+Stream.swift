@@ -1,3 +1,5 @@
+import GatewayConfiguration
+import GatewayRouting
 import GatewayAccounts
 import GatewayJSON
 import GatewayMoney

@@ -1,3 +1,4 @@
+import GatewayValidation
 import GatewayAccounts
 import GatewayConfiguration
 import GatewayJSON
@@ -85,7 +86,8 @@ struct Draft: Sendable {
       return
     }
     // A live stream's tier counts from its first byte; its tokens are known at the end.
-    snapshot.planner.note(plan, servedBy: delivery.tier, model: delivery.model, bytes: bytes, inputTokens: nil)
+    snapshot.planner.note(
+      plan, servedBy: delivery.tier, model: delivery.model, bytes: bytes, inputTokens: nil)
   }
 
   /// The checks that the answer failed although it is returned.
@@ -107,7 +109,9 @@ struct Draft: Sendable {
   mutating func finish() {
     record.sumCost()
     record.total = (ContinuousClock.now - arrival).microseconds
-    guard record.state == RequestRecord.State.served || record.state == RequestRecord.State.cancelled else { return }
+    guard record.state == RequestRecord.State.served || record.state == RequestRecord.State.cancelled else {
+      return
+    }
     let configuration = snapshot.configuration
     let baseline = configuration.models[configuration.tiers[configuration.baselineTier].models[0]]
     record.baselineCost = baseline.price?.cost(of: record.usage) ?? .zero
@@ -126,8 +130,12 @@ struct Draft: Sendable {
     if let band = record.band { headers.append(("x-triage-band", band)) }
     if let evidence = record.evidence { headers.append(("x-triage-evidence", Draft.text(evidence))) }
     if let router = record.router { headers.append(("x-triage-router", router)) }
-    if record.state == RequestRecord.State.served { headers.append(("x-triage-cost", record.cost.description)) }
-    if !failedChecks.isEmpty { headers.append(("x-triage-failed-checks", failedChecks.joined(separator: ","))) }
+    if record.state == RequestRecord.State.served {
+      headers.append(("x-triage-cost", record.cost.description))
+    }
+    if !failedChecks.isEmpty {
+      headers.append(("x-triage-failed-checks", failedChecks.joined(separator: ",")))
+    }
     if !warnings.isEmpty { headers.append(("x-triage-budget", warnings.joined(separator: ","))) }
     return headers
   }

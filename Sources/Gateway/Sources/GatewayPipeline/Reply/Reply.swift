@@ -1,3 +1,4 @@
+import GatewayJSON
 public import GatewayWire
 
 /// What goes back to the caller.

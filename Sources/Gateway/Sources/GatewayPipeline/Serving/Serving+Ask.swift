@@ -1,3 +1,4 @@
+import GatewayMoney
 import GatewayAccounts
 import GatewayConfiguration
 import GatewayJSON

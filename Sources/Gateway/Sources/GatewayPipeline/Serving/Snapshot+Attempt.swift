@@ -1,3 +1,6 @@
+import GatewayConfiguration
+import GatewayRouting
+import GatewayUpstreams
 import GatewayAccounts
 import GatewayMoney
 import GatewayWire
