@@ -14,6 +14,8 @@ public struct Snapshot: Sendable {
   public let router: Router?
   /// Makes the plans.
   public let planner: Planner
+  /// What is remembered of conversations.
+  public let conversations: ConversationTable
   /// The servers, in the configuration's order.
   public let upstreams: UpstreamSet
   /// The checks of each tier.
@@ -24,6 +26,29 @@ public struct Snapshot: Sendable {
   public let ledger: Ledger
   /// What retries are left.
   public let retries: RetryBudget
+
+  /// A snapshot of parts that fit each other.
+  public init(
+    configuration: Configuration, router: Router?, planner: Planner, conversations: ConversationTable,
+    upstreams: UpstreamSet, tierCheckers: [AnswerChecker], ruleCheckers: [String: AnswerChecker],
+    ledger: Ledger,
+    retries: RetryBudget
+  ) {
+    self.configuration = configuration
+    self.router = router
+    self.planner = planner
+    self.conversations = conversations
+    self.upstreams = upstreams
+    self.tierCheckers = tierCheckers
+    self.ruleCheckers = ruleCheckers
+    self.ledger = ledger
+    self.retries = retries
+  }
+
+  /// The tokens a byte that the model of this name has come to; nil for an unknown one.
+  public func ratio(of model: String) -> Double? {
+    configuration.models.firstIndex { $0.name == model }.map { planner.estimate.ratio(model: $0) }
+  }
 
   /// The upstream of a model.
   public func upstream(of model: Int) -> Upstream { upstreams.all[configuration.models[model].upstream] }

@@ -12,10 +12,14 @@ public final class TokenEstimate: Sendable {
     ratios = Mutex(tokensPerByte)
   }
 
+  /// Tokens a byte of a model.
+  public func ratio(model: Int) -> Double {
+    ratios.withLock { $0.indices.contains(model) ? $0[model] : 0.25 }
+  }
+
   /// Tokens of so many bytes for a model, rounded up.
   public func tokens(bytes: Int, model: Int) -> Int {
-    let ratio = ratios.withLock { $0.indices.contains(model) ? $0[model] : 0.25 }
-    return Int((Double(bytes) * ratio).rounded(.up))
+    Int((Double(bytes) * ratio(model: model)).rounded(.up))
   }
 
   /// An upstream counted so many tokens of a request with so many bytes. Reports that cannot be right are ignored.

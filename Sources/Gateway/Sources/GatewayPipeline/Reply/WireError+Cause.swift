@@ -1,10 +1,10 @@
-import GatewayRouting
+public import GatewayRouting
 import GatewayUpstreams
-import GatewayWire
+public import GatewayWire
 
 extension WireError {
   /// A plan that could not be made.
-  init(_ error: PlanError) {
+  public init(_ error: PlanError) {
     switch error {
     case .unknownModel(let name):
       self.init(

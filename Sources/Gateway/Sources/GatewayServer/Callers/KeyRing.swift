@@ -19,7 +19,8 @@ public struct KeyRing: Sendable {
       let line = line.trimmingCharacters(in: .whitespaces)
       guard !line.isEmpty, !line.hasPrefix("#") else { continue }
       let parts = line.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2, !parts[0].isEmpty, parts[1].count == 64, parts[1].allSatisfy(\.isHexDigit) else {
+      guard parts.count == 2, !parts[0].isEmpty, parts[1].count == 64, parts[1].allSatisfy(\.isHexDigit)
+      else {
         throw Mistake(description: "line \(number + 1): expected name:sha256 with 64 hexadecimal digits")
       }
       names[parts[1].lowercased()] = String(parts[0])
@@ -40,8 +41,9 @@ public struct KeyRing: Sendable {
 
   /// A new key: `tg-` and 64 hexadecimal digits from the system's random numbers.
   public static func makeKey() -> String {
-    "tg-" + SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
-      bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    "tg-"
+      + SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+      }
   }
 }

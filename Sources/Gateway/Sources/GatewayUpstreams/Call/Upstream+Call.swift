@@ -82,7 +82,8 @@ extension Upstream {
   }
 
   /// What an upstream's error status means.
-  private func refusal(_ response: HTTPClientResponse, end: ContinuousClock.Instant) async -> UpstreamFailure {
+  private func refusal(_ response: HTTPClientResponse, end: ContinuousClock.Instant) async -> UpstreamFailure
+  {
     let status = Int(response.status.code)
     let bytes = (try? await collect(response, limit: 256 * 1024, end: end)) ?? []
     let error = dialect.error(status: status, bytes)

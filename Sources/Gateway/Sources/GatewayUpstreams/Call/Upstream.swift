@@ -54,7 +54,8 @@ public final class Upstream: Sendable {
       let counts = breaker.counts(now: .now)
       let shown = breaker.state == .closed && !breaker.isAvailable(now: .now) ? .open : breaker.state
       return BreakerStatus(
-        state: shown, openings: breaker.openings, calls: counts.calls, failed: counts.failed, slow: counts.slow)
+        state: shown, openings: breaker.openings, calls: counts.calls, failed: counts.failed,
+        slow: counts.slow)
     }
   }
 }
