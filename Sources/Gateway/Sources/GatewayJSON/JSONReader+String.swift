@@ -90,7 +90,9 @@ extension JSONReader {
   }
 
   private func text(_ bytes: some Collection<UInt8>, from start: Int) throws(JSONError) -> String {
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw JSONError(.encoding, offset: start) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw JSONError(.encoding, offset: start)
+    }
     return text
   }
 }

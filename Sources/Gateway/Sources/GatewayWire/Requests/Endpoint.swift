@@ -1,0 +1,7 @@
+/// What a request asks for.
+public enum Endpoint: String, Sendable, CaseIterable {
+  /// `POST /v1/chat/completions`.
+  case chat
+  /// `POST /v1/completions`: one prompt, one text.
+  case completions
+}
