@@ -71,6 +71,9 @@ let package = Package(
       swiftSettings: strict),
     // What crosses the wire: requests, answers, event streams, and the dialects of upstreams.
     .target(name: "GatewayWire", dependencies: ["GatewayJSON", "GatewayMoney"], swiftSettings: strict),
+    .testTarget(
+      name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
+      swiftSettings: strict),
     .testTarget(name: "GatewayJSONTests", dependencies: ["GatewayJSON"], swiftSettings: strict),
     .testTarget(
       name: "GatewayWireTests", dependencies: ["GatewayWire", "GatewayJSON", "GatewayMoney"],

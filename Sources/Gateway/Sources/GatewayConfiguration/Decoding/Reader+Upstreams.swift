@@ -87,7 +87,7 @@ extension Reader {
     } else if text.hasPrefix("file:"), text.utf8.count > 5 {
       let name = String(text.dropFirst(5))
       let path = Files.absolute(name, in: folder)
-      configuration.files.append(path)
+      fingerprint.add(path)
       if let problem = Files.problem(path) {
         place.fail("the file \(quoted(name)) (\(place.words)) \(problem)")
       }

@@ -3,6 +3,8 @@ final class Reader {
   var configuration = Configuration()
   let mistakes: Mistakes
   let folder: String
+  /// Grows by each file the configuration names, noted before it is looked at.
+  var fingerprint: ConfigurationFingerprint
   let environment: (String) -> String?
   let routerTiers: (String) -> Result<[String], RouterProblem>?
 
@@ -16,10 +18,12 @@ final class Reader {
   var callers: Set<String>?
 
   init(
-    folder: String, mistakes: Mistakes, environment: @escaping (String) -> String?,
+    folder: String, fingerprint: ConfigurationFingerprint, mistakes: Mistakes,
+    environment: @escaping (String) -> String?,
     routerTiers: @escaping (String) -> Result<[String], RouterProblem>?
   ) {
     self.folder = folder
+    self.fingerprint = fingerprint
     self.mistakes = mistakes
     self.environment = environment
     self.routerTiers = routerTiers
@@ -57,7 +61,7 @@ final class Reader {
   func file(_ place: Cursor) -> String? {
     guard let text = place.string() else { return nil }
     let path = Files.absolute(text, in: folder)
-    configuration.files.append(path)
+    fingerprint.add(path)
     if let problem = Files.problem(path) {
       place.fail("the file \(quoted(text)) (\(place.words)) \(problem)")
       return nil

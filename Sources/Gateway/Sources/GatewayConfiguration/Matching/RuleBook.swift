@@ -17,9 +17,15 @@ public struct RuleBook: Sendable {
     _ context: CallerContext, prompt: String, tools: Bool, json: Bool, tokens: Int
   ) -> RuleOutcome {
     var outcome = RuleOutcome()
-    for entry in entries
-    where entry.matches(context, prompt: prompt, tools: tools, json: json, tokens: tokens) {
-      outcome.add(entry.rule)
+    for entry in entries where entry.holds(context, tools: tools, json: json, tokens: tokens) {
+      switch entry.search(prompt) {
+      case .absent: continue
+      case .found: outcome.add(entry.rule)
+      case .unknown:
+        // The cautious reading: what protects applies, what would only make the request cheaper does not.
+        outcome.timedOut.append(entry.rule.name)
+        if entry.rule.maximumTier == nil, entry.rule.errorTolerance == nil { outcome.add(entry.rule) }
+      }
     }
     outcome.settle()
     return outcome
@@ -42,18 +48,30 @@ struct RuleEntry: Sendable {
     patterns = rule.when.patterns.compactMap(Pattern.init)
   }
 
-  /// Whether every field of the condition that is set matches; the patterns, which cost most, are tried last.
-  func matches(_ context: CallerContext, prompt: String, tools: Bool, json: Bool, tokens: Int) -> Bool {
+  /// Whether every field of the condition that is set matches, patterns aside.
+  func holds(_ context: CallerContext, tools: Bool, json: Bool, tokens: Int) -> Bool {
     let when = rule.when
     if let wanted = when.tools, wanted != tools { return false }
     if let wanted = when.json, wanted != json { return false }
     if let least = when.minimumTokens, tokens < least { return false }
-    guard Self.holds(when.users, context.user), Self.holds(when.features, context.feature),
-      Self.holds(when.callers, context.caller), Self.holds(impacts, context.impact?.lowercased()),
-      Self.holds(severities, context.severity?.lowercased()),
-      Self.holds(sensitivities, context.sensitivity?.lowercased())
-    else { return false }
-    return when.patterns.isEmpty || patterns.contains { $0.matches(prompt) }
+    return Self.holds(when.users, context.user) && Self.holds(when.features, context.feature)
+      && Self.holds(when.callers, context.caller) && Self.holds(impacts, context.impact?.lowercased())
+      && Self.holds(severities, context.severity?.lowercased())
+      && Self.holds(sensitivities, context.sensitivity?.lowercased())
+  }
+
+  /// Whether one of the patterns matches; without any, every text does. They cost most and are tried last.
+  func search(_ prompt: String) -> Pattern.Finding {
+    if patterns.isEmpty { return rule.when.patterns.isEmpty ? .found : .absent }
+    var finding = Pattern.Finding.absent
+    for pattern in patterns {
+      switch pattern.search(prompt) {
+      case .found: return .found
+      case .unknown: finding = .unknown
+      case .absent: continue
+      }
+    }
+    return finding
   }
 
   /// No words are no condition; otherwise the value must be one of them.

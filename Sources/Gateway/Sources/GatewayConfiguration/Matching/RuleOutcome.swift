@@ -15,6 +15,10 @@ public struct RuleOutcome: Sendable {
   /// What is stored of it; nil leaves the store's own policy.
   public var content: StorePolicy.Content?
 
+  /// Rules whose patterns took too long on this prompt; they count as matching unless
+  /// they name a highest tier or a tolerance.
+  public var timedOut: [String] = []
+
   /// No rule matches.
   public init() {}
 

@@ -18,8 +18,9 @@ public struct ConfigurationFile {
     public var configuration: Configuration?
     /// What is wrong or doubtful, by line.
     public var mistakes: [ConfigurationMistake]
-    /// Every file it depends on, itself first, also where it is bad: a change of any may mend it.
-    public var files: [String]
+    /// The state of every file it depends on, each noted just before it was read; also where the file is bad,
+    /// because a change of any may mend it.
+    public var fingerprint: ConfigurationFingerprint
   }
 
   /// Reads a file; the configuration is nil if any of the mistakes is more than a warning.
@@ -36,38 +37,40 @@ public struct ConfigurationFile {
     return (reading.configuration, reading.mistakes)
   }
 
-  /// As ``read(_:environment:routerTiers:)``, with the files to watch.
+  /// As ``read(_:environment:routerTiers:)``, with the state of the files to watch.
   public static func reading(
     _ path: String, environment: @escaping (String) -> String? = processEnvironment,
     routerTiers: @escaping (String) -> Result<[String], RouterProblem>?
   ) -> Reading {
     let whole = Files.absolute(path, in: FileManager.default.currentDirectoryPath)
+    let fingerprint = ConfigurationFingerprint([whole])
     switch Files.read(whole, limit: YAMLText.limit) {
     case .failure(let problem):
       let mistake = ConfigurationMistake(line: 0, message: "the file \(quoted(path)) \(problem.words)")
-      return Reading(configuration: nil, mistakes: [mistake], files: [whole])
+      return Reading(configuration: nil, mistakes: [mistake], fingerprint: fingerprint)
     case .success(let bytes):
-      return reading(bytes, at: whole, environment: environment, routerTiers: routerTiers)
+      return reading(
+        bytes, at: whole, fingerprint: fingerprint, environment: environment, routerTiers: routerTiers)
     }
   }
 
-  /// Reads bytes as the file of this absolute path.
-  public static func reading(
-    _ bytes: [UInt8], at path: String, environment: @escaping (String) -> String? = processEnvironment,
+  /// Reads bytes as if they were the file at this absolute path.
+  static func reading(
+    _ bytes: [UInt8], at path: String, fingerprint: ConfigurationFingerprint,
+    environment: @escaping (String) -> String?,
     routerTiers: @escaping (String) -> Result<[String], RouterProblem>?
   ) -> Reading {
     let mistakes = Mistakes()
     let reader = Reader(
-      folder: Files.folder(of: path), mistakes: mistakes, environment: environment, routerTiers: routerTiers)
+      folder: Files.folder(of: path), fingerprint: fingerprint, mistakes: mistakes, environment: environment,
+      routerTiers: routerTiers)
     if let root = YAMLText.compose(bytes, mistakes) {
       reader.read(Cursor(node: root, line: root.mark?.line ?? 1, words: "", mistakes: mistakes))
     }
-    var files: [String] = []
-    for file in [path] + reader.configuration.files where !files.contains(file) { files.append(file) }
-    reader.configuration.files = files
+    reader.configuration.files = reader.fingerprint.paths
     return Reading(
       configuration: mistakes.errors == 0 ? reader.configuration : nil, mistakes: mistakes.sorted,
-      files: files)
+      fingerprint: reader.fingerprint)
   }
 
   /// A variable of the process's environment.
