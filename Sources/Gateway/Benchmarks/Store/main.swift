@@ -48,7 +48,9 @@ let path = "\(folder)/store-benchmark-\(getpid()).sqlite"
 defer { for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) } }
 
 /// Arrivals at the rate; microseconds from each due time to its end, sorted.
-func run(_ body: @escaping @Sendable (Int) async -> Bool) async -> (waits: [Double], processor: Double, failed: Int) {
+func run(_ body: @escaping @Sendable (Int) async -> Bool) async -> (
+  waits: [Double], processor: Double, failed: Int
+) {
   let count = Int(rate * seconds)
   let waits = Mutex([Double]())
   let failed = Mutex(0)
@@ -81,11 +83,14 @@ let store = try TrafficStore(path: path)
 let full = await run { number in await store.write(record(number)) }
 let count = Double(full.waits.count)
 func at(_ share: Double) -> String { "\(Int(full.waits[min(full.waits.count - 1, Int(count * share))])) µs" }
-print("\(Int(rate))/s for \(Int(seconds)) s: median \(at(0.5)), p90 \(at(0.9)), p99 \(at(0.99)),",
+print(
+  "\(Int(rate))/s for \(Int(seconds)) s: median \(at(0.5)), p90 \(at(0.9)), p99 \(at(0.99)),",
   "p99.9 \(at(0.999)), longest \(at(1)); failed \(full.failed)")
-print("CPU a record: \(Int((full.processor - zero.processor) / count * 1e6)) µs",
+print(
+  "CPU a record: \(Int((full.processor - zero.processor) / count * 1e6)) µs",
   "(arrivals alone: \(Int(zero.processor / count * 1e6)) µs)")
-print("records a transaction: \(Double(store.counters.written) / Double(store.counters.transactions)),",
+print(
+  "records a transaction: \(Double(store.counters.written) / Double(store.counters.transactions)),",
   "longest queue \(store.counters.longestQueue)")
 var size = stat()
 stat(path + "-wal", &size)

@@ -23,7 +23,8 @@ struct RoundTripTests {
     store.close()
   }
 
-  @Test("A record replaces the one of its id, attempts included, also after feedback took the same row number")
+  @Test(
+    "A record replaces the one of its id, attempts included, also after feedback took the same row number")
   func replacing() async throws {
     let folder = try TemporaryFolder()
     let store = try TrafficStore(path: folder.store)

@@ -22,16 +22,20 @@ extension RequestRecord {
   static func full(_ id: String, time: Int64 = 1_780_000_000_000_000) -> RequestRecord {
     let usage = TokenUsage(input: 1200, cachedInput: 200, cacheWrite: 100, output: 340, reasoning: 40)
     return RequestRecord(
-      id: id, time: time, state: State.served, endpoint: "chat", caller: "web", user: "u17", feature: "summary",
-      conversation: "c9", queryType: "json", requestedModel: "auto", tier: 1, tierName: "strong", model: "large",
+      id: id, time: time, state: State.served, endpoint: "chat", caller: "web", user: "u17",
+      feature: "summary",
+      conversation: "c9", queryType: "json", requestedModel: "auto", tier: 1, tierName: "strong",
+      model: "large",
       learnedTier: 0, sufficiency: 0.8125, band: "clear", evidence: 0.5, cause: "validation:schema",
       trail: ["learned", "rule:p1", "validation:schema"], router: "sha256:abc", propensity: 0.95,
       attempts: [
         AttemptRecord(
-          tier: 0, model: "small", upstream: "a", status: 200, outcome: "invalid", reason: "validation:schema",
-          usage: usage, cost: Money(picodollars: 123_456), firstByte: 900, total: 1900),
+          tier: 0, model: "small", upstream: "a", status: 200, outcome: "invalid",
+          reason: "validation:schema",
+          score: 0, usage: usage, cost: Money(picodollars: 123_456), firstByte: 900, total: 1900),
         AttemptRecord(
-          tier: 1, model: "large", upstream: "b", status: nil, outcome: "failed", reason: "timeout:first-byte",
+          tier: 1, model: "large", upstream: "b", status: nil, outcome: "failed",
+          reason: "timeout:first-byte",
           usage: nil, cost: .zero, firstByte: nil, total: 30_000_000),
         AttemptRecord(
           tier: 1, model: "large", upstream: "c", status: 200, outcome: "served", usage: usage,

@@ -33,6 +33,9 @@ public struct AttemptRecord: Sendable, Equatable {
   public var outcome: String
   /// Why it ended so, such as `timeout:first-byte`, `status:500`, `validation:schema`.
   public var reason: String?
+  /// How good the answer was by what checked it, 0…1: 0 where validation failed, 1 where every check passed, a grade
+  /// where another model gave one; nil where nothing checked it.
+  public var score: Double?
   /// The tokens that the upstream counted; nil where it said nothing.
   public var usage: TokenUsage?
   /// What it cost.
@@ -45,7 +48,8 @@ public struct AttemptRecord: Sendable, Equatable {
   /// An attempt.
   public init(
     tier: Int, model: String, upstream: String, status: Int? = nil, outcome: String = Outcome.served,
-    reason: String? = nil, usage: TokenUsage? = nil, cost: Money = .zero, firstByte: Int64? = nil,
+    reason: String? = nil, score: Double? = nil, usage: TokenUsage? = nil, cost: Money = .zero,
+    firstByte: Int64? = nil,
     total: Int64 = 0
   ) {
     self.tier = tier
@@ -54,6 +58,7 @@ public struct AttemptRecord: Sendable, Equatable {
     self.status = status
     self.outcome = outcome
     self.reason = reason
+    self.score = score
     self.usage = usage
     self.cost = cost
     self.firstByte = firstByte

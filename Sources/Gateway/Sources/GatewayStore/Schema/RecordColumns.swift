@@ -18,7 +18,8 @@ enum RecordColumns {
   static func values(_ record: RequestRecord) -> [(any DatabaseValueConvertible)?] {
     [
       record.id, record.time, record.state, record.endpoint, record.caller, text(record.user),
-      text(record.feature), text(record.conversation), record.queryType, record.requestedModel, record.tier, record.tierName,
+      text(record.feature), text(record.conversation), record.queryType, record.requestedModel, record.tier,
+      record.tierName,
       record.model,
       record.learnedTier, record.sufficiency, record.band, record.evidence, record.cause, lines(record.trail),
       record.router, record.propensity, record.usage.input, record.usage.cachedInput, record.usage.cacheWrite,

@@ -32,7 +32,7 @@ enum Schema {
     CREATE TABLE attempts (
       request INTEGER NOT NULL, position INTEGER NOT NULL,
       tier INTEGER NOT NULL, model TEXT NOT NULL, upstream TEXT NOT NULL, status INTEGER, outcome TEXT NOT NULL,
-      reason TEXT, input INTEGER, cached_input INTEGER, cache_write INTEGER, output INTEGER, reasoning INTEGER,
+      reason TEXT, score REAL, input INTEGER, cached_input INTEGER, cache_write INTEGER, output INTEGER, reasoning INTEGER,
       cost INTEGER NOT NULL, first_byte INTEGER, total INTEGER NOT NULL,
       PRIMARY KEY (request, position)) WITHOUT ROWID;
     CREATE TABLE feedback (
