@@ -1,3 +1,4 @@
+import GatewayConfiguration
 import ArgumentParser
 import Foundation
 import GatewayServer

@@ -1,3 +1,4 @@
+import UnixSignals
 import GatewayUpstreams
 import GatewayAccounts
 import Foundation
@@ -79,7 +80,7 @@ public struct GatewayApplication: Sendable {
 
   private func server(_ configuration: Configuration) throws -> HTTPServerBuilder {
     let http1 = HTTP1Channel.Configuration(
-      httpDecoder: .init(
+      httpDecoderConfiguration: .init(
         maxHeaderFieldSize: 2 * configuration.limits.headers,
         maxHeaderListSize: 2 * configuration.limits.headers))
     guard let files = configuration.tls else { return .http1(configuration: http1) }
