@@ -72,7 +72,7 @@ public final class PrometheusRegistry: MetricsFactory {
     var lines: [String] = []
     for (label, group) in Dictionary(grouping: all, by: \.label).sorted(by: { $0.key < $1.key }) {
       lines.append("# TYPE \(label) \(group[0].kind.rawValue)")
-      lines += group.flatMap(\.lines).sorted()
+      lines += group.map(\.lines).sorted { $0.lexicographicallyPrecedes($1) }.joined()
     }
     return lines.joined(separator: "\n") + "\n"
   }
