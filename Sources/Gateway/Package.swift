@@ -138,5 +138,15 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "GatewayUpstreamsTests", dependencies: ["GatewayConfiguration", "GatewayUpstreams", "GatewayWire"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GatewayRoutingTests",
+      dependencies: [
+        "GatewayConfiguration", "GatewayJSON", "GatewayRouting", "GatewayWire",
+        .product(name: "Triage", package: "Triage"),
+      ],
+      swiftSettings: strict),
   ]
 )

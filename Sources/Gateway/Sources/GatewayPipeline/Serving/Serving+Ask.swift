@@ -10,6 +10,7 @@ extension Serving {
   /// One call to one model, checked and written down.
   mutating func ask(_ model: Int, tier: Int, permit: Breaker.Permit) async -> Outcome {
     let upstream = snapshot.upstream(of: model)
+    await snapshot.windows[model]?.wait()
     let start = ContinuousClock.now
     do {
       let reply = try await upstream.call(
