@@ -42,9 +42,18 @@ let package = Package(
       swiftSettings: strict),
     // What crosses the wire: requests, answers, event streams, and the dialects of upstreams.
     .target(name: "GatewayWire", dependencies: ["GatewayJSON", "GatewayMoney"], swiftSettings: strict),
+    // What answers must pass: schemas, patterns, refusals, hooks, graders.
+    .target(
+      name: "GatewayValidation",
+      dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayWire"],
+      swiftSettings: strict),
     .testTarget(name: "GatewayJSONTests", dependencies: ["GatewayJSON"], swiftSettings: strict),
     .testTarget(
       name: "GatewayWireTests", dependencies: ["GatewayWire", "GatewayJSON", "GatewayMoney"],
       swiftSettings: strict),
+    .testTarget(
+      name: "GatewayValidationTests",
+      dependencies: ["GatewayValidation", "GatewayConfiguration", "GatewayJSON", "GatewayWire"],
+      exclude: ["Fixtures"], swiftSettings: strict),
   ]
 )
