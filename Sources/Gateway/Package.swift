@@ -74,13 +74,14 @@ let package = Package(
     .testTarget(
       name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
       swiftSettings: strict),
+    // What answers must pass: schemas, patterns, refusals, hooks, graders.
+    .target(
+      name: "GatewayValidation",
+      dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayWire"],
+      swiftSettings: strict),
     .testTarget(name: "GatewayJSONTests", dependencies: ["GatewayJSON"], swiftSettings: strict),
     .testTarget(
       name: "GatewayWireTests", dependencies: ["GatewayWire", "GatewayJSON", "GatewayMoney"],
-      swiftSettings: strict),
-    // What an answer must pass.
-    .target(
-      name: "GatewayValidation", dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayWire"],
       swiftSettings: strict),
     // The servers that are asked: one HTTP call, breakers, the budget of retries.
     .target(
@@ -148,5 +149,9 @@ let package = Package(
         .product(name: "Triage", package: "Triage"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "GatewayValidationTests",
+      dependencies: ["GatewayValidation", "GatewayConfiguration", "GatewayJSON", "GatewayWire"],
+      exclude: ["Fixtures"], swiftSettings: strict),
   ]
 )
