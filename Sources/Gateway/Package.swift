@@ -72,7 +72,8 @@ let package = Package(
     // What crosses the wire: requests, answers, event streams, and the dialects of upstreams.
     .target(name: "GatewayWire", dependencies: ["GatewayJSON", "GatewayMoney"], swiftSettings: strict),
     .testTarget(
-      name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
+      name: "GatewayConfigurationTests",
+      dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
       swiftSettings: strict),
     // What answers must pass: schemas, patterns, refusals, hooks, graders.
     .target(
