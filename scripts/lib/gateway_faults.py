@@ -26,6 +26,8 @@ def configuration(folder: Path, port: int, upstream: int, store: Path) -> Path:
     upstreams = "".join(
         f"  {name}:\n    url: http://127.0.0.1:{upstream}/v1\n    api: {api}\n    key: none\n"
         "    timeouts: {connect: 2s, first_byte: 2s, total: 20s}\n"
+        # So many calls fail that the breakers of the defaults would hardly ever be closed.
+        "    breaker: {window: 2s, minimum_calls: 100, error_rate: 0.5, open: 100ms}\n"
         for name, api in (("house", "openai"), ("other", "anthropic"))
     )
     models = "".join(
@@ -54,7 +56,7 @@ class Bench:
         self.store = store or folder / "traffic.db"
         faults = ["--faults", ",".join(f"{kind}={share}" for kind in KINDS)] if share else []
         self.simulator = simulator(
-            programs, folder, free_port(), "--slow", 50, "--retry-after", "0.02", *faults
+            programs, folder, free_port(), "--slow", 50, "--retry-after", "0.002", *faults
         )
         port = free_port()
         self.file = configuration(folder, port, self.simulator.port, self.store)

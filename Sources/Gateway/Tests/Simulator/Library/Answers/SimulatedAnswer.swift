@@ -17,7 +17,8 @@ public struct SimulatedAnswer: Sendable {
     input = (question.bytes + 3) / 4
     cachedInput = question.bytes % 16 == 0 ? input / 2 : 0
     output = 8 + question.bytes % 16
-    reasoning = question.bytes % 8 == 0 ? 3 : 0
+    // Anthropic's usage does not tell reasoning apart.
+    reasoning = question.bytes % 8 == 0 && question.dialect != .anthropic ? 3 : 0
     if isEmpty {
       pieces = [""]
     } else if let schema = question.schema {

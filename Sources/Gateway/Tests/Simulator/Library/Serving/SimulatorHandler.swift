@@ -92,8 +92,11 @@ extension Fault {
   static func asked(_ head: HTTPRequestHead, _ question: Question) -> Asked? {
     var name = head.headers.first(name: "x-simulate")
     if name == nil, question.model.hasPrefix("simulate-") { name = String(question.model.dropFirst(9)) }
-    if name == nil, let start = question.prompt.utf8.firstRange(of: "[[simulate:".utf8) {
-      name = String(question.prompt[start.upperBound...].prefix { $0 != "]" })
+    // Looking for the bracket first spares the search through most prompts.
+    if name == nil, let bracket = question.prompt.utf8.firstIndex(of: UInt8(ascii: "[")),
+      let mark = question.prompt[bracket...].firstRange(of: "[[simulate:")
+    {
+      name = String(question.prompt[mark.upperBound...].prefix { $0 != "]" })
     }
     guard let name else { return nil }
     return Fault(rawValue: name).map { .fault($0) } ?? Asked.none
