@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -51,7 +52,6 @@ class Bench:
 
     def __init__(self, programs: Programs, folder: Path, share: float, store: Path | None = None,
                  file_limit: int | None = None) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self.programs, self.folder = programs, folder
         self.store = store or folder / "traffic.db"
         faults = ["--faults", ",".join(f"{kind}={share}" for kind in KINDS)] if share else []
@@ -161,9 +161,8 @@ def killed(programs: Programs, folder: Path, requests: int, share: float, kills:
 def full_disk(programs: Programs, folder: Path, requests: int) -> Checks:
     """A disk with no room: a small tmpfs where that can be mounted, a limit on the size of files otherwise."""
     checks = Checks()
-    folder.mkdir(parents=True, exist_ok=True)
     disk = folder / "disk"
-    disk.mkdir(exist_ok=True)
+    disk.mkdir()
     mounts = os.geteuid() == 0 and not subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], capture_output=True
     ).returncode
@@ -186,7 +185,7 @@ def full_disk(programs: Programs, folder: Path, requests: int) -> Checks:
             checks.expect("the store is sound", Store(bench.store).rows("PRAGMA integrity_check")[0][0] == "ok")
     finally:
         if mounts:
-            subprocess.run(["umount", disk], check=True)
+            subprocess.run(["umount", "--lazy", disk], check=True)
     return checks
 
 
@@ -241,6 +240,8 @@ def main() -> None:
             if given.only not in (None, name):
                 continue
             print(f"gateway-faults: {title}", file=sys.stderr)
+            shutil.rmtree(folder / name, ignore_errors=True)
+            (folder / name).mkdir(parents=True)
             checks = run(folder / name)
             failed += checks.failed
             print(f"### {title}\n\n" + "\n".join(checks.lines) + "\n", flush=True)

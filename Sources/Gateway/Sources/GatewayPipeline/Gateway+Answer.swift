@@ -105,6 +105,18 @@ extension Gateway {
     telemetry.note(record)
     await keep(record)
     audit(record)
+    if let served = draft.served { shadows.mirror(served) { [self] result in await keep(result) } }
+  }
+
+  /// Writes down what a shadow found out.
+  private func keep(_ result: ShadowResult) async {
+    if let record = result.record {
+      snapshot.ledger.add(record)
+      telemetry.note(record)
+      await keep(record)
+    }
+    guard let store else { return }
+    if await !store.write(result.pair) { telemetry.storeFailed() }
   }
 
   /// Writes a record to the store; a store that cannot take it never fails the request.

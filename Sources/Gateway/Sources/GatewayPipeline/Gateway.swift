@@ -16,6 +16,7 @@ public final class Gateway: Sendable {
   public let store: TrafficStore?
   let telemetry: Telemetry
   let logger: Logger
+  let shadows = ShadowRunner()
   private let current: Mutex<Box>
 
   /// A gateway over a first snapshot.

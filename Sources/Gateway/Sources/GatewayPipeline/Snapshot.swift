@@ -18,6 +18,10 @@ public struct Snapshot: Sendable {
   public let conversations: ConversationTable
   /// The servers, in the configuration's order.
   public let upstreams: UpstreamSet
+  /// The windows of the models that collect requests, by model.
+  public let windows: [Int: BurstWindow]
+  /// The candidate routers of the shadows that have one, by shadow.
+  public let shadowRouters: [Int: Router]
   /// The checks of each tier.
   public let tierCheckers: [AnswerChecker]
   /// The checks of each rule that has any, by its name.
@@ -30,7 +34,8 @@ public struct Snapshot: Sendable {
   /// A snapshot of parts that fit each other.
   public init(
     configuration: Configuration, router: Router?, planner: Planner, conversations: ConversationTable,
-    upstreams: UpstreamSet, tierCheckers: [AnswerChecker], ruleCheckers: [String: AnswerChecker],
+    upstreams: UpstreamSet, windows: [Int: BurstWindow] = [:], shadowRouters: [Int: Router] = [:],
+    tierCheckers: [AnswerChecker], ruleCheckers: [String: AnswerChecker],
     ledger: Ledger,
     retries: RetryBudget
   ) {
@@ -39,6 +44,8 @@ public struct Snapshot: Sendable {
     self.planner = planner
     self.conversations = conversations
     self.upstreams = upstreams
+    self.windows = windows
+    self.shadowRouters = shadowRouters
     self.tierCheckers = tierCheckers
     self.ruleCheckers = ruleCheckers
     self.ledger = ledger

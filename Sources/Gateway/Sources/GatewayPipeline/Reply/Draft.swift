@@ -18,6 +18,8 @@ struct Draft: Sendable {
   /// From the request's arrival to its first byte, for live streams.
   var firstByte: Duration?
   private var warnings: [String] = []
+  /// The answer that was delivered, for shadows.
+  private var answer: Answer?
 
   init(snapshot: Snapshot, request: ChatRequest, incoming: IncomingRequest, context: CallerContext) {
     self.snapshot = snapshot
@@ -94,8 +96,18 @@ struct Draft: Sendable {
   private(set) var failedChecks: [String] = []
 
   mutating func keepAnswer(_ answer: Answer) {
+    self.answer = answer
     let content = plan?.rules.content ?? snapshot.configuration.store.content
     if content == .full { record.answer = answer.text }
+  }
+
+  /// What shadows are compared on; nil where nothing was served.
+  var served: Served? {
+    guard record.state == RequestRecord.State.served, let plan, let answer else { return nil }
+    let isChecked = !snapshot.checkers(tier: plan.tier, plan: plan).isEmpty
+    return Served(
+      snapshot: snapshot, request: request, bytes: bytes, plan: plan, record: record, answer: answer,
+      isValid: isChecked ? failedChecks.isEmpty : nil)
   }
 
   private mutating func note(_ plan: Plan) {

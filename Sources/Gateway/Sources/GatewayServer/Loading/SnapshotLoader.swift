@@ -44,16 +44,7 @@ public struct SnapshotLoader: Sendable {
     let reading = SnapshotLoader.read(path)
     guard let configuration = reading.configuration else { throw Failure(mistakes: reading.mistakes) }
     let warnings = reading.mistakes.filter(\.isWarning)
-    var router: Router?
-    if let file = configuration.router {
-      do throws(ModelFileError) {
-        router = try Router(contentsOf: file)
-      } catch {
-        throw Failure(mistakes: [
-          ConfigurationMistake(line: 0, message: "router \(file): \(error.description)")
-        ])
-      }
-    }
+    let router = try configuration.router.map { path throws(Failure) in try self.router(path) }
     return (try snapshot(configuration, router, after: previous), warnings)
   }
 
@@ -72,21 +63,50 @@ public struct SnapshotLoader: Sendable {
     let planner = Planner(
       configuration: configuration, router: router, conversations: conversations,
       estimate: TokenEstimate(tokensPerByte: ratios))
+    let upstreams = UpstreamSet(
+      configuration, previous: previous?.upstreams, clients: clients, secrets: secrets)
+    let asker = CheckAsker(configuration: configuration, upstreams: upstreams, clients: clients)
     var ruleCheckers: [String: AnswerChecker] = [:]
     for rule in configuration.rules where !rule.checks.isEmpty {
-      ruleCheckers[rule.name] = try checker(rule.checks)
+      ruleCheckers[rule.name] = try checker(rule.checks, asker)
     }
     var tierCheckers: [AnswerChecker] = []
-    for tier in configuration.tiers { tierCheckers.append(try checker(tier.checks)) }
+    for tier in configuration.tiers { tierCheckers.append(try checker(tier.checks, asker)) }
+    var windows: [Int: BurstWindow] = [:]
+    for (index, model) in configuration.models.enumerated() {
+      if let batch = model.batch { windows[index] = BurstWindow(delay: batch.delay, count: batch.count) }
+    }
     let share = policy.retryBudget
     let sameBudget = previous.flatMap { $0.configuration.escalation.retryBudget == share ? $0.retries : nil }
     return Snapshot(
       configuration: configuration, router: router, planner: planner, conversations: conversations,
       upstreams: UpstreamSet(
         configuration, previous: previous?.upstreams, clients: clients, secrets: secrets),
-      tierCheckers: tierCheckers, ruleCheckers: ruleCheckers, ledger: ledger,
+      windows: windows, shadowRouters: try shadowRouters(configuration), tierCheckers: tierCheckers, ruleCheckers: ruleCheckers, ledger: ledger,
       retries: sameBudget ?? RetryBudget(share: share))
   }
 
-  private func checker(_ checks: [Check]) throws(Failure) -> AnswerChecker { AnswerChecker(checks: checks) }
+  private func shadowRouters(_ configuration: Configuration) throws(Failure) -> [Int: Router] {
+    var routers: [Int: Router] = [:]
+    for (index, shadow) in configuration.shadows.enumerated() {
+      if case .router(let path) = shadow.candidate { routers[index] = try router(path) }
+    }
+    return routers
+  }
+
+  private func router(_ path: String) throws(Failure) -> Router {
+    do throws(ModelFileError) {
+      return try Router(contentsOf: path)
+    } catch {
+      throw Failure(mistakes: [ConfigurationMistake(line: 0, message: "router \(path): \(error.description)")])
+    }
+  }
+
+  private func checker(_ checks: [Check], _ asker: CheckAsker) throws(Failure) -> AnswerChecker {
+    do {
+      return try AnswerChecker(checks: checks, transport: asker, grader: asker)
+    } catch {
+      throw Failure(mistakes: [ConfigurationMistake(line: 0, message: error.description)])
+    }
+  }
 }
