@@ -184,5 +184,13 @@ let package = Package(
       name: "GatewayValidationTests",
       dependencies: ["GatewayValidation", "GatewayConfiguration", "GatewayJSON", "GatewayWire"],
       exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "GatewayPipelineTests",
+      dependencies: [
+        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayPipeline",
+        "GatewayServer", "GatewayStore", "GatewayWire", "UpstreamSimulator",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
   ]
 )
