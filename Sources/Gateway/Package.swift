@@ -15,6 +15,9 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "TriageGateway",
   platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "triage-gateway", targets: ["GatewayCommand"])
+  ],
   dependencies: [
     .package(name: "Triage", path: "../.."),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -40,8 +43,68 @@ let package = Package(
       name: "GatewayConfiguration",
       dependencies: ["GatewayJSON", "GatewayMoney", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
+    // What a request was, what it cost, what may still be spent.
+    .target(
+      name: "GatewayAccounts", dependencies: ["GatewayJSON", "GatewayMoney", "GatewayConfiguration"],
+      swiftSettings: strict),
+    // The traffic on disk.
+    .target(
+      name: "GatewayStore",
+      dependencies: [
+        "GatewayAccounts", "GatewayJSON", "GatewayMoney", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "store-benchmark", dependencies: ["GatewayAccounts", "GatewayMoney", "GatewayStore"],
+      path: "Benchmarks/Store", swiftSettings: strict),
+    .testTarget(name: "GatewayMoneyTests", dependencies: ["GatewayMoney"], swiftSettings: strict),
+    .testTarget(
+      name: "GatewayAccountsTests",
+      dependencies: ["GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GatewayStoreTests",
+      dependencies: [
+        "GatewayAccounts", "GatewayJSON", "GatewayMoney", "GatewayStore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
     // What crosses the wire: requests, answers, event streams, and the dialects of upstreams.
     .target(name: "GatewayWire", dependencies: ["GatewayJSON", "GatewayMoney"], swiftSettings: strict),
+    .testTarget(
+      name: "GatewayConfigurationTests",
+      dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
+      swiftSettings: strict),
+    // An upstream without a model that can go wrong in every way, and the measuring side.
+    .target(
+      name: "UpstreamSimulator",
+      dependencies: [
+        "GatewayJSON", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/Simulator/Library", swiftSettings: strict),
+    .executableTarget(
+      name: "upstream-simulator",
+      dependencies: ["UpstreamSimulator", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Tests/Simulator/Command", swiftSettings: strict),
+    .testTarget(
+      name: "UpstreamSimulatorTests",
+      dependencies: [
+        "GatewayJSON", "GatewayMoney", "GatewayWire", "UpstreamSimulator",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "gateway-load",
+      dependencies: [
+        "GatewayJSON", "GatewayWire", "UpstreamSimulator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Benchmarks/Load", swiftSettings: strict),
     // What answers must pass: schemas, patterns, refusals, hooks, graders.
     .target(
       name: "GatewayValidation",
@@ -50,6 +113,72 @@ let package = Package(
     .testTarget(name: "GatewayJSONTests", dependencies: ["GatewayJSON"], swiftSettings: strict),
     .testTarget(
       name: "GatewayWireTests", dependencies: ["GatewayWire", "GatewayJSON", "GatewayMoney"],
+      swiftSettings: strict),
+    // The servers that are asked: one HTTP call, breakers, the budget of retries.
+    .target(
+      name: "GatewayUpstreams",
+      dependencies: [
+        "GatewayConfiguration", "GatewayJSON", "GatewayWire",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+    // Where a request goes: rules, conversations, and the router's decision.
+    .target(
+      name: "GatewayRouting",
+      dependencies: [
+        "GatewayConfiguration", "GatewayWire", .product(name: "Triage", package: "Triage"),
+      ],
+      swiftSettings: strict),
+    // A request from its bytes to its reply and its record, without a server around it.
+    .target(
+      name: "GatewayPipeline",
+      dependencies: [
+        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayRouting",
+        "GatewayStore", "GatewayUpstreams", "GatewayValidation", "GatewayWire",
+        .product(name: "Triage", package: "Triage"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+      ],
+      swiftSettings: strict),
+    // HTTP around the pipeline: routes, callers, reload, metrics, the status page.
+    .target(
+      name: "GatewayServer",
+      dependencies: [
+        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayPipeline",
+        "GatewayRouting", "GatewayStore", "GatewayUpstreams", "GatewayValidation", "GatewayWire",
+        .product(name: "Triage", package: "Triage"),
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "GatewayCommand",
+      dependencies: [
+        "GatewayAccounts", "GatewayConfiguration", "GatewayPipeline", "GatewayServer", "GatewayStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GatewayUpstreamsTests", dependencies: ["GatewayConfiguration", "GatewayUpstreams", "GatewayWire"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GatewayRoutingTests",
+      dependencies: [
+        "GatewayConfiguration", "GatewayJSON", "GatewayRouting", "GatewayWire",
+        .product(name: "Triage", package: "Triage"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "GatewayValidationTests",

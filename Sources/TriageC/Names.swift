@@ -15,6 +15,7 @@ public func triage_cause_name(_ cause: Int32) -> UnsafePointer<CChar>! {
   case TRIAGE_CAUSE_MINIMUM_TIER: unsafe literal("minimum_tier")
   case TRIAGE_CAUSE_PINNED: unsafe literal("pinned")
   case TRIAGE_CAUSE_CONTEXT_WINDOW: unsafe literal("context_window")
+  case TRIAGE_CAUSE_MAXIMUM_TIER: unsafe literal("maximum_tier")
   default: unsafe literal("unknown")
   }
 }

@@ -11,6 +11,7 @@ extension Decision.Cause {
     case .minimumTier: Int32(TRIAGE_CAUSE_MINIMUM_TIER)
     case .pinned: Int32(TRIAGE_CAUSE_PINNED)
     case .contextWindow: Int32(TRIAGE_CAUSE_CONTEXT_WINDOW)
+    case .maximumTier: Int32(TRIAGE_CAUSE_MAXIMUM_TIER)
     }
   }
 }

@@ -82,7 +82,9 @@ enum {
   /* The context's pinned_tier. */
   TRIAGE_CAUSE_PINNED = 4,
   /* The request does not fit the context window of the models of the tier chosen. */
-  TRIAGE_CAUSE_CONTEXT_WINDOW = 5
+  TRIAGE_CAUSE_CONTEXT_WINDOW = 5,
+  /* A maximum tier, which only the Swift interface can set so far. */
+  TRIAGE_CAUSE_MAXIMUM_TIER = 6
 };
 
 /* Whether the tier that its threshold chose lay near the threshold. triage_band_name has the words. */

@@ -10,6 +10,8 @@ public struct Decision: Sendable {
     case evidence
     /// The caller's minimum tier.
     case minimumTier = "minimum_tier"
+    /// The caller's maximum tier.
+    case maximumTier = "maximum_tier"
     /// The conversation is pinned.
     case pinned
     /// The request does not fit the context window of the models of the tier chosen: the next tier up that takes

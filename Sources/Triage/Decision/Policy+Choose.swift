@@ -14,6 +14,7 @@ extension Policy {
   /// learned = cheapest tier with sufficiency ≥ threshold (the top tier always has)
   /// in the band, or evidence too low         → one tier up, once
   /// below the caller's minimum               → the minimum
+  /// above the caller's maximum               → the maximum, or the minimum if that is higher
   /// ```
   ///
   /// Low evidence is named as the cause before the band: a number near one half means nothing on a prompt
@@ -45,6 +46,10 @@ extension Policy {
     if choice.tier < minimum {
       choice.tier = minimum
       choice.cause = .minimumTier
+    }
+    if let maximum = context.maximumTier, choice.tier > max(0, maximum, minimum) {
+      choice.tier = max(0, maximum, minimum)
+      choice.cause = .maximumTier
     }
     return choice
   }

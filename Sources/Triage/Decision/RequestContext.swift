@@ -10,6 +10,9 @@ public struct RequestContext: Sendable, Equatable {
   public var contextWindows: [Int]?
   /// The lowest tier this request may go to: for high impact, severity or sensitivity.
   public var minimumTier: Int
+  /// The highest tier this request may go to: a budget that is used up, work that checks itself. The minimum wins
+  /// over it, and so does a context window: where no tier up to this one takes the request, a higher one does.
+  public var maximumTier: Int?
   /// The share of insufficient answers the caller can live with, 0…1: the threshold becomes one minus it.
   /// Nil (or NaN) keeps the thresholds in the file.
   public var errorTolerance: Float?
@@ -20,11 +23,12 @@ public struct RequestContext: Sendable, Equatable {
   /// A context; leave out what is not known.
   public init(
     inputTokens: Int? = nil, contextWindows: [Int]? = nil, minimumTier: Int = 0,
-    errorTolerance: Float? = nil, pinnedTier: Int? = nil
+    maximumTier: Int? = nil, errorTolerance: Float? = nil, pinnedTier: Int? = nil
   ) {
     self.inputTokens = inputTokens
     self.contextWindows = contextWindows
     self.minimumTier = minimumTier
+    self.maximumTier = maximumTier
     self.errorTolerance = errorTolerance
     self.pinnedTier = pinnedTier
   }

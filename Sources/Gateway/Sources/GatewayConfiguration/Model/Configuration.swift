@@ -40,6 +40,9 @@ public struct Configuration: Sendable {
   public var drain: Duration = .seconds(30)
   /// The least severe level that is logged: `trace`, `debug`, `info`, `notice`, `warning`, `error`.
   public var logLevel = "info"
+  /// Every file that this was read from or that it names, absolute paths, sorted: a change of any asks for a
+  /// reload (``ConfigurationWatch``).
+  public var files: [String] = []
 
   /// An empty configuration, not yet consistent.
   public init() {}

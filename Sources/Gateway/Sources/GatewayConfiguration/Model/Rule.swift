@@ -25,6 +25,9 @@ public struct Rule: Sendable {
 }
 
 /// Which requests a rule is about: each field that is set must match.
+///
+/// Users, features and callers are compared exactly; impacts, severities and sensitivities without regard to case,
+/// because `p1` must not slip past a rule for `P1`.
 public struct Condition: Sendable {
   /// One of these users; empty is everyone.
   public var users: Set<String> = []
@@ -65,6 +68,14 @@ public struct RuleExample: Sendable {
   public var maximumTier: Int?
   /// The names of the rules that must match, exactly these, in order; nil is not checked.
   public var rules: [String]?
+  /// The labels that an upstream must have, exactly these; nil is not checked.
+  public var requiredLabels: Set<String>?
+  /// Whether the request offers tools.
+  public var tools = false
+  /// Whether it asks for JSON.
+  public var json = false
+  /// Its input tokens; nil estimates them from the prompt, four bytes a token.
+  public var tokens: Int?
 
   /// An example.
   public init(line: Int, prompt: String) {

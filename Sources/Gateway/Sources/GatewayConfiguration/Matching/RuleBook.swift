@@ -1,0 +1,83 @@
+/// The rules of a configuration, ready to be matched: patterns are compiled once.
+public struct RuleBook: Sendable {
+  private let entries: [RuleEntry]
+
+  /// The rules of a configuration.
+  public init(_ configuration: Configuration) { entries = configuration.rules.map(RuleEntry.init) }
+
+  /// What the rules make of a request. All rules that match apply, as ``Rule`` says.
+  ///
+  /// - Parameters:
+  ///   - context: What the request says of itself.
+  ///   - prompt: The last user message.
+  ///   - tools: Whether it offers tools.
+  ///   - json: Whether it asks for a JSON response format.
+  ///   - tokens: Its input tokens, history counted.
+  public func match(
+    _ context: CallerContext, prompt: String, tools: Bool, json: Bool, tokens: Int
+  ) -> RuleOutcome {
+    var outcome = RuleOutcome()
+    for entry in entries where entry.holds(context, tools: tools, json: json, tokens: tokens) {
+      switch entry.search(prompt) {
+      case .absent: continue
+      case .found: outcome.add(entry.rule)
+      case .unknown:
+        // The cautious reading: what protects applies, what would only make the request cheaper does not.
+        outcome.timedOut.append(entry.rule.name)
+        if entry.rule.maximumTier == nil, entry.rule.errorTolerance == nil { outcome.add(entry.rule) }
+      }
+    }
+    outcome.settle()
+    return outcome
+  }
+}
+
+/// A rule and its compiled condition.
+struct RuleEntry: Sendable {
+  let rule: Rule
+  private let impacts: Set<String>
+  private let severities: Set<String>
+  private let sensitivities: Set<String>
+  private let patterns: [Pattern]
+
+  init(_ rule: Rule) {
+    self.rule = rule
+    impacts = Set(rule.when.impacts.map { $0.lowercased() })
+    severities = Set(rule.when.severities.map { $0.lowercased() })
+    sensitivities = Set(rule.when.sensitivities.map { $0.lowercased() })
+    patterns = rule.when.patterns.compactMap(Pattern.init)
+  }
+
+  /// Whether every field of the condition that is set matches, patterns aside.
+  func holds(_ context: CallerContext, tools: Bool, json: Bool, tokens: Int) -> Bool {
+    let when = rule.when
+    if let wanted = when.tools, wanted != tools { return false }
+    if let wanted = when.json, wanted != json { return false }
+    if let least = when.minimumTokens, tokens < least { return false }
+    return Self.holds(when.users, context.user) && Self.holds(when.features, context.feature)
+      && Self.holds(when.callers, context.caller) && Self.holds(impacts, context.impact?.lowercased())
+      && Self.holds(severities, context.severity?.lowercased())
+      && Self.holds(sensitivities, context.sensitivity?.lowercased())
+  }
+
+  /// Whether one of the patterns matches; without any, every text does. They cost most and are tried last.
+  func search(_ prompt: String) -> Pattern.Finding {
+    if patterns.isEmpty { return rule.when.patterns.isEmpty ? .found : .absent }
+    var finding = Pattern.Finding.absent
+    for pattern in patterns {
+      switch pattern.search(prompt) {
+      case .found: return .found
+      case .unknown: finding = .unknown
+      case .absent: continue
+      }
+    }
+    return finding
+  }
+
+  /// No words are no condition; otherwise the value must be one of them.
+  private static func holds(_ words: Set<String>, _ value: String?) -> Bool {
+    if words.isEmpty { return true }
+    guard let value else { return false }
+    return words.contains(value)
+  }
+}

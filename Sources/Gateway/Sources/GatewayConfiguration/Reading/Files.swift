@@ -1,0 +1,52 @@
+import Foundation
+
+/// The few things that are asked of the file system.
+enum Files {
+  /// An absolute path: a relative one is taken from the folder.
+  static func absolute(_ path: String, in folder: String) -> String {
+    if path.hasPrefix("/") { return path }
+    var relative = Substring(path)
+    while relative.hasPrefix("./") { relative.removeFirst(2) }
+    return folder.hasSuffix("/") ? folder + relative : "\(folder)/\(relative)"
+  }
+
+  /// The folder that holds a file, absolute.
+  static func folder(of path: String) -> String {
+    let whole = absolute(path, in: FileManager.default.currentDirectoryPath)
+    guard let slash = whole.lastIndex(of: "/"), slash > whole.startIndex else { return "/" }
+    return String(whole[..<slash])
+  }
+
+  /// Why a file cannot be read, nil where it can: a regular file that this user may open.
+  static func problem(_ path: String) -> String? {
+    var isFolder: ObjCBool = false
+    if path.utf8.contains(0) { return "is no path" }
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      return "does not exist"
+    }
+    if isFolder.boolValue { return "is a folder" }
+    guard FileState(path)?.isRegular ?? false else { return "is no ordinary file" }
+    return FileManager.default.isReadableFile(atPath: path) ? nil : "may not be read by this user"
+  }
+
+  /// A file's bytes, or why there are none.
+  static func read(_ path: String, limit: Int) -> Result<[UInt8], FileProblem> {
+    if let problem = problem(path) { return .failure(FileProblem(words: problem)) }
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      return .failure(FileProblem(words: "cannot be opened"))
+    }
+    defer { try? handle.close() }
+    guard let data = try? handle.read(upToCount: limit + 1) ?? Data() else {
+      return .failure(FileProblem(words: "cannot be read"))
+    }
+    guard data.count <= limit else {
+      return .failure(FileProblem(words: "is longer than \(limit) bytes"))
+    }
+    return .success([UInt8](data))
+  }
+}
+
+/// Why a file cannot be read, as words that follow its name.
+struct FileProblem: Error {
+  var words: String
+}

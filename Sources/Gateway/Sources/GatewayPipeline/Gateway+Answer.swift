@@ -1,0 +1,132 @@
+import Logging
+import GatewayJSON
+import GatewayStore
+import GatewayAccounts
+import GatewayConfiguration
+import GatewayRouting
+import GatewayUpstreams
+import GatewayWire
+import Triage
+
+extension Gateway {
+  /// Answers a request: plans, asks, checks, accounts.
+  ///
+  /// Returns when the reply can begin. By then its decision is in the store (or counted as not stored), so that a process
+  /// that dies afterwards has lost no decision that a caller saw.
+  public func answer(_ incoming: IncomingRequest) async -> Reply {
+    let request: ChatRequest
+    do {
+      request = try ChatRequest(incoming.endpoint, body: incoming.body)
+    } catch {
+      return .error(error)
+    }
+    let snapshot = snapshot
+    var context = incoming.context
+    context.fill(from: request)
+    var draft = Draft(snapshot: snapshot, request: request, incoming: incoming, context: context)
+    snapshot.retries.earn()
+
+    let plan: Plan
+    do {
+      plan = try affordable(request, incoming, context, &draft)
+    } catch {
+      return await refuse(&draft, error, state: RequestRecord.State.refused)
+    }
+    draft.take(plan)
+    if incoming.wantsExplanation { draft.explain() }
+    let deadline = incoming.arrival.advanced(by: snapshot.configuration.escalation.deadline)
+    var serving = Serving(
+      snapshot: snapshot, request: request, retries: snapshot.retries, deadline: deadline,
+      requestBytes: incoming.body.count, plan: plan)
+    let outcome = await serving.serve()
+    telemetry.promoted(times: serving.promotions)
+    draft.take(serving)
+    switch outcome {
+    case .failed(let failure):
+      return await fail(&draft, failure)
+    case .served(let delivery):
+      return await deliver(delivery, &draft)
+    }
+  }
+
+  /// The plan of a request, within what the budgets leave.
+  private func affordable(
+    _ request: ChatRequest, _ incoming: IncomingRequest, _ context: CallerContext, _ draft: inout Draft
+  ) throws(WireError) -> Plan {
+    let snapshot = draft.snapshot
+    func plan(cap: Int?) throws(WireError) -> Plan {
+      do {
+        return try snapshot.planner.plan(request, bytes: incoming.body.count, context: context, cap: cap)
+      } catch {
+        throw WireError(error)
+      }
+    }
+    let free = try plan(cap: nil)
+    switch snapshot.ledger.verdict(user: context.user, feature: context.feature, tier: free.tier) {
+    case .fine:
+      return free
+    case .warn(let names):
+      draft.warn(names)
+      return free
+    case .cap(let tier, let names):
+      draft.warn(names)
+      return try plan(cap: tier)
+    case .refuse(let name):
+      throw WireError.budget(name)
+    }
+  }
+
+  /// Refuses before anything was asked.
+  private func refuse(_ draft: inout Draft, _ error: WireError, state: String) async -> Reply {
+    draft.record.state = state
+    draft.record.status = error.status
+    await close(&draft)
+    return .error(error, headers: draft.headers)
+  }
+
+  /// Nothing answered.
+  private func fail(_ draft: inout Draft, _ failure: UpstreamFailure) async -> Reply {
+    let error = WireError(failure)
+    draft.record.state = RequestRecord.State.failed
+    draft.record.status = error.status
+    await close(&draft)
+    var headers = draft.headers
+    if let wait = failure.retryAfter {
+      headers.append(("retry-after", String(max(1, Int(wait.components.seconds)))))
+    }
+    return .error(error, headers: headers)
+  }
+
+  /// Puts the record where it belongs: ledger, store, metrics, audit line.
+  func close(_ draft: inout Draft) async {
+    draft.finish()
+    let record = draft.record
+    draft.snapshot.ledger.add(record)
+    telemetry.note(record)
+    await keep(record)
+    audit(record)
+    if let served = draft.served { shadows.mirror(served) { [self] result in await keep(result) } }
+  }
+
+  /// Writes down what a shadow found out.
+  private func keep(_ result: ShadowResult) async {
+    if let record = result.record {
+      snapshot.ledger.add(record)
+      telemetry.note(record)
+      await keep(record)
+    }
+    guard let store else { return }
+    if await !store.write(result.pair) { telemetry.storeFailed() }
+  }
+
+  /// Writes a record to the store; a store that cannot take it never fails the request.
+  func keep(_ record: RequestRecord) async {
+    guard let store else { return }
+    if await !store.write(record) { telemetry.storeFailed() }
+  }
+
+  private func audit(_ record: RequestRecord) {
+    guard logger.logLevel <= .info else { return }
+    logger.info("\(AuditLine.json(record).text)")
+  }
+}

@@ -1,0 +1,38 @@
+public import GatewayStore
+import Logging
+import Synchronization
+
+/// The gateway without its HTTP server: takes requests, returns replies, and accounts for every one.
+///
+/// Safe to call from any number of tasks. A request holds the snapshot it began with; ``replace(_:)`` changes what the next
+/// one gets.
+public final class Gateway: Sendable {
+  private final class Box: Sendable {
+    let snapshot: Snapshot
+    init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+  }
+
+  /// The traffic store; nil keeps none.
+  public let store: TrafficStore?
+  let telemetry: Telemetry
+  let logger: Logger
+  let shadows = ShadowRunner()
+  private let current: Mutex<Box>
+
+  /// A gateway over a first snapshot.
+  public init(_ snapshot: Snapshot, store: TrafficStore?, telemetry: Telemetry, logger: Logger) {
+    current = Mutex(Box(snapshot))
+    self.store = store
+    self.telemetry = telemetry
+    self.logger = logger
+  }
+
+  /// What a request that comes in now would get.
+  public var snapshot: Snapshot { current.withLock { $0 }.snapshot }
+
+  /// From now on requests get this one; those under way keep theirs.
+  public func replace(_ snapshot: Snapshot) {
+    let box = Box(snapshot)
+    current.withLock { $0 = box }
+  }
+}

@@ -1,0 +1,160 @@
+import GatewayValidation
+import GatewayAccounts
+import GatewayConfiguration
+import GatewayJSON
+import GatewayMoney
+import GatewayRouting
+import GatewayWire
+import Triage
+
+/// A request's record while it is being answered.
+struct Draft: Sendable {
+  let snapshot: Snapshot
+  let request: ChatRequest
+  let arrival: ContinuousClock.Instant
+  let bytes: Int
+  var record: RequestRecord
+  var plan: Plan?
+  /// From the request's arrival to its first byte, for live streams.
+  var firstByte: Duration?
+  private var warnings: [String] = []
+  /// The answer that was delivered, for shadows.
+  private var answer: Answer?
+
+  init(snapshot: Snapshot, request: ChatRequest, incoming: IncomingRequest, context: CallerContext) {
+    self.snapshot = snapshot
+    self.request = request
+    arrival = incoming.arrival
+    bytes = incoming.body.count
+    let time = DecisionIdentifier.now()
+    record = RequestRecord(
+      id: DecisionIdentifier.make(microseconds: time), time: time, endpoint: request.endpoint.rawValue,
+      caller: context.caller, user: context.user, feature: context.feature, queryType: request.queryType,
+      requestedModel: request.model, cause: "refused")
+    record.baseline = snapshot.configuration.tiers[snapshot.configuration.baselineTier].name
+  }
+
+  /// A budget is used up, but does not stop the request.
+  mutating func warn(_ names: [String]) { warnings += names }
+
+  /// Notes what was planned.
+  mutating func take(_ plan: Plan) {
+    self.plan = plan
+    record.conversation = plan.conversation
+    record.rules = plan.rules.names
+    record.propensity = plan.propensity
+    if let decision = plan.decision {
+      record.learnedTier = decision.learnedTier
+      record.sufficiency = Double(decision.sufficiencies[plan.tier])
+      record.band = decision.band.rawValue
+      record.evidence = Double(decision.evidence)
+      record.router = decision.router.description
+    }
+    let content = plan.rules.content ?? snapshot.configuration.store.content
+    switch content {
+    case .none: break
+    case .features: record.features = snapshot.router?.featureRow(of: request.prompt).bytes
+    case .full: record.prompt = request.prompt
+    }
+    note(plan)
+  }
+
+  /// Notes the attempts and where they led.
+  mutating func take(_ serving: Serving) {
+    plan = serving.plan
+    record.attempts = serving.attempts
+    note(serving.plan)
+  }
+
+  /// Notes who answers.
+  mutating func take(_ delivery: Delivery) {
+    let configuration = snapshot.configuration
+    record.model = configuration.models[delivery.model].name
+    record.tier = delivery.tier
+    record.tierName = configuration.tiers[delivery.tier].name
+    record.status = 200
+    record.state = RequestRecord.State.served
+    firstByte = ContinuousClock.now - arrival
+    record.firstByte = firstByte?.microseconds
+    if let usage = delivery.answer.usage ?? record.attempts.last?.usage { record.usage = usage }
+    keepAnswer(delivery.answer)
+    if !delivery.failures.isEmpty { failedChecks = delivery.failures.map(\.check) }
+    guard let plan, case .live = delivery.content else {
+      if let plan {
+        snapshot.planner.note(
+          plan, servedBy: delivery.tier, model: delivery.model, bytes: bytes,
+          inputTokens: delivery.answer.usage?.input)
+      }
+      return
+    }
+    // A live stream's tier counts from its first byte; its tokens are known at the end.
+    snapshot.planner.note(
+      plan, servedBy: delivery.tier, model: delivery.model, bytes: bytes, inputTokens: nil)
+  }
+
+  /// The checks that the answer failed although it is returned.
+  private(set) var failedChecks: [String] = []
+
+  mutating func keepAnswer(_ answer: Answer) {
+    self.answer = answer
+    let content = plan?.rules.content ?? snapshot.configuration.store.content
+    if content == .full { record.answer = answer.text }
+  }
+
+  /// What shadows are compared on; nil where nothing was served.
+  var served: Served? {
+    guard record.state == RequestRecord.State.served, let plan, let answer else { return nil }
+    let isChecked = !snapshot.checkers(tier: plan.tier, plan: plan).isEmpty
+    return Served(
+      snapshot: snapshot, request: request, bytes: bytes, plan: plan, record: record, answer: answer,
+      isValid: isChecked ? failedChecks.isEmpty : nil)
+  }
+
+  private mutating func note(_ plan: Plan) {
+    record.tier = plan.tier
+    record.tierName = snapshot.configuration.tiers[plan.tier].name
+    record.cause = plan.cause
+    record.trail = plan.trail
+  }
+
+  /// Sums up: costs, the baseline's cost, the time in all.
+  mutating func finish() {
+    record.sumCost()
+    record.total = (ContinuousClock.now - arrival).microseconds
+    guard record.state == RequestRecord.State.served || record.state == RequestRecord.State.cancelled else {
+      return
+    }
+    let configuration = snapshot.configuration
+    let baseline = configuration.models[configuration.tiers[configuration.baselineTier].models[0]]
+    record.baselineCost = baseline.price?.cost(of: record.usage) ?? .zero
+  }
+
+  /// The headers of the reply.
+  var headers: [(name: String, value: String)] {
+    var headers: [(name: String, value: String)] = [
+      ("x-triage-decision-id", record.id), ("x-triage-cause", record.cause),
+    ]
+    if let tier = record.tierName { headers.append(("x-triage-tier", tier)) }
+    if let model = record.model { headers.append(("x-triage-model", model)) }
+    if let sufficiency = record.sufficiency {
+      headers.append(("x-triage-sufficiency", Draft.text(sufficiency)))
+    }
+    if let band = record.band { headers.append(("x-triage-band", band)) }
+    if let evidence = record.evidence { headers.append(("x-triage-evidence", Draft.text(evidence))) }
+    if let router = record.router { headers.append(("x-triage-router", router)) }
+    if record.state == RequestRecord.State.served {
+      headers.append(("x-triage-cost", record.cost.description))
+    }
+    if !failedChecks.isEmpty {
+      headers.append(("x-triage-failed-checks", failedChecks.joined(separator: ",")))
+    }
+    if !warnings.isEmpty { headers.append(("x-triage-budget", warnings.joined(separator: ","))) }
+    return headers
+  }
+
+  private static func text(_ share: Double) -> String {
+    let thousandths = Int((share * 1000).rounded())
+    let digits = String(thousandths % 1000)
+    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
+  }
+}

@@ -1,0 +1,92 @@
+import GatewayMoney
+import GatewayAccounts
+import GatewayConfiguration
+import GatewayJSON
+import GatewayUpstreams
+import GatewayValidation
+import GatewayWire
+
+extension Serving {
+  /// One call to one model, checked and written down.
+  mutating func ask(_ model: Int, tier: Int, permit: Breaker.Permit) async -> Outcome {
+    let upstream = snapshot.upstream(of: model)
+    await snapshot.windows[model]?.wait()
+    let start = ContinuousClock.now
+    do {
+      let reply = try await upstream.call(
+        request, version: snapshot.configuration.models[model].version, deadline: deadline)
+      let delivery: Delivery
+      switch reply.content {
+      case .complete(let body, let answer):
+        upstream.record(.success(firstByte: reply.firstByte), for: permit)
+        delivery = Delivery(content: .whole(body), answer: answer, tier: tier, model: model, start: start)
+      case .stream(let stream):
+        delivery = try await open(
+          stream, firstByte: reply.firstByte, tier: tier, model: model, permit: permit, start: start)
+      }
+      return .served(await checked(delivery, firstByte: reply.firstByte))
+    } catch {
+      let result: Breaker.Result = Task.isCancelled ? .neutral : error.breakerResult
+      upstream.record(result, for: permit, retryAfter: error.retryAfter)
+      attempts.append(attempt(model, tier: tier, start: start, failure: error))
+      return .failed(error)
+    }
+  }
+
+  /// Reads a stream up to its first chunk, or wholly where checks must see it before the caller does.
+  private func open(
+    _ stream: UpstreamStream, firstByte: Duration, tier: Int, model: Int, permit: Breaker.Permit,
+    start: ContinuousClock.Instant
+  ) async throws(UpstreamFailure) -> Delivery {
+    let upstream = snapshot.upstream(of: model)
+    var chunks: [JSON] = []
+    guard !snapshot.checkers(tier: tier, plan: plan).isEmpty else {
+      chunks = try await stream.next() ?? []
+      // A probe must not keep others waiting for as long as its stream lasts.
+      if permit.isProbe { upstream.record(.success(firstByte: firstByte), for: permit) }
+      return Delivery(
+        content: .live(chunks, stream, permit), answer: stream.answer, tier: tier, model: model, start: start)
+    }
+    while let more = try await stream.next() { chunks += more }
+    upstream.record(.success(firstByte: firstByte), for: permit)
+    return Delivery(content: .held(chunks), answer: stream.answer, tier: tier, model: model, start: start)
+  }
+
+  /// Runs the checks on a whole answer, and writes the attempt down. A live stream is written down at its end.
+  private mutating func checked(_ delivery: Delivery, firstByte: Duration) async -> Delivery {
+    var delivery = delivery
+    if case .live = delivery.content { return delivery }
+    let (failures, graded) = await snapshot.failures(
+      of: delivery.answer, for: request, tier: delivery.tier, plan: plan)
+    delivery.failures = failures
+    var record = snapshot.attempt(delivery, firstByte: firstByte, requestBytes: requestBytes)
+    if !delivery.failures.isEmpty {
+      record.outcome = "invalid"
+      record.reason = delivery.failures.map { "\($0.check): \($0.reason)" }.joined(separator: "; ")
+    }
+    attempts.append(record)
+    attempts += graded
+    return delivery
+  }
+
+  /// The record of an attempt that failed before anything of it was delivered.
+  private func attempt(
+    _ model: Int, tier: Int, start: ContinuousClock.Instant, failure: UpstreamFailure
+  ) -> AttemptRecord {
+    var status: Int?
+    if case .status(let code) = failure.kind { status = code }
+    return AttemptRecord(
+      tier: tier, model: snapshot.configuration.models[model].name,
+      upstream: snapshot.upstream(of: model).entry.name, status: status, outcome: "failed",
+      reason: failure.message, usage: nil, cost: .zero, firstByte: nil,
+      total: (ContinuousClock.now - start).microseconds)
+  }
+}
+
+extension Duration {
+  /// Whole microseconds.
+  var microseconds: Int64 {
+    let (seconds, attoseconds) = components
+    return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+  }
+}

@@ -1,0 +1,85 @@
+import GatewayAccounts
+import GatewayConfiguration
+import GatewayJSON
+import GatewayMoney
+import GatewayRouting
+import GatewayUpstreams
+import GatewayValidation
+import GatewayWire
+import Triage
+
+extension Served {
+  /// The pair of this request and a candidate; nil where the candidate gave nothing to compare.
+  func compare(with shadow: Shadow, index: Int) async -> ShadowResult? {
+    switch shadow.candidate {
+    case .router: compare(withRouter: shadow, snapshot.shadowRouters[index])
+    case .model(let model, _): await compare(with: shadow, model: model)
+    }
+  }
+
+  /// What another router would have decided: agreement is 1 where it takes the same tier, its cost what that tier's first
+  /// model would have cost for the tokens that were counted.
+  private func compare(withRouter shadow: Shadow, _ router: Router?) -> ShadowResult? {
+    guard let router, let decided = plan.decision else { return nil }
+    let tier = min(router.decide(request.prompt).tier, snapshot.configuration.tiers.count - 1)
+    let model = snapshot.configuration.models[snapshot.configuration.tiers[tier].models[0]]
+    let own = snapshot.configuration.models[snapshot.configuration.tiers[decided.tier].models[0]]
+    return ShadowResult(
+      pair: ShadowPair(
+        request: record.id, shadow: shadow.name, time: record.time, agreement: tier == decided.tier ? 1 : 0,
+        cost: own.price?.cost(of: record.usage) ?? .zero,
+        candidateCost: model.price?.cost(of: record.usage) ?? .zero))
+  }
+
+  /// Asks another model the same question. Agreement is the likeness of the two answers by the router's hashed features
+  /// (1 the same words, 0 none in common), or 1 and 0 for equal and unequal texts without a router.
+  private func compare(with shadow: Shadow, model: Int) async -> ShadowResult? {
+    guard let request = try? whole() else { return nil }
+    let upstream = snapshot.upstream(of: model)
+    guard let permit = upstream.permit() else { return nil }
+    let start = ContinuousClock.now
+    let entry = snapshot.configuration.models[model]
+    let reply: UpstreamReply
+    do {
+      reply = try await upstream.call(
+        request, version: entry.version, deadline: start.advanced(by: upstream.entry.timeouts.total))
+    } catch {
+      upstream.record(error.breakerResult, for: permit, retryAfter: error.retryAfter)
+      return nil
+    }
+    upstream.record(.success(firstByte: reply.firstByte), for: permit)
+    guard case .complete(let body, let answer) = reply.content else { return nil }
+    let tier = record.tier ?? 0
+    let delivery = Delivery(
+      content: .whole(body), answer: answer, tier: tier, model: model, start: start)
+    let attempt = snapshot.attempt(delivery, firstByte: reply.firstByte, requestBytes: bytes)
+    let isChecked = !snapshot.checkers(tier: tier, plan: plan).isEmpty
+    let (failures, graded) = await snapshot.failures(of: answer, for: request, tier: tier, plan: plan)
+    let time = DecisionIdentifier.now()
+    let own = RequestRecord(
+      id: DecisionIdentifier.make(microseconds: time), time: time, endpoint: record.endpoint,
+      queryType: record.queryType, requestedModel: entry.name, tier: record.tier, tierName: record.tierName,
+      model: entry.name, cause: "shadow", attempts: [attempt] + graded, usage: attempt.usage ?? TokenUsage(),
+      firstByte: attempt.firstByte, total: attempt.total, isShadow: true, shadow: shadow.name)
+    let pair = ShadowPair(
+      request: record.id, shadow: shadow.name, time: record.time, agreement: likeness(answer.text),
+      cost: record.cost, candidateCost: attempt.cost, isValid: isValid,
+      isCandidateValid: isChecked ? failures.isEmpty : nil, total: record.total,
+      candidateTotal: attempt.total)
+    return ShadowResult(pair: pair, record: own)
+  }
+
+  /// The request without streaming.
+  private func whole() throws(WireError) -> ChatRequest {
+    guard request.isStream else { return request }
+    var body = request.body
+    body["stream"] = nil
+    body["stream_options"] = nil
+    return try ChatRequest(request.endpoint, json: body)
+  }
+
+  private func likeness(_ text: String) -> Double {
+    guard text != answer.text, let router = snapshot.router else { return text == answer.text ? 1 : 0 }
+    return Likeness.jaccard(router.featureRow(of: text).distinct, router.featureRow(of: answer.text).distinct)
+  }
+}

@@ -1,0 +1,81 @@
+import GatewayConfiguration
+import GatewayWire
+import Triage
+
+extension Planner {
+  /// Lets the router decide within the bounds, and writes down why.
+  func decide(_ request: ChatRequest, _ bounds: Bounds, _ context: CallerContext, _ plan: inout Plan) {
+    plan.minimumTier = bounds.minimum
+    plan.maximumTier = bounds.maximum
+    guard let router else { return decideByBounds(bounds, &plan) }
+    let asked = RequestContext(
+      inputTokens: plan.inputTokens + (request.maximumOutput ?? 0),
+      contextWindows: windows(of: router), minimumTier: bounds.minimum, maximumTier: bounds.maximum,
+      errorTolerance: (context.errorTolerance ?? plan.rules.errorTolerance).map { Float($0) },
+      pinnedTier: bounds.pinned)
+    let decision = router.decide(request.prompt, context: asked)
+    plan.decision = decision
+    plan.tier = decision.tier
+    plan.trail.append(bounds.pinned == nil ? Decision.Cause.learned.rawValue : pinnedReason(bounds))
+    plan.cause = plan.trail[0]
+    switch decision.cause {
+    case .learned, .pinned: break
+    case .band, .evidence, .contextWindow: plan.move(decision.cause.rawValue)
+    case .minimumTier: plan.move(bounds.minimumReason ?? "rule")
+    case .maximumTier: plan.move(bounds.maximumReason ?? "rule")
+    }
+    explore(router, bounds, asked, &plan)
+  }
+
+  private func decideByBounds(_ bounds: Bounds, _ plan: inout Plan) {
+    plan.tier = bounds.pinned ?? bounds.minimum
+    plan.move(
+      bounds.pinned == nil ? bounds.minimumReason ?? "default" : pinnedReason(bounds))
+  }
+
+  private func pinnedReason(_ bounds: Bounds) -> String { bounds.isRequested ? "requested" : "conversation" }
+
+  /// The widest window of each tier's chain for each of the router's models; 0 where one is unknown.
+  private func windows(of router: Router) -> [Int] {
+    var windows = [Int](repeating: 0, count: router.models.count)
+    for (number, tier) in router.policy.tiers.enumerated() where number <= top {
+      let chain = configuration.tiers[number].models.map { configuration.models[$0].contextWindow ?? 0 }
+      let widest = chain.contains(0) ? 0 : chain.max() ?? 0
+      for model in tier.models { windows[model] = widest }
+    }
+    return windows
+  }
+
+  /// Sends a small random share of the requests near the boundary next door, and says with what probability.
+  ///
+  /// Only what the router decided freely is eligible. Next door of a request that the band or low evidence moved up is
+  /// the tier it came from, otherwise the tier above.
+  private func explore(
+    _ router: Router, _ bounds: Bounds, _ asked: RequestContext, _ plan: inout Plan
+  ) {
+    guard let exploration = configuration.exploration, exploration.share > 0, let decision = plan.decision,
+      [.learned, .band, .evidence].contains(decision.cause), decision.learnedTier < top
+    else { return }
+    let threshold = asked.errorTolerance.map { 1 - $0 } ?? router.policy.tiers[decision.learnedTier].threshold
+    let distance = abs(decision.sufficiencies[decision.learnedTier] - threshold)
+    guard exploration.within >= 1 || Double(distance) <= exploration.within else { return }
+    let other = decision.cause == .learned ? decision.tier + 1 : decision.learnedTier
+    guard other >= bounds.minimum, other <= bounds.maximum, !plan.candidates[other].isEmpty else { return }
+    guard chance() < exploration.share else {
+      plan.propensity = 1 - exploration.share
+      return
+    }
+    plan.tier = other
+    plan.propensity = exploration.share
+    plan.isExplored = true
+    plan.move("exploration")
+  }
+}
+
+extension Plan {
+  /// Adds a reason to the trail; what stands before a colon is the cause.
+  public mutating func move(_ reason: String) {
+    trail.append(reason)
+    cause = String(reason.prefix { $0 != ":" })
+  }
+}

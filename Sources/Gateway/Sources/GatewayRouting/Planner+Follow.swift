@@ -1,0 +1,78 @@
+import GatewayConfiguration
+import GatewayWire
+import Triage
+
+extension Planner {
+  /// The least distinct features for which likeness means anything: "go on" said twice is no complaint.
+  static let fewestFeatures = 5
+
+  /// What the conversation so far makes of the bounds.
+  ///
+  /// A conversation keeps its tier: the next user message may go higher, not lower; a tool's result goes where the call
+  /// came from, whatever its text. A user who says the same thing again, or says that the answer was wrong, gets the
+  /// tier above.
+  func follow(
+    _ request: ChatRequest, _ bounds: inout Bounds, _ plan: inout Plan, now: ContinuousClock.Instant
+  ) {
+    let policy = configuration.escalation
+    if let router, policy.rephrasing != nil {
+      plan.features = router.featureRow(of: request.prompt).distinct
+    }
+    let isContinued = request.messages.contains { $0.role == "assistant" } || plan.isNamedConversation
+    guard isContinued else { return }
+    let known = conversations.find(plan.conversation, now: now)
+    if policy.keepsTier, let known {
+      if request.messages.last?.role == "user" {
+        bounds.raise(to: known.tier, "conversation")
+      } else if bounds.pinned == nil {
+        bounds.pinned = max(bounds.minimum, min(bounds.maximum, known.tier))
+      }
+    }
+    guard request.messages.last?.role == "user", !bounds.isRequested else { return }
+    if let reason = complaint(request, known, plan.features) {
+      let before = known?.tier ?? router.map { $0.decide(earlierPrompt(request)).tier } ?? 0
+      bounds.raise(to: before + 1, "user:" + reason)
+    }
+  }
+
+  /// What the last user message says of the answer before it, if anything.
+  private func complaint(
+    _ request: ChatRequest, _ known: Conversation?, _ features: [UInt32]
+  ) -> String? {
+    if frustration.isTold(by: request.prompt) { return "frustration" }
+    guard let router, let threshold = configuration.escalation.rephrasing,
+      features.count >= Planner.fewestFeatures
+    else { return nil }
+    if let known, Likeness.jaccard(known.features, features) >= threshold { return "rephrasing" }
+    // The last few are enough: what was asked long ago may well be asked anew.
+    let earlier = request.messages.filter { $0.role == "user" }.dropLast().suffix(3)
+    let isRepeated = earlier.contains {
+      Likeness.jaccard(router.featureRow(of: $0.text).distinct, features) >= threshold
+    }
+    return isRepeated ? "rephrasing" : nil
+  }
+
+  private func earlierPrompt(_ request: ChatRequest) -> String {
+    request.messages.filter { $0.role == "user" }.dropLast().last?.text ?? ""
+  }
+
+  /// The name of the conversation: the caller's own, or made of who asks and how it began.
+  func conversationKey(of request: ChatRequest, _ context: CallerContext) -> String {
+    let who = "\(context.caller ?? "")/\(context.user ?? request.user ?? "")/"
+    if let name = context.conversation { return Plan.named + who + name }
+    var hasher = Hasher()
+    for message in request.messages {
+      hasher.combine(message.role)
+      hasher.combine(message.text)
+      if message.role == "user" { break }
+    }
+    return who + String(hasher.finalize(), radix: 36)
+  }
+}
+
+extension Plan {
+  static let named = "="
+
+  /// Whether the caller named the conversation.
+  var isNamedConversation: Bool { conversation.hasPrefix(Plan.named) }
+}

@@ -1,0 +1,49 @@
+import Crypto
+import Foundation
+
+/// The callers' keys, as the hashes that a file holds: `name:sha256` a line.
+///
+/// A key is 32 random bytes, so a plain SHA-256 of it cannot be guessed; it is made by ``makeKey()`` and shown once.
+public struct KeyRing: Sendable {
+  /// Why a file of keys cannot be used.
+  public struct Mistake: Error, CustomStringConvertible {
+    /// One line: which line of the file, and what was expected.
+    public var description: String
+  }
+
+  private var names: [String: String] = [:]
+
+  /// Reads the lines of a file; blank ones and those that begin with `#` say nothing.
+  public init(_ text: String) throws(Mistake) {
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let line = line.trimmingCharacters(in: .whitespaces)
+      guard !line.isEmpty, !line.hasPrefix("#") else { continue }
+      let parts = line.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, !parts[0].isEmpty, parts[1].count == 64, parts[1].allSatisfy(\.isHexDigit)
+      else {
+        throw Mistake(description: "line \(number + 1): expected name:sha256 with 64 hexadecimal digits")
+      }
+      names[parts[1].lowercased()] = String(parts[0])
+    }
+  }
+
+  /// The name of the key's owner; nil for an unknown key. The time taken says nothing of the keys: what is looked up is a
+  /// hash.
+  public func name(of key: some StringProtocol) -> String? { names[KeyRing.hash(key)] }
+
+  /// The key's hash as the file holds it.
+  public static func hash(_ key: some StringProtocol) -> String {
+    SHA256.hash(data: Array(key.utf8)).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+
+  /// A new key: `tg-` and 64 hexadecimal digits from the system's random numbers.
+  public static func makeKey() -> String {
+    "tg-"
+      + SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+      }
+  }
+}

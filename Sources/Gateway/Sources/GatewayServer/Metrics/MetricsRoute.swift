@@ -1,0 +1,29 @@
+import GatewayConfiguration
+import GatewayPipeline
+import GatewayStore
+import GatewayUpstreams
+import HTTPTypes
+import Hummingbird
+import Metrics
+import NIOCore
+
+/// `GET /metrics`: everything that was counted, with the breakers and the store as they are now.
+struct MetricsRoute: Sendable {
+  let registry: PrometheusRegistry
+
+  func response(_ gateway: Gateway) -> Response {
+    for upstream in gateway.snapshot.upstreams.all {
+      let status = upstream.status()
+      let dimensions = [("upstream", upstream.entry.name)]
+      Gauge(label: "triage_breaker_open", dimensions: dimensions).record(status.state == .closed ? 0 : 1)
+      Gauge(label: "triage_breaker_openings", dimensions: dimensions).record(status.openings)
+    }
+    if let store = gateway.store {
+      Gauge(label: "triage_store_written").record(store.counters.written)
+      Gauge(label: "triage_store_failed").record(store.counters.failed)
+    }
+    return Response(
+      status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+      body: ResponseBody(byteBuffer: ByteBuffer(string: registry.text())))
+  }
+}

@@ -1,0 +1,78 @@
+import GatewayConfiguration
+import GatewayJSON
+import GatewayPipeline
+import GatewayWire
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// `POST /v1/chat/completions` and `/v1/completions`: HTTP around ``GatewayPipeline/Gateway/answer(_:)``.
+struct ChatRoute: Sendable {
+  let gateway: Gateway
+  let endpoint: Endpoint
+
+  func answer(_ request: Request, caller: String?) async throws -> Response {
+    let body: [UInt8]
+    do {
+      body = try await request.wholeBody(limit: gateway.snapshot.configuration.limits.body)
+    } catch {
+      return Response(error)
+    }
+    var incoming = IncomingRequest(
+      endpoint: endpoint, body: body, context: CallerContext(headers: request.headers, caller: caller))
+    incoming.wantsExplanation = request.headers[.explain].map { $0 != "0" && $0 != "false" } ?? false
+    return Response(await gateway.answer(incoming))
+  }
+}
+
+extension Request {
+  /// The body's bytes, at most `limit`.
+  func wholeBody(limit: Int) async throws(WireError) -> [UInt8] {
+    if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit {
+      throw WireError.tooLarge(limit)
+    }
+    do {
+      var bytes: [UInt8] = []
+      for try await buffer in body {
+        bytes.append(contentsOf: buffer.readableBytesView)
+        if bytes.count > limit { throw WireError.tooLarge(limit) }
+      }
+      return bytes
+    } catch {
+      throw (error as? WireError) ?? .invalid("the body could not be read")
+    }
+  }
+}
+
+extension WireError {
+  /// A body beyond the limit.
+  static func tooLarge(_ limit: Int) -> WireError {
+    WireError(
+      status: 413, type: "invalid_request_error", code: "request_too_large",
+      message: "the body has more than \(limit) bytes")
+  }
+}
+
+extension CallerContext {
+  /// What the `x-triage-…` headers say.
+  init(headers: HTTPFields, caller: String?) {
+    self.init()
+    func value(_ name: String) -> String? {
+      guard let value = headers[.named("x-triage-" + name)], !value.isEmpty else { return nil }
+      return value
+    }
+    user = value("user")
+    feature = value("feature")
+    impact = value("impact")
+    severity = value("severity")
+    sensitivity = value("sensitivity")
+    conversation = value("conversation")
+    errorTolerance = value("error-tolerance").flatMap { Double($0) }
+    self.caller = caller
+  }
+}
+
+extension HTTPField.Name {
+  /// `x-triage-explain`.
+  static let explain = named("x-triage-explain")
+}

@@ -1,0 +1,69 @@
+import AsyncHTTPClient
+public import GatewayJSON
+public import GatewayWire
+import NIOCore
+
+/// A stream of an upstream's events, as chunks in OpenAI's shape.
+///
+/// Unchecked Sendable with this invariant: one task at a time holds it. The request's task reads the first chunk, then
+/// hands the stream to the task that writes the response; an `async` iterator cannot live in an actor or behind a lock.
+public final class UpstreamStream: @unchecked Sendable {
+  private var body: HTTPClientResponse.Body.AsyncIterator
+  private var parser = ServerSentEventParser()
+  private var reader: StreamReader
+  private var waiting: ArraySlice<ServerSentEvent> = []
+  private var hasEnded = false
+  private let end: ContinuousClock.Instant
+  private let upstream: String
+
+  init(
+    _ body: HTTPClientResponse.Body, reader: StreamReader, end: ContinuousClock.Instant, upstream: String
+  ) {
+    self.body = body.makeAsyncIterator()
+    self.reader = reader
+    self.end = end
+    self.upstream = upstream
+  }
+
+  /// What was answered so far.
+  public var answer: Answer { reader.answer }
+
+  /// The chunks of the next event that has any; nil at the end of a complete stream.
+  ///
+  /// A stream that ends before it is complete throws `cut`, an error event what the upstream says.
+  public func next() async throws(UpstreamFailure) -> [JSON]? {
+    while true {
+      while let event = waiting.popFirst() {
+        let chunks = try read(event)
+        if !chunks.isEmpty { return chunks }
+      }
+      if reader.isDone { return nil }
+      if hasEnded { throw UpstreamFailure(.cut, "upstream '\(upstream)': the stream ended early") }
+      if ContinuousClock.now > end {
+        throw UpstreamFailure(.totalTimeout, "upstream '\(upstream)': not done in time")
+      }
+      try await fill()
+    }
+  }
+
+  private func read(_ event: ServerSentEvent) throws(UpstreamFailure) -> [JSON] {
+    do {
+      return try reader.read(event)
+    } catch {
+      throw UpstreamFailure(.cut, "upstream '\(upstream)': \(error.message)", wireError: error)
+    }
+  }
+
+  private func fill() async throws(UpstreamFailure) {
+    do {
+      if let buffer = try await body.next() {
+        waiting = parser.feed(buffer.readableBytesView)[...]
+      } else {
+        hasEnded = true
+        waiting = parser.finish()[...]
+      }
+    } catch {
+      throw UpstreamFailure(.cut, "upstream '\(upstream)': the stream broke off: \(describe(error))")
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import GatewayConfiguration
+import GatewayRouting
+import GatewayWire
+import Testing
+
+@Suite("A conversation")
+struct ConversationTests {
+  let question = "Please explain how the interest on my savings account is computed every month"
+
+  func served(_ planner: Planner, _ plan: Plan, tier: Int) {
+    planner.note(plan, servedBy: tier, model: tier, bytes: 100, inputTokens: nil)
+  }
+
+  @Test("keeps its tier for later messages and for a tool's results, and does not go down")
+  func keeps() throws {
+    let planner = try Fixture.planner()
+    let first = try planner.plan(try Fixture.request([("user", question)]))
+    served(planner, first, tier: 1)
+    let later = try planner.plan(
+      try Fixture.request([("user", question), ("assistant", "So."), ("user", "thanks, and what is 2+2?")]))
+    #expect(later.tier == 1)
+    #expect(later.cause == "conversation")
+    let loop = try planner.plan(
+      try Fixture.request([("user", question), ("assistant", "calling"), ("tool", "42")]))
+    #expect(loop.tier == 1)
+    #expect(loop.cause == "conversation")
+  }
+
+  @Test("is its own: another one that begins otherwise does not share its tier")
+  func own() throws {
+    let planner = try Fixture.planner()
+    served(planner, try planner.plan(try Fixture.request([("user", question)])), tier: 1)
+    let other = try planner.plan(
+      try Fixture.request([("user", "hello"), ("assistant", "hello"), ("user", "what is 2+2?")]))
+    #expect(other.cause != "conversation")
+  }
+
+  @Test("ends after a while without a request")
+  func ends() {
+    let table = ConversationTable(limit: 10, ends: .seconds(60))
+    let now = ContinuousClock.now
+    table.note("a", tier: 1, features: [], now: now)
+    #expect(table.find("a", now: now.advanced(by: .seconds(59)))?.tier == 1)
+    #expect(table.find("a", now: now.advanced(by: .seconds(61))) == nil)
+    table.note("a", tier: 0, features: [], now: now.advanced(by: .seconds(61)))
+    #expect(table.find("a", now: now.advanced(by: .seconds(62)))?.tier == 0)
+  }
+
+  @Test("is forgotten when too many others came after it, and memory stays bounded")
+  func bounded() {
+    let table = ConversationTable(limit: 100, ends: .seconds(60))
+    let now = ContinuousClock.now
+    for number in 0..<10_000 { table.note("\(number)", tier: 1, features: [], now: now) }
+    #expect(table.count <= 100)
+    #expect(table.find("9999", now: now) != nil)
+    #expect(table.find("0", now: now) == nil)
+  }
+
+  @Test("goes up when the user asks the same thing again in other words")
+  func rephrased() throws {
+    let planner = try Fixture.planner()
+    let plan = try planner.plan(
+      try Fixture.request([
+        ("user", question), ("assistant", "It is computed."),
+        ("user", "Please explain how the monthly interest on my savings account is computed every month"),
+      ]))
+    #expect(plan.tier == 1)
+    #expect(plan.trail.contains("user:rephrasing"))
+  }
+
+  @Test("stays where it is when the user goes on with something else")
+  func goesOn() throws {
+    let planner = try Fixture.planner()
+    let plan = try planner.plan(
+      try Fixture.request([
+        ("user", "What is the capital of France?"), ("assistant", "Paris."), ("user", "And of Italy?"),
+      ]))
+    #expect(!plan.trail.contains { $0.hasPrefix("user:") })
+  }
+
+  @Test(
+    "goes up when the user is frustrated",
+    arguments: ["That's wrong.", "No, you are not listening", "still not working!", "I already told you, 12 rows"])
+  func frustrated(words: String) throws {
+    let planner = try Fixture.planner()
+    let plan = try planner.plan(
+      try Fixture.request([("user", "Count the rows."), ("assistant", "10"), ("user", words)]))
+    #expect(plan.trail.contains("user:frustration"))
+    #expect(plan.tier == 1)
+  }
+
+  @Test(
+    "is not taken for frustrated by ordinary words",
+    arguments: [
+      "What is wrong with this code?", "Nobody knows, right?", "Explain the wrong-way risk", "No problem, go on",
+      "Is it not correct that water boils at 100 degrees?",
+    ])
+  func calm(words: String) {
+    #expect(!Frustration(nil).isTold(by: words))
+  }
+
+  @Test("a frustrated first message is no complaint about an answer")
+  func first() throws {
+    let plan = try Fixture.planner().plan(try Fixture.request([("user", "That's wrong. Fix my grammar: he go.")]))
+    #expect(!plan.trail.contains { $0.hasPrefix("user:") })
+  }
+}

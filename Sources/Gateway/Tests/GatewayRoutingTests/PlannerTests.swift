@@ -1,0 +1,110 @@
+import GatewayConfiguration
+import GatewayRouting
+import GatewayWire
+import Testing
+import Triage
+import TriageFile
+
+@Suite("A plan")
+struct PlannerTests {
+  let easy = "What is the capital of France?"
+
+  @Test("takes the router's own decision, to the last digit")
+  func sameDecision() throws {
+    let router = try Router(contentsOf: Fixture.routerPath)
+    let planner = try Fixture.planner()
+    for prompt in ["hi", easy, "Prove that every bounded sequence has a convergent subsequence.", "äöü 東京", ""] {
+      let plan = try planner.plan(try Fixture.request([("user", prompt)]))
+      let direct = router.decide(prompt)
+      #expect(plan.tier == direct.tier)
+      #expect(plan.decision?.sufficiency == direct.sufficiency)
+      #expect(plan.cause == direct.cause.rawValue)
+    }
+  }
+
+  @Test("starts at the lowest tier without a router")
+  func noRouter() throws {
+    let plan = try Fixture.planner(routed: false).plan(try Fixture.request([("user", easy)]))
+    #expect(plan.tier == 0)
+    #expect(plan.decision == nil)
+  }
+
+  @Test("follows a tier or a model that the caller names, and knows no other names")
+  func requested() throws {
+    let planner = try Fixture.planner()
+    #expect(try planner.plan(try Fixture.request([("user", easy)], model: "strong")).tier == 1)
+    let model = try planner.plan(try Fixture.request([("user", easy)], model: "large-1"))
+    #expect(model.candidates == [[], [1]])
+    #expect(model.isOneModel)
+    #expect(throws: PlanError.unknownModel("gpt-9")) {
+      try planner.plan(try Fixture.request([("user", easy)], model: "gpt-9"))
+    }
+  }
+
+  @Test("obeys the rules' minimum, which wins over a budget's cap")
+  func rules() throws {
+    var configuration = Fixture.configuration()
+    var rule = Rule(name: "p1")
+    rule.when.severities = ["P1"]
+    rule.minimumTier = 1
+    configuration.rules = [rule]
+    let planner = try Fixture.planner(configuration)
+    var context = CallerContext()
+    context.severity = "P1"
+    let plan = try planner.plan(try Fixture.request([("user", easy)]), context, cap: 0)
+    #expect(plan.tier == 1)
+    #expect(plan.cause == "rule")
+    #expect(plan.trail.last == "rule:p1")
+  }
+
+  @Test("keeps below a budget's cap, also when it climbs")
+  func cap() throws {
+    let planner = try Fixture.planner()
+    let plan = try planner.plan(try Fixture.request([("user", easy)], model: "strong"), cap: 0)
+    #expect(plan.tier == 0)
+    #expect(plan.maximumTier == 0)
+  }
+
+  @Test("asks only upstreams with the labels that the rules want, or nobody")
+  func labels() throws {
+    var configuration = Fixture.configuration()
+    var rule = Rule(name: "personal")
+    rule.when.sensitivities = ["personal"]
+    rule.requiredLabels = ["eu"]
+    configuration.rules = [rule]
+    let planner = try Fixture.planner(configuration)
+    var context = CallerContext()
+    context.sensitivity = "personal"
+    let plan = try planner.plan(try Fixture.request([("user", easy)], model: "strong"), context)
+    #expect(plan.candidates == [[0], []])
+    #expect(plan.tier == 0)
+    #expect(throws: PlanError.notAllowed(rules: ["personal"])) {
+      try planner.plan(try Fixture.request([("user", easy)], model: "large"), context)
+    }
+  }
+
+  @Test("goes up where the lower window is too short, and refuses what fits nowhere")
+  func windows() throws {
+    let planner = try Fixture.planner()
+    let long = String(repeating: "word ", count: 8000)
+    let plan = try planner.plan(try Fixture.request([("user", long)]))
+    #expect(plan.tier == 1)
+    #expect(plan.candidates[0].isEmpty)
+    let tooLong = String(repeating: "word ", count: 200_000)
+    #expect(throws: PlanError.self) { try planner.plan(try Fixture.request([("user", tooLong)])) }
+  }
+
+  @Test("learns a model's tokens a byte from the usage that its upstream reports")
+  func estimate() throws {
+    let planner = try Fixture.planner()
+    let request = try Fixture.request([("user", String(repeating: "字", count: 5000))])
+    let before = try planner.plan(request)
+    for _ in 0..<100 {
+      planner.note(before, servedBy: 0, model: 0, bytes: 15_000, inputTokens: 7500)
+    }
+    let after = try planner.plan(request)
+    #expect(before.inputTokens < 4000)
+    #expect(after.inputTokens > 7000)
+    #expect(after.candidates[0].isEmpty)
+  }
+}
