@@ -61,7 +61,7 @@ public struct GatewayApplication: Sendable {
     group.maximumGracefulShutdownDuration = configuration.drain
     defer { store?.close() }
     try await ServiceGroup(configuration: group).run()
-    await loader.clients.shutdown()
+    await loader.shutdown()
   }
 
   /// Fills the ledger with what the store knows of the budgets' periods.

@@ -20,9 +20,12 @@ final class Bench: Sendable {
   let folder: URL
   let gateway: Gateway
   let store: TrafficStore
+  private let loader: SnapshotLoader
 
   /// Starts everything. `more` is added to the file; `{low}` upstream options go to `low`.
-  init(low lowOptions: String = "", high highOptions: String = "", tiers: String? = nil, more: String = "") async throws {
+  init(low lowOptions: String = "", high highOptions: String = "", tiers: String? = nil, more: String = "")
+    async throws
+  {
     let lowURL = "http://127.0.0.1:\(try await low.start())/v1"
     let highURL = "http://127.0.0.1:\(try await high.start())/v1"
     folder = FileManager.default.temporaryDirectory.appending(path: "gateway-\(UUID().uuidString)")
@@ -41,7 +44,8 @@ final class Bench: Sendable {
       """
     let path = folder.appending(path: "gateway.yaml")
     try file.write(to: path, atomically: true, encoding: .utf8)
-    let (snapshot, _) = try SnapshotLoader(path: path.path).load()
+    loader = SnapshotLoader(path: path.path)
+    let (snapshot, _) = try loader.load()
     store = try TrafficStore(path: folder.appending(path: "traffic.db").path)
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
@@ -51,6 +55,7 @@ final class Bench: Sendable {
   /// Stops everything and removes the folder.
   func stop() async throws {
     store.close()
+    await loader.shutdown()
     try await low.stop()
     try await high.stop()
     try FileManager.default.removeItem(at: folder)
@@ -70,7 +75,8 @@ final class Bench: Sendable {
   }
 
   /// The record of a reply.
-  func record(of reply: Reply) throws -> RequestRecord? {
+  func record(of reply: Reply) async throws -> RequestRecord? {
+    await store.flush()
     guard let id = reply.header("x-triage-decision-id") else { return nil }
     return try store.reader.record(id: id)
   }

@@ -1,6 +1,7 @@
 import GatewayAccounts
 import GatewayConfiguration
 import GatewayJSON
+import GatewayMoney
 import GatewayPipeline
 import Testing
 import UpstreamSimulator
@@ -16,7 +17,7 @@ struct CheckedServingTests {
     let reply = await bench.ask("What is the capital of France?")
     #expect(reply.header("x-triage-tier") == "strong")
     #expect(reply.header("x-triage-cause") == "validation")
-    let record = try #require(try bench.record(of: reply))
+    let record = try #require(try await bench.record(of: reply))
     #expect(record.attempts.map(\.outcome) == ["invalid", "served"])
     #expect(record.cost == record.attempts[0].cost + record.attempts[1].cost)
     #expect(record.attempts[0].cost > .zero)
@@ -26,7 +27,9 @@ struct CheckedServingTests {
   @Test("gets an answer that failed its checks, marked, when there is no tier left")
   func marked() async throws {
     let bench = try await Bench(
-      tiers: "[{name: basic, models: [small], checks: [not_empty]}, {name: strong, models: [large], checks: [not_empty]}]")
+      tiers:
+        "[{name: basic, models: [small], checks: [not_empty]}, {name: strong, models: [large], checks: [not_empty]}]"
+    )
     bench.low.behaviour.shares = [.wrong: 1]
     bench.high.behaviour.shares = [.wrong: 1]
     let reply = await bench.ask("What is the capital of France?")
@@ -57,7 +60,7 @@ struct CheckedServingTests {
     let reply = await bench.ask("What is the capital of France?")
     // The simulator's text has no grade, which lets the answer pass; asking was paid for all the same.
     #expect(reply.header("x-triage-tier") == "basic")
-    let record = try #require(try bench.record(of: reply))
+    let record = try #require(try await bench.record(of: reply))
     #expect(record.attempts.map(\.outcome) == ["served", "check"])
     #expect(record.attempts[1].cost > record.attempts[0].cost)
     #expect(record.cost == record.attempts[0].cost + record.attempts[1].cost)

@@ -1,7 +1,9 @@
 import GatewayAccounts
+import GatewayConfiguration
 import GatewayJSON
 import GatewayMoney
 import GatewayPipeline
+import GatewayWire
 import Testing
 import UpstreamSimulator
 
@@ -15,7 +17,7 @@ struct ServingTests {
     #expect(reply.text?.hasPrefix("answer ") == true)
     #expect(reply.json?["model"]?.stringValue == "small-1")
     #expect(reply.header("x-triage-tier") == "basic")
-    let record = try #require(try bench.record(of: reply))
+    let record = try #require(try await bench.record(of: reply))
     #expect(record.state == "served")
     #expect(record.attempts.count == 1)
     let counted = bench.low.counts.reported
@@ -37,7 +39,7 @@ struct ServingTests {
     #expect(reply.status == 200)
     #expect(reply.header("x-triage-tier") == "strong")
     #expect(reply.header("x-triage-cause") == "delivery")
-    let record = try #require(try bench.record(of: reply))
+    let record = try #require(try await bench.record(of: reply))
     #expect(record.attempts.map(\.outcome) == ["failed", "served"])
     #expect(record.attempts[0].status == 500)
     #expect(record.trail.last == "delivery")
@@ -61,7 +63,7 @@ struct ServingTests {
     let bench = try await Bench(low: ", retries: 1")
     bench.low.behaviour.shares = [.broken: 1]
     let reply = await bench.ask("hello there")
-    let record = try #require(try bench.record(of: reply))
+    let record = try #require(try await bench.record(of: reply))
     #expect(record.attempts.map(\.outcome) == ["failed", "failed", "served"])
     try await bench.stop()
   }
@@ -100,7 +102,7 @@ struct ServingTests {
     let reply = await bench.ask("hello there")
     #expect(reply.status == 502)
     #expect(reply.json?["error"]?["code"]?.stringValue == "upstream_failed")
-    #expect(try bench.record(of: reply)?.state == "failed")
+    #expect(try await bench.record(of: reply)?.state == "failed")
     try await bench.stop()
   }
 

@@ -1,5 +1,6 @@
 import GatewayAccounts
 import GatewayJSON
+import GatewayMoney
 import GatewayPipeline
 import Testing
 import UpstreamSimulator
@@ -10,13 +11,13 @@ struct StreamTests {
   func passed() async throws {
     let bench = try await Bench()
     let reply = await bench.ask("What is the capital of France?", stream: true)
-    let begun = try #require(try bench.record(of: reply))
+    let begun = try #require(try await bench.record(of: reply))
     #expect(begun.state == "streaming")
     let events = await reply.events()
     #expect(events.count > 3)
     #expect(events.last == "data: [DONE]\n\n")
     #expect(!events.contains { $0.contains("\"usage\":{") })
-    let record = try #require(try bench.record(of: reply))
+    let record = try #require(try await bench.record(of: reply))
     #expect(record.state == "served")
     #expect(record.usage.input == bench.low.counts.reported.input)
     #expect(record.usage.output == bench.low.counts.reported.output)
@@ -41,7 +42,7 @@ struct StreamTests {
     let reply = await bench.ask("What is the capital of France?", stream: true)
     let events = await reply.events()
     #expect(events.last?.contains("\"error\"") == true)
-    let record = try #require(try bench.record(of: reply))
+    let record = try #require(try await bench.record(of: reply))
     #expect(record.state == "failed")
     #expect(record.attempts.last?.outcome == "cut")
     try await bench.stop()
@@ -54,7 +55,7 @@ struct StreamTests {
     let reply = await bench.ask("What is the capital of France?", stream: true)
     let events = await reply.events(leaveAfter: 2)
     #expect(events.count == 2)
-    let record = try #require(try bench.record(of: reply))
+    let record = try #require(try await bench.record(of: reply))
     #expect(record.state == "cancelled")
     #expect(record.usage.input > 0)
     try await bench.stop()
