@@ -74,13 +74,44 @@ let package = Package(
     .testTarget(
       name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
       swiftSettings: strict),
+    // An upstream without a model that can go wrong in every way, and the measuring side.
+    .target(
+      name: "UpstreamSimulator",
+      dependencies: [
+        "GatewayJSON", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/Simulator/Library", swiftSettings: strict),
+    .executableTarget(
+      name: "upstream-simulator",
+      dependencies: ["UpstreamSimulator", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Tests/Simulator/Command", swiftSettings: strict),
+    .testTarget(
+      name: "UpstreamSimulatorTests",
+      dependencies: [
+        "GatewayJSON", "GatewayMoney", "GatewayWire", "UpstreamSimulator",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "gateway-load",
+      dependencies: [
+        "GatewayJSON", "GatewayWire", "UpstreamSimulator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Benchmarks/Load", swiftSettings: strict),
+    // What answers must pass: schemas, patterns, refusals, hooks, graders.
+    .target(
+      name: "GatewayValidation",
+      dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayWire"],
+      swiftSettings: strict),
     .testTarget(name: "GatewayJSONTests", dependencies: ["GatewayJSON"], swiftSettings: strict),
     .testTarget(
       name: "GatewayWireTests", dependencies: ["GatewayWire", "GatewayJSON", "GatewayMoney"],
-      swiftSettings: strict),
-    // What an answer must pass.
-    .target(
-      name: "GatewayValidation", dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayWire"],
       swiftSettings: strict),
     // The servers that are asked: one HTTP call, breakers, the budget of retries.
     .target(
@@ -149,5 +180,9 @@ let package = Package(
         .product(name: "Triage", package: "Triage"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "GatewayValidationTests",
+      dependencies: ["GatewayValidation", "GatewayConfiguration", "GatewayJSON", "GatewayWire"],
+      exclude: ["Fixtures"], swiftSettings: strict),
   ]
 )

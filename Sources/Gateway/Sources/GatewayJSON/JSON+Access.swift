@@ -50,7 +50,8 @@ extension JSON {
     guard case .number(let text) = self else { return nil }
     if let whole = Int(text) { return whole }
     guard let value = Double(text), value.magnitude <= 9_007_199_254_740_992 else { return nil }
-    return Int(exactly: value)
+    let whole = Int(value)
+    return Double(whole) == value ? whole : nil
   }
 
   /// The number, rounded to the nearest double; nil for anything else and beyond its range.

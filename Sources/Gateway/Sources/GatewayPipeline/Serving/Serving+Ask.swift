@@ -56,15 +56,16 @@ extension Serving {
   private mutating func checked(_ delivery: Delivery, firstByte: Duration) async -> Delivery {
     var delivery = delivery
     if case .live = delivery.content { return delivery }
-    for checker in snapshot.checkers(tier: delivery.tier, plan: plan) {
-      delivery.failures += await checker.failures(of: delivery.answer, for: request)
-    }
+    let (failures, graded) = await snapshot.failures(
+      of: delivery.answer, for: request, tier: delivery.tier, plan: plan)
+    delivery.failures = failures
     var record = snapshot.attempt(delivery, firstByte: firstByte, requestBytes: requestBytes)
     if !delivery.failures.isEmpty {
       record.outcome = "invalid"
-      record.reason = delivery.failures.map { "\($0.check): \($0.message)" }.joined(separator: "; ")
+      record.reason = delivery.failures.map { "\($0.check): \($0.reason)" }.joined(separator: "; ")
     }
     attempts.append(record)
+    attempts += graded
     return delivery
   }
 

@@ -65,7 +65,7 @@ struct Serving: Sendable {
   }
 
   private mutating func climb(to tier: Int, after marked: Delivery?, _ failure: UpstreamFailure) {
-    if let marked, attempts.last?.outcome == "invalid" {
+    if let marked, !marked.failures.isEmpty, failure.kind == .unavailable {
       plan.move("validation:" + marked.failures.map(\.check).joined(separator: ","))
     } else if failure.exceedsContext {
       plan.move("context_window")

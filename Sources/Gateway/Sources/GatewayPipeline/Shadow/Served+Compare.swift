@@ -49,22 +49,22 @@ extension Served {
     }
     upstream.record(.success(firstByte: reply.firstByte), for: permit)
     guard case .complete(let body, let answer) = reply.content else { return nil }
+    let tier = record.tier ?? 0
     let delivery = Delivery(
-      content: .whole(body), answer: answer, tier: record.tier ?? 0, model: model, start: start)
+      content: .whole(body), answer: answer, tier: tier, model: model, start: start)
     let attempt = snapshot.attempt(delivery, firstByte: reply.firstByte, requestBytes: bytes)
-    var failures: [CheckFailure] = []
-    let checkers = snapshot.checkers(tier: record.tier ?? 0, plan: plan)
-    for checker in checkers { failures += await checker.failures(of: answer, for: request) }
+    let isChecked = !snapshot.checkers(tier: tier, plan: plan).isEmpty
+    let (failures, graded) = await snapshot.failures(of: answer, for: request, tier: tier, plan: plan)
     let time = DecisionIdentifier.now()
     let own = RequestRecord(
       id: DecisionIdentifier.make(microseconds: time), time: time, endpoint: record.endpoint,
       queryType: record.queryType, requestedModel: entry.name, tier: record.tier, tierName: record.tierName,
-      model: entry.name, cause: "shadow", attempts: [attempt], usage: attempt.usage ?? TokenUsage(),
+      model: entry.name, cause: "shadow", attempts: [attempt] + graded, usage: attempt.usage ?? TokenUsage(),
       firstByte: attempt.firstByte, total: attempt.total, isShadow: true, shadow: shadow.name)
     let pair = ShadowPair(
       request: record.id, shadow: shadow.name, time: record.time, agreement: likeness(answer.text),
       cost: record.cost, candidateCost: attempt.cost, isValid: isValid,
-      isCandidateValid: checkers.isEmpty ? nil : failures.isEmpty, total: record.total,
+      isCandidateValid: isChecked ? failures.isEmpty : nil, total: record.total,
       candidateTotal: attempt.total)
     return ShadowResult(pair: pair, record: own)
   }

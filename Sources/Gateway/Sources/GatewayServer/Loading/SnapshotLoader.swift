@@ -103,12 +103,15 @@ public struct SnapshotLoader: Sendable {
     let planner = Planner(
       configuration: configuration, router: router, conversations: conversations,
       estimate: TokenEstimate(tokensPerByte: ratios))
+    let upstreams = UpstreamSet(
+      configuration, previous: previous?.upstreams, clients: clients, secrets: secrets)
+    let asker = CheckAsker(configuration: configuration, upstreams: upstreams, clients: clients)
     var ruleCheckers: [String: AnswerChecker] = [:]
     for rule in configuration.rules where !rule.checks.isEmpty {
-      ruleCheckers[rule.name] = try checker(rule.checks)
+      ruleCheckers[rule.name] = try checker(rule.checks, asker)
     }
     var tierCheckers: [AnswerChecker] = []
-    for tier in configuration.tiers { tierCheckers.append(try checker(tier.checks)) }
+    for tier in configuration.tiers { tierCheckers.append(try checker(tier.checks, asker)) }
     var windows: [Int: BurstWindow] = [:]
     for (index, model) in configuration.models.enumerated() {
       if let batch = model.batch { windows[index] = BurstWindow(delay: batch.delay, count: batch.count) }
@@ -140,5 +143,11 @@ public struct SnapshotLoader: Sendable {
     }
   }
 
-  private func checker(_ checks: [Check]) throws(Failure) -> AnswerChecker { AnswerChecker(checks: checks) }
+  private func checker(_ checks: [Check], _ asker: CheckAsker) throws(Failure) -> AnswerChecker {
+    do {
+      return try AnswerChecker(checks: checks, transport: asker, grader: asker)
+    } catch {
+      throw Failure(mistakes: [ConfigurationMistake(line: 0, message: error.description)])
+    }
+  }
 }

@@ -1,0 +1,38 @@
+import GatewayAccounts
+import GatewayConfiguration
+import GatewayRouting
+import GatewayValidation
+import GatewayWire
+import Synchronization
+
+/// What checks spend while they run: a model that grades an answer is paid for by the request that was graded.
+///
+/// The grader is called deep inside a checker that knows nothing of accounts; the book follows it through the task.
+final class CheckBook: Sendable {
+  @TaskLocal static var current: CheckBook?
+
+  private let attempts = Mutex<[AttemptRecord]>([])
+
+  func add(_ attempt: AttemptRecord) { attempts.withLock { $0.append(attempt) } }
+
+  var all: [AttemptRecord] { attempts.withLock { $0 } }
+}
+
+extension Snapshot {
+  /// The checks that an answer does not pass, and what finding out has cost.
+  func failures(
+    of answer: Answer, for request: ChatRequest, tier: Int, plan: Plan
+  ) async -> ([CheckFailure], [AttemptRecord]) {
+    let checkers = checkers(tier: tier, plan: plan)
+    guard !checkers.isEmpty else { return ([], []) }
+    let book = CheckBook()
+    let failures = await CheckBook.$current.withValue(book) {
+      var failures: [CheckFailure] = []
+      for checker in checkers where failures.isEmpty {
+        failures = await checker.failures(of: answer, for: request)
+      }
+      return failures
+    }
+    return (failures, book.all)
+  }
+}

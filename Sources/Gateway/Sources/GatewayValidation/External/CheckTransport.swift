@@ -1,0 +1,11 @@
+/// How hooks are called; the server has the HTTP client.
+public protocol CheckTransport: Sendable {
+  /// Posts JSON and gives the status. Throws if there was none within the time.
+  func post(url: String, body: [UInt8], timeout: Duration) async throws -> Int
+}
+
+/// How another model is asked; the server has the upstreams, and books what it costs.
+public protocol CheckGrader: Sendable {
+  /// Asks a model (an index into the configuration's models) and gives the text of its answer.
+  func ask(model: Int, system: String, prompt: String) async throws -> String
+}

@@ -1,0 +1,89 @@
+import GatewayJSON
+
+/// An answer as the bytes of its dialect.
+struct Rendering {
+  let question: Question
+  let answer: SimulatedAnswer
+  let id: String
+
+  /// The body of an answer at once.
+  var whole: JSON {
+    switch question.dialect {
+    case .anthropic: anthropicMessage
+    case .chat, .completions: openAI
+    }
+  }
+
+  /// The data of a stream's events, with their names where the dialect has them.
+  var events: [(name: String?, data: String)] {
+    switch question.dialect {
+    case .anthropic: anthropicEvents
+    case .chat, .completions: openAIEvents
+    }
+  }
+
+  /// The body of an error.
+  static func error(_ dialect: Question.Dialect, type: String, _ message: String) -> JSON {
+    if dialect == .anthropic {
+      return ["type": "error", "error": ["type": .string(type), "message": .string(message)]]
+    }
+    return ["error": ["message": .string(message), "type": .string(type), "param": .null, "code": .null]]
+  }
+
+  private var usage: JSON {
+    [
+      "prompt_tokens": .number(answer.input), "completion_tokens": .number(answer.output),
+      "total_tokens": .number(answer.input + answer.output),
+      "prompt_tokens_details": ["cached_tokens": .number(answer.cachedInput)],
+      "completion_tokens_details": ["reasoning_tokens": .number(answer.reasoning)],
+    ]
+  }
+
+  private var openAI: JSON {
+    var choice: JSON = ["index": 0, "finish_reason": .string(answer.call == nil ? "stop" : "tool_calls")]
+    if question.dialect == .completions {
+      choice["text"] = .string(answer.text)
+    } else {
+      choice["message"] = ["role": "assistant", "content": answer.call == nil ? .string(answer.text) : .null]
+      if let call = answer.call { choice["message"]?["tool_calls"] = [toolCall(call, index: nil)] }
+    }
+    return head(
+      object: question.dialect == .chat ? "chat.completion" : "text_completion", [choice], usage: usage)
+  }
+
+  private func head(object: String, _ choices: JSON, usage: JSON?) -> JSON {
+    var head: JSON = [
+      "id": .string("chatcmpl-" + id), "object": .string(object), "created": 1_763_000_000,
+      "model": .string(question.model), "choices": choices,
+    ]
+    if let usage { head["usage"] = usage }
+    return head
+  }
+
+  private func toolCall(_ call: (name: String, arguments: String), index: Int?) -> JSON {
+    var json: JSON = [
+      "id": .string("call_" + id), "type": "function",
+      "function": ["name": .string(call.name), "arguments": .string(call.arguments)],
+    ]
+    if let index { json["index"] = .number(index) }
+    return json
+  }
+
+  private var openAIEvents: [(name: String?, data: String)] {
+    let isChat = question.dialect == .chat
+    let object = isChat ? "chat.completion.chunk" : "text_completion"
+    func chunk(_ delta: JSON, _ finish: JSON) -> (name: String?, data: String) {
+      var choice: JSON = ["index": 0, "finish_reason": finish]
+      choice[isChat ? "delta" : "text"] = isChat ? delta : delta["content"] ?? ""
+      return (nil, head(object: object, [choice], usage: question.includesUsage ? .null : nil).text)
+    }
+    var events: [(name: String?, data: String)] = []
+    if isChat { events.append(chunk(["role": "assistant", "content": ""], .null)) }
+    events += answer.pieces.map { chunk(["content": .string($0)], .null) }
+    if let call = answer.call { events.append(chunk(["tool_calls": [toolCall(call, index: 0)]], .null)) }
+    events.append(chunk([:], .string(answer.call == nil ? "stop" : "tool_calls")))
+    if question.includesUsage { events.append((nil, head(object: object, [], usage: usage).text)) }
+    events.append((nil, "[DONE]"))
+    return events
+  }
+}

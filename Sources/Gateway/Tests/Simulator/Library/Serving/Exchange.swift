@@ -1,0 +1,116 @@
+import GatewayJSON
+import NIOCore
+import NIOPosix
+
+/// One answer on its way out, with its fault.
+struct Exchange: Sendable {
+  let simulator: UpstreamSimulator
+  let behaviour: Behaviour
+  let question: Question
+  let number: Int
+  let fault: Fault?
+
+  func run(_ channel: any Channel) {
+    switch fault {
+    case .hang:
+      return
+    case .reset:
+      return reset(channel)
+    case .limit:
+      let error = Rendering.error(question.dialect, type: "rate_limit_error", "Rate limit reached")
+      return send(Raw.whole(429, error, headers: "retry-after: \(behaviour.retryAfter)\r\n"), channel)
+    case .error,
+      .event where !question.isStream:
+      let error = Rendering.error(question.dialect, type: "api_error", "The server had an error")
+      return send(Raw.whole(500, error), channel)
+    case .none, .slow, .wrong, .cut, .broken, .stall, .event:
+      let answer = SimulatedAnswer(question, isEmpty: fault == .wrong)
+      let rendering = Rendering(question: question, answer: answer, id: "sim\(number)")
+      question.isStream ? stream(rendering, channel) : whole(rendering, channel)
+    }
+  }
+
+  private func whole(_ rendering: Rendering, _ channel: any Channel) {
+    var bytes = rendering.whole.bytes
+    switch fault {
+    case .broken:
+      bytes.removeLast(bytes.count / 3)
+      send(Raw.whole(200, bytes), channel)
+    case .cut, .stall:
+      var buffer = Raw.whole(200, bytes)
+      buffer.moveWriterIndex(to: buffer.writerIndex - bytes.count / 2)
+      send(buffer, channel, closes: fault == .cut)
+    default:
+      send(Raw.whole(200, bytes), channel, reporting: rendering.answer, hasUsage: true)
+    }
+  }
+
+  private func stream(_ rendering: Rendering, _ channel: any Channel) {
+    var events = rendering.events
+    let hasUsage = question.includesUsage
+    switch fault {
+    case .broken:
+      events.removeLast(events.count / 2)
+      events.append((nil, #"{"id": "sim", "choices": [{"#))
+    case .event:
+      events.removeLast(events.count / 2)
+      events.append(("error", Rendering.error(question.dialect, type: "api_error", "Overloaded").text))
+    case .cut, .stall:
+      events.removeLast(events.count / 2)
+    default:
+      break
+    }
+    let isWhole = fault == nil || fault == .slow || fault == .wrong
+    let ends = fault == .cut || fault == .stall ? "" : Raw.end
+    if behaviour.gap > 0 {
+      var pieces = events.map { Raw.event($0.name, $0.data) }
+      pieces[0] = Raw.streamHead + pieces[0]
+      pieces.append(ends)
+      return trickle(
+        pieces[...], channel, reporting: isWhole ? rendering.answer : nil, hasUsage: hasUsage)
+    }
+    var text = Raw.streamHead
+    for event in events { text += Raw.event(event.name, event.data) }
+    text += ends
+    send(
+      ByteBuffer(string: text), channel, reporting: isWhole ? rendering.answer : nil, hasUsage: hasUsage,
+      closes: fault == .cut)
+  }
+
+  private func trickle(
+    _ pieces: ArraySlice<String>, _ channel: any Channel, reporting answer: SimulatedAnswer?, hasUsage: Bool
+  ) {
+    guard let first = pieces.first else { return }
+    let rest = pieces.dropFirst()
+    guard !rest.isEmpty else {
+      return send(
+        ByteBuffer(string: first), channel, reporting: answer, hasUsage: hasUsage, closes: fault == .cut)
+    }
+    channel.writeAndFlush(ByteBuffer(string: first), promise: nil)
+    channel.eventLoop.scheduleTask(in: .milliseconds(Int64(behaviour.gap))) {
+      trickle(rest, channel, reporting: answer, hasUsage: hasUsage)
+    }
+  }
+
+  /// Sends the last of an answer; counts its usage once it is handed over.
+  private func send(
+    _ bytes: ByteBuffer, _ channel: any Channel, reporting answer: SimulatedAnswer? = nil,
+    hasUsage: Bool = false, closes: Bool = false
+  ) {
+    guard answer != nil || closes else { return channel.writeAndFlush(bytes, promise: nil) }
+    channel.writeAndFlush(bytes).whenComplete { result in
+      if let answer {
+        var isDelivered = false
+        if case .success = result { isDelivered = true }
+        simulator.note(answer, model: question.model, isDelivered: isDelivered, hasUsage: hasUsage)
+      }
+      if closes { channel.close(promise: nil) }
+    }
+  }
+
+  /// Closes with nothing to linger for: the other side sees a reset.
+  private func reset(_ channel: any Channel) {
+    guard let options = channel as? any SocketOptionProvider else { return channel.close(promise: nil) }
+    options.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in channel.close(promise: nil) }
+  }
+}

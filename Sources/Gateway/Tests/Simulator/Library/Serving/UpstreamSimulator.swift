@@ -1,0 +1,114 @@
+import GatewayJSON
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// An upstream that answers chat completions, completions and Anthropic's messages without a model: at once or late, in
+/// full or broken, and counts what it did.
+///
+/// `POST …/chat/completions`, `…/completions`, `…/messages` answer; `GET /counts` shows ``Counts``, `POST /reset` empties
+/// them, `GET /health` is 200. One thread serves all connections unless told otherwise.
+public final class UpstreamSimulator: Sendable {
+  struct State {
+    var behaviour: Behaviour
+    var counts = Counts()
+    var number = 0
+    var channel: (any Channel)?
+    var port = 0
+  }
+
+  let state: Mutex<State>
+  private let group: MultiThreadedEventLoopGroup
+
+  /// A simulator that does not listen yet.
+  public init(_ behaviour: Behaviour = Behaviour(), threads: Int = 1) {
+    state = Mutex(State(behaviour: behaviour))
+    group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+  }
+
+  /// What it has served so far.
+  public var counts: Counts { state.withLock { $0.counts } }
+
+  /// How it behaves from the next request on.
+  public var behaviour: Behaviour {
+    get { state.withLock { $0.behaviour } }
+    set { state.withLock { $0.behaviour = newValue } }
+  }
+
+  /// The port it listens on; 0 before ``start(host:port:)``.
+  public var port: Int { state.withLock { $0.port } }
+
+  /// What a gateway's configuration takes: `http://127.0.0.1:PORT/v1`.
+  public var url: String { "http://127.0.0.1:\(port)/v1" }
+
+  /// Listens; port 0 takes a free one. Returns the port.
+  @discardableResult
+  public func start(host: String = "127.0.0.1", port: Int = 0) async throws -> Int {
+    let bootstrap = ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 1024)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+      .childChannelInitializer { [self] channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandlers(
+            ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)),
+            SimulatorHandler(simulator: self))
+        }
+      }
+    let channel = try await bootstrap.bind(host: host, port: port).get()
+    let bound = channel.localAddress?.port ?? 0
+    state.withLock {
+      $0.channel = channel
+      $0.port = bound
+    }
+    return bound
+  }
+
+  /// Stops listening and drops every connection.
+  public func stop() async throws {
+    let channel = state.withLock { $0.channel }
+    try await channel?.close()
+    try await group.shutdownGracefully()
+  }
+
+  /// Waits until ``stop()`` is called.
+  public func wait() async throws {
+    try await state.withLock { $0.channel }?.closeFuture.get()
+  }
+
+  /// Forgets what was counted.
+  public func reset() {
+    state.withLock {
+      $0.counts = Counts()
+      $0.number = 0
+    }
+  }
+
+  /// Counts a request in: its number from 0, how to behave, and the fault of the dice.
+  func admit(isStream: Bool) -> (number: Int, behaviour: Behaviour, fault: Fault?) {
+    state.withLock { state in
+      defer { state.number += 1 }
+      state.counts.requests += 1
+      if isStream { state.counts.streams += 1 }
+      return (state.number, state.behaviour, state.behaviour.fault(of: state.number))
+    }
+  }
+
+  func note(_ fault: Fault) { state.withLock { $0.counts.faults[fault.rawValue, default: 0] += 1 } }
+
+  func noteRefused() { state.withLock { $0.counts.refused += 1 } }
+
+  /// An answer has left, with its usage or without.
+  func note(_ answer: SimulatedAnswer, model: String, isDelivered: Bool, hasUsage: Bool) {
+    state.withLock { state in
+      guard isDelivered else { return state.counts.undelivered += 1 }
+      guard hasUsage else { return }
+      state.counts.models[model, default: .init()].answers += 1
+      state.counts.models[model, default: .init()].input += answer.input
+      state.counts.models[model, default: .init()].cachedInput += answer.cachedInput
+      state.counts.models[model, default: .init()].output += answer.output
+      state.counts.models[model, default: .init()].reasoning += answer.reasoning
+    }
+  }
+}
