@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import GatewayAccounts
 import GatewayConfiguration
+import GatewayJSON
 import GatewayStore
 
 /// Adds up what the traffic store holds.
@@ -23,8 +24,7 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "Until when; that moment is not part of it, a day is.")
   var to: Moment?
 
-  @Option(
-    help: "What to group by, with commas: \(Report.Grouping.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "Groups, with commas: user, feature, type, tier, day, model (all unless said).")
   var by: Groupings?
 
   @Option(help: "The most rows of each table.")

@@ -18,7 +18,7 @@ struct Serve: AsyncParsableCommand {
   @Argument(help: "The configuration file (YAML).")
   var file: String
 
-  @Option(help: "The least severe log level, whatever the file says: trace, debug, info, notice, warning, error.")
+  @Option(help: "The least severe log level, over the file's: trace, debug, info, notice, warning or error.")
   var logLevel: String?
 
   func validate() throws {
@@ -30,6 +30,7 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     // A reader of the logs that goes away is an error of that write, not the end of the program.
     signal(SIGPIPE, SIG_IGN)
+    Serve.raiseFileLimit()
     let reading = SnapshotLoader.read(file)
     guard let configuration = reading.configuration else { throw Check.report(reading.mistakes, file) }
     let chosen = logLevel.flatMap { Logger.Level(rawValue: $0) }
@@ -50,5 +51,19 @@ struct Serve: AsyncParsableCommand {
       Check.write("triage-gateway: \(error)")
       throw Exit.inputOutput
     }
+  }
+
+  /// Takes as many open files as the system allows: each request under way has two sockets, and the usual soft limit of
+  /// 1,024 is there for programs that call `select`.
+  private static func raiseFileLimit() {
+    #if canImport(Glibc)
+      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    #else
+      let resource = RLIMIT_NOFILE
+    #endif
+    var limit = rlimit()
+    guard getrlimit(resource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+    limit.rlim_cur = limit.rlim_max
+    setrlimit(resource, &limit)
   }
 }

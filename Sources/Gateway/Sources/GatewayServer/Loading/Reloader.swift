@@ -46,9 +46,9 @@ struct Reloader: Service {
       if needsStart(old.configuration, configuration) {
         logger.warning("listen, tls, store.path and drain take effect at the next start")
       }
+      let router = loaded.snapshot.router?.identity.description ?? "none"
       logger.notice(
-        "configuration reloaded",
-        metadata: ["path": "\(loader.path)", "router": "\(loaded.snapshot.router?.identity.description ?? "none")"])
+        "configuration reloaded", metadata: ["path": "\(loader.path)", "router": "\(router)"])
       return loaded.watch
     } catch {
       operations.refused(error.mistakes)

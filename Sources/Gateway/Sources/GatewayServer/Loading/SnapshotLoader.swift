@@ -139,7 +139,8 @@ public struct SnapshotLoader: Sendable {
     do throws(ModelFileError) {
       return try Router(contentsOf: path)
     } catch {
-      throw Failure(mistakes: [ConfigurationMistake(line: 0, message: "router \(path): \(error.description)")])
+      throw Failure(mistakes: [ConfigurationMistake(line: 0, message: "router \(path): \(error.description)")]
+      )
     }
   }
 

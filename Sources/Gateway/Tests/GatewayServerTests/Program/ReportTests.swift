@@ -26,12 +26,12 @@ struct ReportTests {
       #expect(report["by"]?["tier"] == nil)
       let status = try await gateway.get("/status.json").json
       #expect(report["total"]?["cost"]?.doubleValue == status["today"]?["cost"]?.doubleValue)
-      let csv = try await Program.run("report", gateway.folder.file("t.db"), "--csv", "--by", "tier", in: other)
+      let file = gateway.folder.file("t.db")
+      let csv = try await Program.run("report", file, "--csv", "--by", "tier", in: other)
       #expect(csv.out.hasPrefix("grouping,key,requests,") && csv.out.contains("\r\ntier,small,5,"))
-      let past = try await Program.run("report", gateway.folder.file("t.db"), "--to", "2001-01-01", in: other)
+      let past = try await Program.run("report", file, "--to", "2001-01-01", in: other)
       #expect(past.code == 0 && past.out.contains("requests     0:"))
-      let recent = try await Program.run(
-        "report", gateway.folder.file("t.db"), "--from", "1h", "--json", in: other)
+      let recent = try await Program.run("report", file, "--from", "1h", "--json", in: other)
       #expect(recent.out.contains(#""requests":5"#))
     }
   }
@@ -40,7 +40,7 @@ struct ReportTests {
   func codes() async throws {
     let folder = Folder()
     try folder.write("text", "no database at all\n")
-    try folder.write("none.yaml", "upstreams: {a: {url: \"http://127.0.0.1:1\"}}\ntiers: [{model: m, upstream: a}]\n")
+    try folder.write("none.yaml", "upstreams: {a: {url: \"http://127.0.0.1:1\"}}\ntiers: [a/m]\n")
     #expect(try await Program.run("report", folder.file("missing.db"), in: folder).code == 66)
     #expect(try await Program.run("report", folder.file("text"), in: folder).code == 65)
     #expect(try await Program.run("report", folder.file("none.yaml"), in: folder).code == 65)

@@ -114,9 +114,9 @@ struct RunningGateway: Sendable {
   }
 
   static func body(_ prompt: String, model: String = "auto", isStream: Bool = false) -> String {
-    let messages: JSON = .array([.object([.init("role", .string("user")), .init("content", .string(prompt))])])
+    let message = JSON.object([.init("role", .string("user")), .init("content", .string(prompt))])
     return JSON.object([
-      .init("model", .string(model)), .init("messages", messages), .init("stream", .bool(isStream)),
+      .init("model", .string(model)), .init("messages", .array([message])), .init("stream", .bool(isStream)),
     ]).text
   }
 
