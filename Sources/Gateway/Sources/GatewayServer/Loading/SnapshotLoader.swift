@@ -1,7 +1,7 @@
 import Foundation
 import GatewayAccounts
 public import GatewayConfiguration
-public import GatewayPipeline
+import GatewayPipeline
 import GatewayRouting
 import GatewayUpstreams
 import GatewayValidation
@@ -15,6 +15,38 @@ public struct SnapshotLoader: Sendable {
   public struct Failure: Error {
     /// Everything that is wrong with it.
     public var mistakes: [ConfigurationMistake]
+    /// Says when to try again.
+    var watch: ConfigurationWatch?
+
+    init(mistakes: [ConfigurationMistake], watch: ConfigurationWatch? = nil) {
+      self.mistakes = mistakes
+      self.watch = watch
+    }
+  }
+
+  /// What a file came to.
+  struct Loaded {
+    var snapshot: Snapshot
+    /// What is doubtful in the file.
+    var warnings: [ConfigurationMistake]
+    /// Says when the file has changed.
+    var watch: ConfigurationWatch
+
+    /// Who may come in, by the configuration and its file of keys.
+    func admission(after previous: Admission? = nil) throws(Failure) -> Admission {
+      let configuration = snapshot.configuration
+      var keys: KeyRing?
+      if let path = configuration.callers.keys {
+        do {
+          keys = try KeyRing(try String(contentsOfFile: path, encoding: .utf8))
+        } catch {
+          // What the error says of a line is not the line: that may hold a key.
+          let message = "callers.keys: \((error as? KeyRing.Mistake)?.description ?? "cannot be read")"
+          throw Failure(mistakes: [ConfigurationMistake(line: 0, message: message)], watch: watch)
+        }
+      }
+      return Admission(limits: configuration.limits, keys: keys, after: previous)
+    }
   }
 
   /// The configuration file.
@@ -43,12 +75,20 @@ public struct SnapshotLoader: Sendable {
   }
 
   /// The file's snapshot and the warnings about it.
-  public func load(after previous: Snapshot? = nil) throws(Failure) -> (Snapshot, [ConfigurationMistake]) {
+  func load(after previous: Snapshot? = nil) throws(Failure) -> Loaded {
     let reading = SnapshotLoader.read(path)
-    guard let configuration = reading.configuration else { throw Failure(mistakes: reading.mistakes) }
-    let warnings = reading.mistakes.filter(\.isWarning)
-    let router = try configuration.router.map { path throws(Failure) in try self.router(path) }
-    return (try snapshot(configuration, router, after: previous), warnings)
+    let watch = ConfigurationWatch(reading)
+    guard let configuration = reading.configuration else {
+      throw Failure(mistakes: reading.mistakes, watch: watch)
+    }
+    do throws(Failure) {
+      let router = try configuration.router.map { path throws(Failure) in try self.router(path) }
+      return Loaded(
+        snapshot: try snapshot(configuration, router, after: previous),
+        warnings: reading.mistakes.filter(\.isWarning), watch: watch)
+    } catch {
+      throw Failure(mistakes: error.mistakes, watch: watch)
+    }
   }
 
   private func snapshot(
@@ -85,7 +125,8 @@ public struct SnapshotLoader: Sendable {
       configuration: configuration, router: router, planner: planner, conversations: conversations,
       upstreams: UpstreamSet(
         configuration, previous: previous?.upstreams, clients: clients, secrets: secrets),
-      windows: windows, shadowRouters: try shadowRouters(configuration), tierCheckers: tierCheckers, ruleCheckers: ruleCheckers, ledger: ledger,
+      windows: windows, shadowRouters: try shadowRouters(configuration), tierCheckers: tierCheckers,
+      ruleCheckers: ruleCheckers, ledger: ledger,
       retries: sameBudget ?? RetryBudget(share: share))
   }
 
@@ -101,7 +142,8 @@ public struct SnapshotLoader: Sendable {
     do throws(ModelFileError) {
       return try Router(contentsOf: path)
     } catch {
-      throw Failure(mistakes: [ConfigurationMistake(line: 0, message: "router \(path): \(error.description)")])
+      throw Failure(mistakes: [ConfigurationMistake(line: 0, message: "router \(path): \(error.description)")]
+      )
     }
   }
 
