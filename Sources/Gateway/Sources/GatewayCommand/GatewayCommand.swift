@@ -6,7 +6,8 @@ import GatewayServer
   static let configuration = CommandConfiguration(
     commandName: "triage-gateway",
     abstract: "An OpenAI-compatible endpoint that sends each request to the model it needs.",
-    version: GatewayVersion.text, subcommands: [Serve.self, Check.self, Key.self, ReportCommand.self])
+    version: GatewayVersion.text,
+    subcommands: [Serve.self, Check.self, Key.self, ReportCommand.self, Export.self])
 }
 
 /// Exit codes of sysexits.h.
