@@ -65,8 +65,8 @@ extension StatusPage {
       if (s.decisions.length) fill('decisions', s.decisions.map(x => { const when = el('time', 'nowrap', clock(x.time));
         when.dateTime = x.time; when.title = x.id;
         const fine = x.state === 'served';
-        return row([td('', when), td('nowrap', x.tier || '–'), td('nowrap', x.model || '–'), td('', x.cause),
-          td('n', x.sufficiency === undefined ? '–' : x.sufficiency.toFixed(3)), td('wide', x.band || '–'),
+        return row([td('', when), td('nowrap', x.tier || '–'), td('nowrap wide', x.model || '–'), td('', x.cause),
+          td('n wide', x.sufficiency === undefined ? '–' : x.sufficiency.toFixed(3)), td('wide', x.band || '–'),
           td('n', money(x.cost)), td('n wide', time(x.first_byte_us)), td('n', time(x.total_us)),
           td('', el('span', 'state ' + (fine ? 'good' : x.state === 'cancelled' ? 'warn' : 'bad'),
             x.state + (x.status === 200 ? '' : ' ' + x.status)))]); }));

@@ -1,5 +1,7 @@
+import AsyncHTTPClient
 import Foundation
 import GatewayJSON
+import NIOHTTP1
 import Testing
 import UpstreamSimulator
 

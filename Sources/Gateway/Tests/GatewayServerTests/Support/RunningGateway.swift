@@ -54,7 +54,7 @@ struct RunningGateway: Sendable {
     let program = try Program(
       ["serve", folder.file("g.yaml")], in: folder, environment: ["SIM_KEY": upstreamKey])
     do {
-      let port = try await eventually("the port in \(folder.read("err"))") { port(in: folder.read("err")) }
+      let port = try await eventually("the port in \(folder.read("err"))") { announcedPort(in: folder.read("err")) }
       var gateway = RunningGateway(folder: folder, program: program, port: port, simulator: simulator)
       if isTLS { gateway.scheme = "https" }
       try await body(gateway)
@@ -69,7 +69,7 @@ struct RunningGateway: Sendable {
     try await simulator.stop()
   }
 
-  private static func port(in text: String) -> Int? {
+  private static func announcedPort(in text: String) -> Int? {
     guard let range = text.range(of: "listening on 127.0.0.1:") else { return nil }
     return Int(text[range.upperBound...].prefix { $0.isNumber })
   }
