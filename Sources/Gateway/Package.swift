@@ -72,7 +72,8 @@ let package = Package(
     // What crosses the wire: requests, answers, event streams, and the dialects of upstreams.
     .target(name: "GatewayWire", dependencies: ["GatewayJSON", "GatewayMoney"], swiftSettings: strict),
     .testTarget(
-      name: "GatewayConfigurationTests", dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
+      name: "GatewayConfigurationTests",
+      dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
       swiftSettings: strict),
     // An upstream without a model that can go wrong in every way, and the measuring side.
     .target(
@@ -198,5 +199,13 @@ let package = Package(
       name: "GatewayValidationTests",
       dependencies: ["GatewayValidation", "GatewayConfiguration", "GatewayJSON", "GatewayWire"],
       exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "GatewayPipelineTests",
+      dependencies: [
+        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayPipeline",
+        "GatewayServer", "GatewayStore", "GatewayWire", "UpstreamSimulator",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
   ]
 )

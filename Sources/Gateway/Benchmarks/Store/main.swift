@@ -46,14 +46,33 @@ let folder = arguments.count > 3 ? arguments[3] : "/tmp"
 let path = "\(folder)/store-benchmark-\(getpid()).sqlite"
 defer { for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) } }
 
+/// Waits in microseconds, from any thread.
+final class Tally: Sendable {
+  private let state: Mutex<(waits: [Double], failed: Int)>
+
+  init(_ count: Int) {
+    var waits: [Double] = []
+    waits.reserveCapacity(count)
+    state = Mutex((waits, 0))
+  }
+
+  func note(_ wait: Duration, _ isWritten: Bool) {
+    state.withLock {
+      $0.waits.append(Double(wait.components.attoseconds) / 1e12 + Double(wait.components.seconds) * 1e6)
+      if !isWritten { $0.failed += 1 }
+    }
+  }
+
+  var sorted: [Double] { state.withLock { $0.waits.sorted() } }
+  var failures: Int { state.withLock { $0.failed } }
+}
+
 /// Arrivals at the rate; microseconds from each due time to its end, sorted.
 func run(_ body: @escaping @Sendable (Int) async -> Bool) async -> (
   waits: [Double], processor: Double, failed: Int
 ) {
   let count = Int(rate * seconds)
-  let waits = Mutex([Double]())
-  let failed = Mutex(0)
-  waits.withLock { $0.reserveCapacity(count) }
+  let tally = Tally(count)
   let before = processorSeconds()
   let start = ContinuousClock.now
   await withTaskGroup(of: Void.self) { group in
@@ -66,15 +85,13 @@ func run(_ body: @escaping @Sendable (Int) async -> Bool) async -> (
         nanosleep(&time, nil)
       }
       let asked = ContinuousClock.now
-      group.addTask {
+      group.addTask { [tally, body] in
         let isWritten = await body(number)
-        let wait = Double((ContinuousClock.now - asked).components.attoseconds) / 1e12
-        waits.withLock { $0.append(wait) }
-        if !isWritten { failed.withLock { $0 += 1 } }
+        tally.note(ContinuousClock.now - asked, isWritten)
       }
     }
   }
-  return (waits.withLock { $0.sorted() }, processorSeconds() - before, failed.withLock { $0 })
+  return (tally.sorted, processorSeconds() - before, tally.failures)
 }
 
 let zero = await run { number in record(number).time > 0 }

@@ -28,7 +28,8 @@ extension Money: CustomStringConvertible {
     guard decimals.count <= 12, !first.isEmpty || !decimals.isEmpty else { return nil }
     guard (first + decimals).utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     let padded = String(first) + String(decimals) + String(repeating: "0", count: 12 - decimals.count)
-    guard let magnitude = Int64(padded) else { return nil }
-    self.init(picodollars: negative ? -magnitude : magnitude)
+    // The sign goes in before reading: the lowest amount has no positive counterpart.
+    guard let picodollars = Int64(negative ? "-" + padded : padded) else { return nil }
+    self.init(picodollars: picodollars)
   }
 }

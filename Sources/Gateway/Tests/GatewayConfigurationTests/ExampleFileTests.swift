@@ -76,7 +76,8 @@ struct ExampleFileTests {
   func minimal() throws {
     #expect(try Examples.text("minimal.yaml").split(separator: "\n").count == 5)
     let folder = try Examples.folder()
-    let reading = folder.read("minimal.yaml", environment: { _ in nil }) { _ in .success(["a", "b"]) }
+    let reading = folder.read(
+      "minimal.yaml", routerTiers: { _ in .success(["a", "b"]) }, environment: { _ in nil })
     let configuration = try #require(reading.configuration)
     #expect(configuration.tiers.map(\.name) == ["openai/gpt-4o-mini", "openai/gpt-4o"])
     #expect(configuration.models.map(\.version) == ["gpt-4o-mini", "gpt-4o"])
@@ -89,7 +90,8 @@ struct ExampleFileTests {
       ])
   }
 
-  @Test("Schemas arrive from JSON files, YAML files and inline, and the request's own is asked for by nothing")
+  @Test(
+    "Schemas arrive from JSON files, YAML files and inline, and the request's own is asked for by nothing")
   func schemas() throws {
     let text = """
       upstreams: {openai: {}}
@@ -117,7 +119,8 @@ struct ExampleFileTests {
     #expect(
       schemas[3]
         == .object([
-          .init("type", .string("object")), .init("minProperties", .number("1e2")), .init("const", .string("1")),
+          .init("type", .string("object")), .init("minProperties", .number("1e2")),
+          .init("const", .string("1")),
           .init("enum", .array([.null, .bool(true), .string("07")])),
         ]))
   }

@@ -23,8 +23,9 @@ final class Folder {
 
   /// Reads a file of the folder; every environment variable is set, no router is known.
   func read(
-    _ name: String = "gateway.yaml", environment: @escaping (String) -> String? = { _ in "secret" },
-    routerTiers: @escaping (String) -> Result<[String], RouterProblem>? = { _ in nil }
+    _ name: String = "gateway.yaml",
+    routerTiers: @escaping (String) -> Result<[String], RouterProblem>? = { _ in nil },
+    environment: @escaping (String) -> String? = { _ in "secret" }
   ) -> ConfigurationFile.Reading {
     ConfigurationFile.reading("\(path)/\(name)", environment: environment, routerTiers: routerTiers)
   }
@@ -43,8 +44,10 @@ enum Examples {
     let hash = String(repeating: "0f", count: 32)
     return try Folder([
       "gateway.yaml": text("gateway.yaml"), "minimal.yaml": text("minimal.yaml"),
-      "invoice.schema.json": text("invoice.schema.json"), "router.triage": "router", "candidate.triage": "router",
-      "server.crt": "certificate", "server.key": "key", "callers.keys": "# callers\nci:\(hash)\nweb:\(hash)\n",
+      "invoice.schema.json": text("invoice.schema.json"), "router.triage": "router",
+      "candidate.triage": "router",
+      "server.crt": "certificate", "server.key": "key",
+      "callers.keys": "# callers\nci:\(hash)\nweb:\(hash)\n",
     ])
   }
 }

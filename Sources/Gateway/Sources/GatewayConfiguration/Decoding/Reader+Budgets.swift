@@ -3,7 +3,7 @@ internal import GatewayMoney
 extension Reader {
   func readBudgets(_ place: Cursor) {
     var seen: Set<String> = []
-    for item in place.items("a list of budgets", item: { "budget \($0 + 1)" }) {
+    for item in place.items("budget", expected: "a list of budgets") {
       let fields = item.fields(["name", "scope", "period", "limit", "action"])
       let name = fields.need("name")?.name()
       if let name { checkName(name, "budget", among: &seen, at: fields["name"] ?? item) }

@@ -45,6 +45,10 @@ extension Reader {
   private func kind(_ place: Cursor) -> (Check.Kind, name: Cursor?)? {
     if let word = place.text {
       guard let kind = simple(word) else {
+        if Self.checkKinds.contains(word) {
+          place.fail("\(place.words): '\(word)' says nothing; write {\(word): …}")
+          return nil
+        }
         let words = Suggestion.words(for: word, among: Self.checkKinds)
         place.fail("\(place.words): unknown check \(quoted(word))\(words)")
         return nil
@@ -148,7 +152,9 @@ extension Reader {
   private func schema(_ node: Node, _ place: Cursor) -> JSON? {
     var nodes = 100_000
     if node.mapping != nil, let schema = JSON(node, budget: &nodes) { return schema }
-    place.fail("\(place.words) must be a JSON Schema (a mapping of up to 100000 values) or the name of a file with one")
+    place.fail(
+      "\(place.words) must be a JSON Schema (a mapping of up to 100000 values) or the name of a file with one"
+    )
     return nil
   }
 }

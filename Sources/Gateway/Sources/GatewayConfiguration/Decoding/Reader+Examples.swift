@@ -7,7 +7,7 @@ extension Reader {
   func readExamples(_ place: Cursor, isChecked: Bool) {
     let names = Set(configuration.rules.map(\.name))
     let before = mistakes.errors
-    for item in place.items("a list of examples", item: { "example \($0 + 1)" }) {
+    for item in place.items("example", expected: "a list of examples") {
       let fields = item.fields([
         "prompt", "context", "tools", "json", "tokens", "at_least", "at_most", "tier", "only", "rules",
       ])

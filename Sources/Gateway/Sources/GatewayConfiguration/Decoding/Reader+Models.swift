@@ -21,7 +21,7 @@ extension Reader {
     if name == "auto" { place.fail("\(place.words): 'auto' asks for routing and cannot be a name") }
     let isVisible = name.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     if name.isEmpty || !isVisible || name.utf8.count > 100 {
-      place.fail("\(place.words): a name of up to 100 visible ASCII characters without spaces")
+      place.fail("\(place.words) needs a name of up to 100 visible ASCII characters without spaces")
     }
   }
 
@@ -107,8 +107,11 @@ extension Reader {
     if let slash = name.firstIndex(of: "/") {
       let upstream = String(name[..<slash])
       let known = configuration.upstreams.map(\.name)
+      let isKnown = KnownUpstream.named(upstream) != nil
+      let words =
+        isKnown ? ": add '\(upstream): {}' under 'upstreams'" : Suggestion.words(for: upstream, among: known)
       place.fail(
-        "no upstream \(quoted(upstream)) for the model \(quoted(name))\(Suggestion.words(for: upstream, among: known))"
+        "no upstream \(quoted(upstream)) for the model \(quoted(name))\(words)"
       )
     } else {
       let known = configuration.models.map(\.name)

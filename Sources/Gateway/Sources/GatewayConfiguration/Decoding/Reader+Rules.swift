@@ -5,21 +5,20 @@ extension Reader {
 
   func readRules(_ place: Cursor) {
     var seen: Set<String> = []
-    for (index, item) in place.items("a list of rules", item: { "rule \($0 + 1)" }).enumerated() {
+    for (index, item) in place.items("rule", expected: "a list of rules").enumerated() {
       let fields = item.fields(Self.ruleKeys)
       let name = fields.need("name", "the audit gives it as the reason")?.name()
-      let place = item.named("rule \(quoted(name ?? "\(index + 1)"))")
       var rule = Rule(name: name ?? "\(index + 1)")
-      if let name { checkName(name, "rule", among: &seen, at: fields["name"] ?? place) }
-      if let when = fields["when"] { rule.when = readCondition(when.named("'when' of \(place.words)")) }
-      (rule.minimumTier, rule.maximumTier) = tierBounds(fields, place)
-      if let only = fields["only"] { rule.requiredLabels = readLabels(only, rule, place) }
+      if let name { checkName(name, "rule", among: &seen, at: fields["name"] ?? item) }
+      if let when = fields["when"] { rule.when = readCondition(when) }
+      (rule.minimumTier, rule.maximumTier) = tierBounds(fields, item)
+      if let only = fields["only"] { rule.requiredLabels = readLabels(only, rule, item) }
       rule.errorTolerance = fields["error_tolerance"]?.double(0...1)
-      if let checks = fields["checks"] { rule.checks = readChecks(checks.named(place.words)) }
+      if let checks = fields["checks"] { rule.checks = readChecks(checks.named(item.words)) }
       rule.content = fields["content"].flatMap(content)
       let effects = ["at_least", "at_most", "tier", "only", "error_tolerance", "checks", "content"]
       if item.isMapping, fields.present(effects).isEmpty {
-        place.warn("\(place.words) does nothing; it could have \(effects.joined(separator: ", "))")
+        item.warn("\(item.words) does nothing; it could have \(effects.joined(separator: ", "))")
       }
       configuration.rules.append(rule)
     }

@@ -1,7 +1,7 @@
 extension Reader {
   func readShadows(_ place: Cursor) {
     var seen: Set<String> = []
-    for item in place.items("a list of shadows", item: { "shadow \($0 + 1)" }) {
+    for item in place.items("shadow", expected: "a list of shadows") {
       let fields = item.fields(["name", "model", "beside", "router", "share", "daily_budget"])
       let name = fields.need("name")?.name()
       if let name { checkName(name, "shadow", among: &seen, at: fields["name"] ?? item) }

@@ -1,6 +1,6 @@
 extension Reader {
   func readTiers(_ place: Cursor) {
-    let rungs = place.items("a list of tiers, cheapest first") { "tier \($0 + 1)" }
+    let rungs = place.items("tier", expected: "a list of tiers, cheapest first")
     if place.isList, rungs.isEmpty { place.fail("'tiers' is empty; it needs at least one") }
     var seen: Set<String> = []
     for (index, rung) in rungs.enumerated() {
@@ -11,7 +11,7 @@ extension Reader {
         named = fields["name"]
         tier.name = named?.name() ?? ""
         tier.models = fields.need("models", "a model or a list of them").map(chain) ?? []
-        if let checks = fields["checks"] { tier.checks = readChecks(checks) }
+        if let checks = fields["checks"] { tier.checks = readChecks(checks.named(rung.words)) }
       } else {
         tier.models = chain(rung)
       }

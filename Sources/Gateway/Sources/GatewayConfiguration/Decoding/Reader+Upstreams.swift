@@ -6,7 +6,7 @@ extension Reader {
       let upstream = value.named("upstream \(quoted(name))")
       // `openai/gpt-4o` names a model of an upstream, so an upstream's own name has no slash.
       if name.isEmpty || name.contains("/") || name.utf8.count > 100 {
-        upstream.fail("\(upstream.words): a name of up to 100 characters without '/'")
+        upstream.fail("\(upstream.words) needs a name of up to 100 characters without '/'")
       }
       upstreams[name] = configuration.upstreams.count
       configuration.upstreams.append(entry(name, upstream))
@@ -126,15 +126,17 @@ extension Reader {
     var timeouts = Timeouts()
     let fields = place.fields(["connect", "first_byte", "total"])
     let range: ClosedRange<Duration> = .milliseconds(1) ... .seconds(86_400)
-    if let time = fields["connect"]?.duration(range) { timeouts.connect = time }
-    if let time = fields["first_byte"]?.duration(range) { timeouts.firstByte = time }
     if let time = fields["total"]?.duration(range) { timeouts.total = time }
-    if timeouts.total < max(timeouts.connect, timeouts.firstByte) {
-      let total = Quantity.words(timeouts.total)
-      (fields["total"] ?? place).fail(
-        "\(place.words): 'total' (\(total)) must not be shorter than 'connect' (\(Quantity.words(timeouts.connect))) "
-          + "or 'first_byte' (\(Quantity.words(timeouts.firstByte)))")
+    func part(_ key: String, _ initial: Duration) -> Duration {
+      // A short total shortens the defaults.
+      guard let time = fields[key]?.duration(range) else { return min(initial, timeouts.total) }
+      if time > timeouts.total, let place = fields[key] {
+        place.fail("\(place.words) must not be longer than 'total' (\(Quantity.words(timeouts.total)))")
+      }
+      return time
     }
+    timeouts.connect = part("connect", timeouts.connect)
+    timeouts.firstByte = part("first_byte", timeouts.firstByte)
     return timeouts
   }
 

@@ -39,7 +39,7 @@ final class Reader {
   /// Reads everything: what others refer to comes first.
   func read(_ root: Cursor) {
     let file = root.fields(
-      Self.keys, expected: "a mapping with the keys \(Self.keys.joined(separator: ", "))")
+      Self.keys)
     if root.isNothing { root.fail("the file is empty; it needs at least 'upstreams' and 'tiers'") }
     server(file)
     if let place = file.need("upstreams") { readUpstreams(place) }
@@ -63,7 +63,7 @@ final class Reader {
     let path = Files.absolute(text, in: folder)
     fingerprint.add(path)
     if let problem = Files.problem(path) {
-      place.fail("the file \(quoted(text)) (\(place.words)) \(problem)")
+      place.fail("the file \(quoted(text, limit: 1000)) (\(place.words)) \(problem)")
       return nil
     }
     return path

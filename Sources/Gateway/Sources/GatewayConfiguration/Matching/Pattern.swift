@@ -20,7 +20,9 @@ struct Pattern: Sendable {
 
   /// Nil where the text is no regular expression.
   init?(_ text: String) {
-    guard let expression = try? NSRegularExpression(pattern: text, options: [.caseInsensitive]) else { return nil }
+    guard let expression = try? NSRegularExpression(pattern: text, options: [.caseInsensitive]) else {
+      return nil
+    }
     self.expression = expression
     isSimple = !text.utf8.contains { "*+{".utf8.contains($0) } && text.utf8.count { $0 == 0x3F } < 8
   }

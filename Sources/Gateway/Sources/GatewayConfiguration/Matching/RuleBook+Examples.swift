@@ -14,7 +14,7 @@ extension RuleBook {
       names.indices.contains(index) ? quoted(names[index]) : "tier \(index + 1)"
     }
     func list(_ words: [String]) -> String {
-      words.isEmpty ? "none" : words.map(quoted).joined(separator: ", ")
+      words.isEmpty ? "none" : words.map { quoted($0) }.joined(separator: ", ")
     }
     let top = outcome.maximumTier ?? names.count - 1
     var wrong: [String] = []

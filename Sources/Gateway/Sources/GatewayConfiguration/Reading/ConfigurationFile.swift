@@ -46,7 +46,8 @@ public struct ConfigurationFile {
     let fingerprint = ConfigurationFingerprint([whole])
     switch Files.read(whole, limit: YAMLText.limit) {
     case .failure(let problem):
-      let mistake = ConfigurationMistake(line: 0, message: "the file \(quoted(path)) \(problem.words)")
+      let mistake = ConfigurationMistake(
+        line: 0, message: "the file \(quoted(path, limit: 1000)) \(problem.words)")
       return Reading(configuration: nil, mistakes: [mistake], fingerprint: fingerprint)
     case .success(let bytes):
       return reading(

@@ -52,22 +52,30 @@ struct Cursor {
   }
 
   /// The wrong kind is here.
-  func mismatch(_ expected: String) { fail("\(words) must be \(expected), not \(kind)") }
+  func mismatch(_ expected: String) {
+    fail("\(words.isEmpty ? "the file" : words) must be \(expected), not \(kind)")
+  }
 
-  /// A list's items, each called by `item`.
-  func items(_ expected: String = "a list", item: (Int) -> String) -> [Cursor] {
+  /// A list's items: `rule 'p1'` where they are mappings with a name, otherwise `rule 3`.
+  func items(_ what: String, expected: String) -> [Cursor] {
     guard let sequence = node.sequence else {
       mismatch(expected)
       return []
     }
     return sequence.enumerated().map { index, node in
-      Cursor(node: node, line: node.mark?.line ?? line, words: item(index), mistakes: mistakes)
+      let name = node.mapping?.first { $0.key.scalar?.string == "name" }?.value.scalar?.string
+      let words = name.map { $0.isEmpty ? "\(what) \(index + 1)" : "\(what) \(quoted($0))" }
+      return Cursor(
+        node: node, line: node.mark?.line ?? line, words: words ?? "\(what) \(index + 1)", mistakes: mistakes)
     }
   }
 
   /// A list's items, or the one value that stands for a list of one.
   var itemsOrOne: [Cursor] {
-    node.sequence == nil ? [self] : items { _ in "an item of \(words)" }
+    guard let sequence = node.sequence else { return [self] }
+    return sequence.map { node in
+      Cursor(node: node, line: node.mark?.line ?? line, words: "an item of \(words)", mistakes: mistakes)
+    }
   }
 
   /// Texts: a list of them, or one.

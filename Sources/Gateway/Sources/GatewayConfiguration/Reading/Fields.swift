@@ -21,7 +21,10 @@ struct Fields {
   func need(_ key: String, _ what: String = "") -> Cursor? {
     if let value = self[key] { return value }
     // An unreadable place has its own mistake already.
-    if place.isMapping { place.fail("\(place.words) needs '\(key)'\(what.isEmpty ? "" : ": \(what)")") }
+    if place.isMapping {
+      place.fail(
+        "\(place.words.isEmpty ? "the file" : place.words) needs '\(key)'\(what.isEmpty ? "" : ": \(what)")")
+    }
     return nil
   }
 

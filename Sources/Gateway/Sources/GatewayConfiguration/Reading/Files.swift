@@ -25,6 +25,7 @@ enum Files {
       return "does not exist"
     }
     if isFolder.boolValue { return "is a folder" }
+    guard FileState(path)?.isRegular ?? false else { return "is no ordinary file" }
     return FileManager.default.isReadableFile(atPath: path) ? nil : "may not be read by this user"
   }
 

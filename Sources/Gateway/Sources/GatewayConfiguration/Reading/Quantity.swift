@@ -18,7 +18,7 @@ enum Quantity {
       parts.count == 1 || !decimals.isEmpty,
       let thousandths = Int64(whole + decimals + String(repeating: "0", count: 3 - decimals.count))
     else { return nil }
-    // At most 10¹² thousandths of 8.64 · 10⁷ ms: within Int64, and so are the microseconds as a Duration.
+    // Thousandths of milliseconds are microseconds.
     let (product, overflow) = thousandths.multipliedReportingOverflow(by: milliseconds)
     return overflow ? nil : .microseconds(product)
   }

@@ -15,7 +15,9 @@ enum Suggestion {
     for candidate in known.prefix(1000) where candidate.utf8.count <= 64 {
       let distance = distance(letters, Array(candidate.lowercased().utf8))
       let limit = max(1, max(letters.count, candidate.utf8.count) / 3)
-      if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+      if distance <= limit, distance < letters.count, distance < best?.distance ?? .max {
+        best = (candidate, distance)
+      }
     }
     return best?.word
   }

@@ -102,12 +102,18 @@ enum YAMLText {
   /// A syntax error's line and words.
   private static func words(_ error: YamlError) -> (Int, String) {
     switch error {
-    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
+    case .composer(_, let problem, let mark, _) where problem.contains("another document"):
+      return (mark.line, "a second document begins ('---'); a configuration is one")
+    case .parser(_, let problem, let mark, _) where problem.contains("nesting level"):
+      return (mark.line, "no YAML: nested too deeply")
+    case .scanner(let context, let problem, let mark, let yaml),
+      .parser(let context, let problem, let mark, let yaml),
+      .composer(let context, let problem, let mark, let yaml):
       let begun = context.map {
         " \($0.text)" + ($0.mark.line == mark.line ? "" : " begun in line \($0.mark.line)")
       }
-      return (mark.line, "no YAML: \(problem)\(begun ?? "")")
+      let isTab = problem.contains("cannot start any token") && yaml.contains("\t")
+      return (mark.line, "no YAML: \(problem)\(begun ?? "")\(isTab ? " (tabs cannot indent)" : "")")
     case .reader(let problem, let offset, _, let yaml):
       let line = offset.map { 1 + yaml.prefix($0).filter(\.isNewline).count }
       return (line ?? 0, "no YAML: \(problem)")
@@ -118,10 +124,10 @@ enum YAMLText {
 }
 
 /// A word of the file as messages show it: in quotes, short, on one line.
-func quoted(_ text: String) -> String {
+func quoted(_ text: String, limit: Int = 60) -> String {
   var shown = ""
-  for scalar in text.unicodeScalars.prefix(60) where scalar != "\u{E000}" {
+  for scalar in text.unicodeScalars.prefix(limit) where scalar != "\u{E000}" {
     shown.unicodeScalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
   }
-  return "'\(shown)\(text.unicodeScalars.count > 60 ? "…" : "")'"
+  return "'\(shown)\(text.unicodeScalars.count > limit ? "…" : "")'"
 }

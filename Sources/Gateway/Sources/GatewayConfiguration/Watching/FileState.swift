@@ -11,6 +11,8 @@ struct FileState: Sendable, Equatable {
   var device: UInt64
   var inode: UInt64
   var size: Int64
+  /// Whether it is a file of bytes: no folder, pipe or device, which could keep a reader waiting.
+  var isRegular: Bool
   /// Seconds and nanoseconds of the last change of the content, then of the inode.
   var times: [Int64]
 
@@ -21,6 +23,7 @@ struct FileState: Sendable, Equatable {
     device = UInt64(truncatingIfNeeded: status.st_dev)
     inode = UInt64(truncatingIfNeeded: status.st_ino)
     size = Int64(status.st_size)
+    isRegular = status.st_mode & S_IFMT == S_IFREG
     #if canImport(Glibc) || canImport(Musl)
       let (content, node) = (status.st_mtim, status.st_ctim)
     #else

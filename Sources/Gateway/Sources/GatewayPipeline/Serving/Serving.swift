@@ -41,16 +41,19 @@ struct Serving: Sendable {
   mutating func serve() async -> Outcome {
     var marked: Delivery?
     var failure = UpstreamFailure(.unavailable, "no upstream of the tiers allowed is available")
+    var why = "delivery"
     for tier in plan.tier...max(plan.tier, plan.maximumTier) {
       guard !plan.candidates[tier].isEmpty else { continue }
-      if tier > plan.tier { climb(to: tier, after: marked, failure) }
+      if tier > plan.tier { climb(to: tier, why) }
       switch await serve(in: tier) {
       case .served(let delivery) where delivery.failures.isEmpty:
         return .served(delivery)
       case .served(let delivery):
         marked = delivery
+        why = "validation:" + delivery.failures.map(\.check).joined(separator: ",")
       case .failed(let reason):
         if reason.kind != .unavailable || attempts.isEmpty { failure = reason }
+        why = reason.exceedsContext ? "context_window" : "delivery"
         if reason.isCallersFault && !reason.exceedsContext { return .failed(reason) }
       }
       if plan.isOneModel || isExhausted { break }
@@ -64,15 +67,9 @@ struct Serving: Sendable {
     attempts.count >= snapshot.configuration.escalation.attempts || ContinuousClock.now >= deadline
   }
 
-  private mutating func climb(to tier: Int, after marked: Delivery?, _ failure: UpstreamFailure) {
-    if let marked, !marked.failures.isEmpty, failure.kind == .unavailable {
-      plan.move("validation:" + marked.failures.map(\.check).joined(separator: ","))
-    } else if failure.exceedsContext {
-      plan.move("context_window")
-    } else {
-      promotions += 1
-      plan.move("delivery")
-    }
+  private mutating func climb(to tier: Int, _ why: String) {
+    if why == "delivery" { promotions += 1 }
+    plan.move(why)
     plan.tier = tier
   }
 

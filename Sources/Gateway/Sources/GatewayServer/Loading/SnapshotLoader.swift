@@ -60,6 +60,9 @@ public struct SnapshotLoader: Sendable {
     self.secrets = secrets
   }
 
+  /// Closes the connections to upstreams. Nothing may be under way.
+  public func shutdown() async { await clients.shutdown() }
+
   /// Reads a file and names every mistake; loads the router to compare its tiers.
   public static func read(_ path: String) -> ConfigurationFile.Reading {
     ConfigurationFile.reading(path) { router in

@@ -9,12 +9,12 @@ import GatewayAccounts
   import Darwin
 #endif
 
-/// Opens the database's connections: one that writes, one for checkpoints, one that reads.
+/// Opens the database's connections: one that writes, one that reads.
 enum Connection {
   /// How long a statement waits for a lock.
   static let patience = 0.05
 
-  /// The connection that writes, its tables made and current. Streams that a kill cut off are marked.
+  /// The connection that writes, its tables made and current.
   static func writer(_ path: String) throws(StoreError) -> DatabaseQueue {
     // The file may hold prompts: nobody else reads it. SQLite gives the files beside it the same mode.
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -25,23 +25,22 @@ enum Connection {
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration("writer"))
       try Schema.migrator.migrate(queue)
-      try queue.write { database in
-        try database.execute(
-          sql: "UPDATE requests SET state = ? WHERE state = 'streaming'",
-          arguments: [RequestRecord.State.interrupted])
-      }
       return queue
     } catch {
       throw StoreError("cannot open the traffic store \(path): \(reason(error))")
     }
   }
 
-  /// A connection for checkpoints off the write path.
-  static func maintenance(_ path: String) throws(StoreError) -> DatabaseQueue {
+  /// Marks the streams that the end of the last process cut off.
+  static func markInterrupted(_ queue: DatabaseQueue, _ path: String) throws(StoreError) {
     do {
-      return try DatabaseQueue(path: path, configuration: configuration("maintenance"))
+      try queue.write { database in
+        try database.execute(
+          sql: "UPDATE requests SET state = ? WHERE state = 'streaming'",
+          arguments: [RequestRecord.State.interrupted])
+      }
     } catch {
-      throw StoreError("cannot open the traffic store \(path): \(reason(error))")
+      throw StoreError("cannot write to the traffic store \(path): \(reason(error))")
     }
   }
 
@@ -81,8 +80,7 @@ enum Connection {
     configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { database in
       // A commit is in the file's log once it returns, so no kill of the process loses it; only a power cut may.
-      // Checkpoints wait for the disk, so they are made elsewhere (see `Checkpoints`).
-      try database.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0")
+      try database.execute(sql: "PRAGMA synchronous = NORMAL")
     }
     return configuration
   }

@@ -1,18 +1,22 @@
 /// What became of the writes since the store was opened.
 public struct StoreCounters: Sendable, Equatable {
-  /// Entries (records, shadow pairs, feedback) that are in the file.
+  /// Records and shadow pairs that were acknowledged: no kill of the process loses them.
   public var written = 0
-  /// Entries that are not: their request was answered all the same.
+  /// Those that were not: their request was answered all the same.
   public var failed = 0
-  /// Transactions; `written` over this is how many entries share one.
+  /// Those of the last process that were found in the journal at the start.
+  public var recovered = 0
+  /// Transactions on the database; `written` over this is how many entries share one.
   public var transactions = 0
-  /// Entries that wait now.
+  /// Transactions that failed and were, or will be, tried again.
+  public var retries = 0
+  /// Acknowledged entries that are not in the database yet.
   public var waiting = 0
   /// The most that ever waited.
   public var longestQueue = 0
-  /// Why the last failed write failed; nil where none has.
+  /// Why the last failure was; nil where nothing has failed.
   public var lastError: String?
-  /// Whether the last write failed.
+  /// Whether the journal or the database does not take anything now.
   public var isFailing = false
 
   /// Nothing yet.

@@ -1,0 +1,71 @@
+import GatewayAccounts
+import GatewayJSON
+import GatewayMoney
+
+/// A request as an outcome record: what the trainer reads.
+///
+/// A model's score is the caller's feedback for the answer that was served, otherwise what its checks said (0 where
+/// validation failed). A model that was not tried, was not reached, or whose answer nobody judged is absent, never 0.
+enum OutcomeLine {
+  /// The record's object; nil where nothing is known of any answer, or neither prompt nor features were stored.
+  static func json(_ record: RequestRecord, feedback: Double?) -> JSON? {
+    var outcomes: [JSON.Member] = []
+    for attempt in record.attempts {
+      guard let score = score(attempt, feedback), let outcome = json(attempt, score) else { continue }
+      // A model that was asked again is one outcome, its last: each model comes once.
+      outcomes.removeAll { $0.name == attempt.model }
+      outcomes.append(JSON.Member(attempt.model, outcome))
+    }
+    guard
+      let first = record.attempts.first(where: { attempt in outcomes.contains { $0.name == attempt.model } }),
+      record.prompt != nil || record.features != nil
+    else { return nil }
+    var line: [JSON.Member] = []
+    func set(_ name: String, _ value: JSON?) {
+      if let value { line.append(JSON.Member(name, value)) }
+    }
+    set("id", .string(record.id))
+    set("prompt", record.prompt.map { .string($0) })
+    set("features", record.prompt == nil ? record.features.map { .string(Base64.text($0)) } : nil)
+    set("domain", .string(record.queryType))
+    set("group", record.conversation.map { .string($0) })
+    set("timestamp", .string(CalendarDay.stamp(record.time)))
+    set("context", .object(context(record)))
+    set("outcomes", .object(outcomes))
+    set("chosen", .string(first.model))
+    if let propensity = record.propensity, propensity > 0, propensity <= 1 {
+      set("propensity", .number("\(propensity)"))
+    }
+    set("router", record.router.map { .string($0) })
+    return .object(line)
+  }
+
+  private static func score(_ attempt: AttemptRecord, _ feedback: Double?) -> Double? {
+    switch attempt.outcome {
+    case AttemptRecord.Outcome.served: feedback ?? attempt.score
+    case AttemptRecord.Outcome.invalid: attempt.score ?? 0
+    default: nil
+    }
+  }
+
+  private static func json(_ attempt: AttemptRecord, _ score: Double) -> JSON? {
+    guard (0...1).contains(score) else { return nil }
+    var members = [JSON.Member("score", .number("\(score)"))]
+    if attempt.cost >= .zero { members.append(JSON.Member("cost", .number(attempt.cost.description))) }
+    if let usage = attempt.usage {
+      members.append(JSON.Member("input_tokens", .number(String(max(0, usage.input)))))
+      members.append(JSON.Member("output_tokens", .number(String(max(0, usage.output)))))
+    }
+    members.append(JSON.Member("latency_ms", .number("\(Double(max(0, attempt.total)) / 1000)")))
+    return .object(members)
+  }
+
+  private static func context(_ record: RequestRecord) -> [JSON.Member] {
+    var members: [JSON.Member] = []
+    for (name, value) in [("user", record.user), ("feature", record.feature)] {
+      if let value { members.append(JSON.Member(name, .string(value))) }
+    }
+    members.append(JSON.Member("input_tokens", .number(String(max(0, record.usage.input)))))
+    return members
+  }
+}

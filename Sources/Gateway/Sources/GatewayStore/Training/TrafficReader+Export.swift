@@ -1,0 +1,44 @@
+import GRDB
+import GatewayAccounts
+import GatewayJSON
+
+extension TrafficReader {
+  /// How many requests an export wrote and left out.
+  public struct Exported: Sendable, Equatable {
+    /// Outcome records written.
+    public var written = 0
+    /// Requests without a judged answer, or without stored content.
+    public var skipped = 0
+  }
+
+  /// Hands over the outcome record of every request of a time whose answers somebody or something judged, one line of
+  /// JSON (with its line feed) at a time. A record has `prompt` where it was stored, `features` (base64 of the hashed
+  /// row) where only those were. Shadows and requests under way are passed over.
+  public func export(
+    from: Int64 = .min, to: Int64 = .max, _ body: ([UInt8]) throws -> Void
+  ) throws(StoreError) -> Exported {
+    let scores = try feedback()
+    var exported = Exported()
+    try records(from: from, to: to, content: true) { record in
+      guard !record.isShadow, record.state != RequestRecord.State.streaming else { return }
+      guard let json = OutcomeLine.json(record, feedback: scores[record.id]) else {
+        exported.skipped += 1
+        return
+      }
+      exported.written += 1
+      try body(json.bytes + [0x0A])
+    }
+    return exported
+  }
+
+  /// The last feedback on each request, by its id.
+  public func feedback() throws(StoreError) -> [String: Double] {
+    try read { database in
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT r.id, f.score FROM feedback f JOIN requests r ON r.number = f.request")
+      var scores: [String: Double] = [:]
+      while let row = try rows.next() { scores[row[0]] = row[1] }
+      return scores
+    }
+  }
+}
