@@ -54,6 +54,7 @@ let package = Package(
         "GatewayAccounts", "GatewayJSON", "GatewayMoney", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    // What a record costs, and a process for the tests to kill.
     .executableTarget(
       name: "store-benchmark", dependencies: ["GatewayAccounts", "GatewayMoney", "GatewayStore"],
       path: "Benchmarks/Store", swiftSettings: strict),
@@ -65,7 +66,7 @@ let package = Package(
     .testTarget(
       name: "GatewayStoreTests",
       dependencies: [
-        "GatewayAccounts", "GatewayJSON", "GatewayMoney", "GatewayStore",
+        "GatewayAccounts", "GatewayJSON", "GatewayMoney", "GatewayStore", "store-benchmark",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
