@@ -24,9 +24,10 @@ extension StatusPage {
     </div>
     <section aria-labelledby="h-last"><h2 id="h-last">Last decisions</h2>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="h-last"><table>
-    <thead><tr><th scope="col">Time</th><th scope="col">Tier</th><th scope="col" class="wide">Model</th>
-    <th scope="col">Cause</th><th scope="col" class="n wide">Sufficiency</th><th scope="col" class="wide">Band</th><th scope="col" class="n">Cost</th>
-    <th scope="col" class="n wide">First byte</th><th scope="col" class="n">Total</th><th scope="col">Outcome</th></tr>
+    <thead><tr><th scope="col">Time</th><th scope="col">Outcome</th><th scope="col">Tier</th>
+    <th scope="col" class="wide">Model</th>
+    <th scope="col">Cause</th><th scope="col" class="n wide">Sufficiency</th><th scope="col" class="wide">Band</th>
+    <th scope="col" class="n">Cost</th>    <th scope="col" class="n wide">First byte</th><th scope="col" class="n">Total</th></tr>
     </thead><tbody id="decisions"></tbody></table></div></section>
     <section aria-labelledby="h-router"><h2 id="h-router">Router</h2><div class="pair">
     <div><dl class="facts" id="router"></dl></div>

@@ -42,6 +42,7 @@ extension StatusPage {
     .nowrap{white-space:nowrap}
     .soft{color:var(--soft)}
     .state{white-space:nowrap;font-weight:600}
+    #budgets .state{display:block}
     .state::before{content:"●";margin-right:6px}
     .good{color:var(--good)}.bad{color:var(--bad)}.warn{color:var(--warn)}
     .state.bad::before{content:"▲"}.state.warn::before{content:"◆"}
