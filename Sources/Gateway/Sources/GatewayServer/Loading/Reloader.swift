@@ -27,7 +27,7 @@ struct Reloader: Service {
       } catch {
         return
       }
-      if watch.poll() { watch = reload() ?? watch }
+      if watch.poll() { watch = await offLoop { reload() } ?? watch }
     }
   }
 
