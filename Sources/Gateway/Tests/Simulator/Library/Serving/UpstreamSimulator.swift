@@ -95,6 +95,8 @@ public final class UpstreamSimulator: Sendable {
     }
   }
 
+  func noteConnection() { state.withLock { $0.counts.connections += 1 } }
+
   func note(_ fault: Fault) { state.withLock { $0.counts.faults[fault.rawValue, default: 0] += 1 } }
 
   func noteRefused() { state.withLock { $0.counts.refused += 1 } }
