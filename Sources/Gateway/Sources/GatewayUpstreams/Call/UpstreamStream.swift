@@ -38,6 +38,8 @@ public final class UpstreamStream: @unchecked Sendable {
         if !chunks.isEmpty { return chunks }
       }
       if reader.isDone { return nil }
+      // Some servers leave the last event out: what has a reason for its end is complete.
+      if hasEnded, reader.answer.finishReason != nil { return nil }
       if hasEnded { throw UpstreamFailure(.cut, "upstream '\(upstream)': the stream ended early") }
       if ContinuousClock.now > end {
         throw UpstreamFailure(.totalTimeout, "upstream '\(upstream)': not done in time")
