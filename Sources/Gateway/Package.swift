@@ -54,6 +54,7 @@ let package = Package(
         "GatewayAccounts", "GatewayJSON", "GatewayMoney", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    // What a record costs, and a process for the tests to kill.
     .executableTarget(
       name: "store-benchmark", dependencies: ["GatewayAccounts", "GatewayMoney", "GatewayStore"],
       path: "Benchmarks/Store", swiftSettings: strict),
@@ -65,7 +66,7 @@ let package = Package(
     .testTarget(
       name: "GatewayStoreTests",
       dependencies: [
-        "GatewayAccounts", "GatewayJSON", "GatewayMoney", "GatewayStore",
+        "GatewayAccounts", "GatewayJSON", "GatewayMoney", "GatewayStore", "store-benchmark",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -160,12 +161,27 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GatewayServerTests",
+      dependencies: [
+        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayServer",
+        "UpstreamSimulator",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "GatewayCommand",
       dependencies: [
-        "GatewayAccounts", "GatewayConfiguration", "GatewayPipeline", "GatewayServer", "GatewayStore",
+        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayPipeline", "GatewayServer", "GatewayStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -184,5 +200,13 @@ let package = Package(
       name: "GatewayValidationTests",
       dependencies: ["GatewayValidation", "GatewayConfiguration", "GatewayJSON", "GatewayWire"],
       exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "GatewayPipelineTests",
+      dependencies: [
+        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayPipeline",
+        "GatewayServer", "GatewayStore", "GatewayWire", "UpstreamSimulator",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
   ]
 )

@@ -45,6 +45,8 @@ def test_too_large(start: Callable[..., Gateway]) -> None:
     server = start(limits={"body": "8KB"})
     with pytest.raises(openai.APIStatusError) as caught:
         server.openai().chat.completions.create(model="auto", messages=user("x" * 9000))
+    with pytest.raises(openai.APIStatusError) as caught:
+        server.openai().chat.completions.create(model="auto", messages=user("x" * 5_000_000))
     assert caught.value.status_code == 413
     assert caught.value.code == "request_too_large"
 
@@ -140,6 +142,31 @@ def test_an_upstream_that_hangs_is_given_up(start: Callable[..., Gateway], simul
         model="auto", messages=user("Hello. [[simulate@small-1:hang]]")
     )
     assert answer.model == "large-1"
+
+
+def test_a_stream_that_stalls_ends_in_an_error(start: Callable[..., Gateway], simulator: Simulator) -> None:
+    hasty = {"url": simulator.api, "key": "none", "timeouts": {"first_byte": "300ms", "total": "2s"}}
+    server = start(upstreams={"sim": hasty})
+    response = server.openai().chat.completions.with_raw_response.create(
+        model="small", messages=user("Hello. [[simulate:stall]]"), stream=True
+    )
+    with pytest.raises(openai.APIError):
+        list(response.parse())
+    record = server.record(decision(response))
+    assert (record["state"], record["attempts"][-1]["outcome"]) == ("failed", "cut")
+
+
+def test_too_many_at_once(start: Callable[..., Gateway]) -> None:
+    server = start(limits={"concurrency": 1})
+    stream = server.openai().chat.completions.create(
+        model="small", messages=user("Slowly. [[gap:50]]"), stream=True
+    )
+    next(iter(stream))
+    with pytest.raises(openai.InternalServerError) as caught:
+        server.openai().chat.completions.create(model="small", messages=user(EASY))
+    assert (caught.value.status_code, caught.value.code) == (503, "overloaded")
+    list(stream)
+    server.openai().chat.completions.create(model="small", messages=user(EASY))
 
 
 def test_keys_of_upstreams_are_never_told(start: Callable[..., Gateway], simulator: Simulator) -> None:

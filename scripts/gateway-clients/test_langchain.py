@@ -32,7 +32,7 @@ def test_invoke_and_batch(model: ChatOpenAI) -> None:
 
 
 def test_stream(model: ChatOpenAI) -> None:
-    pieces = list(model.stream("[[say:good morning]]"))
+    pieces = list(model.stream("[[say:good morning]]", stream_usage=True))
     assert len(pieces) > 1
     whole: Any = pieces[0]
     for piece in pieces[1:]:

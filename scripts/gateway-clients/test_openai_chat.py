@@ -37,7 +37,7 @@ def test_chat(gateway: Gateway, client: openai.OpenAI) -> None:
     assert headers["x-triage-tier"] == headers["x-triage-model"] == "small"
     assert headers["x-triage-cause"] == "learned"
     assert 0 <= float(headers["x-triage-sufficiency"]) <= 1
-    assert headers["x-triage-band"] in ("inside", "above", "below", "clear", "in", "out") or headers["x-triage-band"]
+    assert headers["x-triage-band"]
     assert headers["x-triage-router"]
     cost = Decimal(answer.usage.prompt_tokens) * Decimal("0.15e-6") + Decimal(
         answer.usage.completion_tokens

@@ -10,6 +10,7 @@ import pytest
 from conftest import Gateway, Simulator, decision, eventually, free_port, get
 from test_openai_chat import EASY, WEATHER, Invoice, user
 
+CLIENTS: dict[int, openai.OpenAI] = {}
 DEAR = "Prove that every bounded monotone sequence of reals converges, and discuss the role of completeness."
 
 
@@ -17,7 +18,9 @@ def ask(server: Gateway, text: Any, **options: Any) -> tuple[Any, dict[str, Any]
     """A raw response and its record."""
     options.setdefault("model", "auto")
     messages = options.pop("messages", None) or user(text)
-    response = server.openai().chat.completions.with_raw_response.create(messages=messages, **options)
+    response = CLIENTS.setdefault(server.port, server.openai()).chat.completions.with_raw_response.create(
+        messages=messages, **options
+    )
     return response, server.record(decision(response))
 
 
@@ -113,7 +116,8 @@ def test_a_long_request_goes_where_it_fits(start: Callable[..., Gateway]) -> Non
     server = start(models={"small": narrow})
     _, record = ask(server, EASY, max_tokens=50)
     assert record["tier_name"] == "small"
-    _, record = ask(server, "Say hello. " * 500, max_tokens=50)
+    messages = [{"role": "system", "content": "Be brief. " * 1000}, *user(EASY)]
+    _, record = ask(server, None, messages=messages, max_tokens=50)
     assert (record["tier_name"], record["cause"]) == ("large", "context_window")
 
 
@@ -172,6 +176,13 @@ def test_rephrasing_moves_a_conversation_up(gateway: Gateway) -> None:
     _, record = ask(gateway, None, messages=messages)
     assert (record["tier_name"], record["cause"]) == ("large", "user")
     assert "user:rephrasing" in record["trail"]
+
+
+def test_the_tier_that_is_named_counts_in_a_conversation_too(gateway: Gateway) -> None:
+    _, record = ask(gateway, EASY, model="large", metadata={"conversation": "c3"})
+    assert record["tier_name"] == "large"
+    _, record = ask(gateway, EASY, model="small", metadata={"conversation": "c3"})
+    assert (record["tier_name"], record["cause"]) == ("small", "requested")
 
 
 def test_a_named_conversation_keeps_its_tier(gateway: Gateway) -> None:

@@ -2,6 +2,9 @@
 // and the process's own CPU time, with the same arrivals and no store as the zero.
 //
 //   swift run -c release --package-path Sources/Gateway store-benchmark [RATE [SECONDS [FOLDER]]]
+//
+// `store-benchmark acknowledge PATH` writes until it is killed and prints the id of every record that was acknowledged,
+// a line each: none of them may be missing afterwards.
 
 import GatewayAccounts
 import GatewayMoney
@@ -39,7 +42,32 @@ func record(_ number: Int) -> RequestRecord {
     total: 480_700, rules: number % 10 == 0 ? ["bulk"] : [])
 }
 
+/// Writes to the store at the path until killed; an id goes to standard output once its record is acknowledged.
+func acknowledge(_ path: String) async throws {
+  let store = try TrafficStore(path: path)
+  await withTaskGroup(of: Void.self) { group in
+    for lane in 0..<4 {
+      group.addTask {
+        for number in 0... {
+          var record = record(number)
+          record.id = "\(lane)-\(number)"
+          guard await store.write(record) else {
+            try? await Task.sleep(for: .milliseconds(10))
+            continue
+          }
+          let line = Array("\(record.id)\n".utf8)
+          if write(1, line, line.count) != line.count { return }
+        }
+      }
+    }
+  }
+}
+
 let arguments = CommandLine.arguments
+if arguments.count == 3, arguments[1] == "acknowledge" {
+  try await acknowledge(arguments[2])
+  exit(0)
+}
 let rate = arguments.count > 1 ? Double(arguments[1]) ?? 1000 : 1000
 let seconds = arguments.count > 2 ? Double(arguments[2]) ?? 10 : 10
 let folder = arguments.count > 3 ? arguments[3] : "/tmp"

@@ -1,11 +1,13 @@
 import ArgumentParser
+import GatewayServer
 
 /// `triage-gateway`: an OpenAI-compatible endpoint that routes.
 @main struct GatewayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "triage-gateway",
     abstract: "An OpenAI-compatible endpoint that sends each request to the model it needs.",
-    subcommands: [Serve.self, Check.self, Key.self])
+    version: GatewayVersion.text,
+    subcommands: [Serve.self, Check.self, Key.self, ReportCommand.self, Export.self])
 }
 
 /// Exit codes of sysexits.h.

@@ -102,10 +102,11 @@ extension Gateway {
   func close(_ draft: inout Draft) async {
     draft.finish()
     let record = draft.record
-    draft.snapshot.ledger.add(record)
+    // The newest ledger: a reload has taken over what the request's own one held when it came in.
+    snapshot.ledger.add(record)
     telemetry.note(record)
     await keep(record)
-    audit(record)
+    observe(record)
     if let served = draft.served { shadows.mirror(served) { [self] result in await keep(result) } }
   }
 
@@ -124,10 +125,5 @@ extension Gateway {
   func keep(_ record: RequestRecord) async {
     guard let store else { return }
     if await !store.write(record) { telemetry.storeFailed() }
-  }
-
-  private func audit(_ record: RequestRecord) {
-    guard logger.logLevel <= .info else { return }
-    logger.info("\(AuditLine.json(record).text)")
   }
 }

@@ -1,3 +1,4 @@
+public import GatewayAccounts
 public import GatewayStore
 import Logging
 import Synchronization
@@ -17,14 +18,21 @@ public final class Gateway: Sendable {
   let telemetry: Telemetry
   let logger: Logger
   let shadows = ShadowRunner()
+  let observe: @Sendable (RequestRecord) -> Void
   private let current: Mutex<Box>
 
   /// A gateway over a first snapshot.
-  public init(_ snapshot: Snapshot, store: TrafficStore?, telemetry: Telemetry, logger: Logger) {
+  ///
+  /// - Parameter observe: gets every record when its request has ended; it runs on the request's path and must not wait.
+  public init(
+    _ snapshot: Snapshot, store: TrafficStore?, telemetry: Telemetry, logger: Logger,
+    observe: @escaping @Sendable (RequestRecord) -> Void = { _ in }
+  ) {
     current = Mutex(Box(snapshot))
     self.store = store
     self.telemetry = telemetry
     self.logger = logger
+    self.observe = observe
   }
 
   /// What a request that comes in now would get.

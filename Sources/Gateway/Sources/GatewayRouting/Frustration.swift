@@ -10,7 +10,8 @@ public struct Frustration: Sendable {
     #"\b(doesn'?t|didn'?t|does not|did not) (answer|work|help|make sense)\b.*$"#,
     #"\b(i (already|just) (said|told|asked)|as i said|read (it|my (question|message)) again)\b"#,
     #"\b(useless|terrible answer|wtf|for the last time|try (again|harder))\b"#,
-    #"^\s*(no|nope|wrong|incorrect|not correct)\b[\s,.!:;-]"#,
+    #"^\s*(no|nope)\b[\s,.!:;-]+(that|this|it|you|i|not|wrong)\b"#,
+    #"^\s*(wrong|incorrect|not correct)\b[\s,.!:;-]"#,
     #"\b(das ist|immer noch) (falsch|nicht richtig)\b|\bc'est (encore )?faux\b|\beso (no|está mal)\b"#,
   ]
 

@@ -1,88 +1,119 @@
-import UnixSignals
-import GatewayUpstreams
-import GatewayAccounts
 import Foundation
+import GatewayAccounts
 import GatewayConfiguration
 import GatewayPipeline
 import GatewayStore
+import GatewayUpstreams
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
 public import Logging
-import Metrics
 import NIOCore
 import NIOSSL
 import ServiceLifecycle
+public import UnixSignals
 
 /// The server: reads the file, opens the store, listens, and stops without dropping a request.
 public struct GatewayApplication: Sendable {
   let loader: SnapshotLoader
   let logger: Logger
+  let logs: LineWriter
+  let level: LogLevel?
 
   /// A server of one configuration file.
-  public init(path: String, logger: Logger) {
+  ///
+  /// - Parameters:
+  ///   - logs: what writes standard error; audit lines that go there go through it.
+  ///   - level: follows the file's `log.level`; nil where the level is somebody else's affair.
+  public init(
+    path: String, logger: Logger, logs: LineWriter = LineWriter(descriptor: 2), level: LogLevel? = nil
+  ) {
     loader = SnapshotLoader(path: path)
     self.logger = logger
+    self.logs = logs
+    self.level = level
   }
 
-  /// Serves until SIGTERM or SIGINT, then lets requests under way end within the drain time.
+  /// Serves until one of the signals, then lets requests under way end within the drain time.
   ///
-  /// - Parameter onListening: called with the port once connections are accepted.
-  public func run(onListening: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
-    let (snapshot, warnings) = try loader.load()
-    for warning in warnings { logger.warning("\(loader.path): \(warning)") }
+  /// - Parameters:
+  ///   - stopping: the signals that begin the end.
+  ///   - onListening: called with the port once connections are accepted.
+  public func run(
+    stopping: [UnixSignal] = [.sigterm, .sigint],
+    onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) async throws {
+    let result: Result<Void, any Error>
+    do {
+      result = .success(try await serve(stopping, onListening))
+    } catch {
+      result = .failure(error)
+    }
+    // Whatever came of it: connections that nobody closes are a programming error to the client.
+    await loader.shutdown()
+    logs.flush()
+    try result.get()
+  }
+
+  private func serve(
+    _ stopping: [UnixSignal], _ onListening: @escaping @Sendable (Int) async -> Void
+  ) async throws {
+    let loaded = try loader.loaded()
+    let snapshot = loaded.snapshot
     let configuration = snapshot.configuration
-    let admission = AdmissionBox(try makeAdmission(configuration))
-    let registry = PrometheusRegistry()
-    MetricsSystem.bootstrap(registry)
+    level?.set(configuration.logLevel)
+    for warning in loaded.warnings { logger.warning("\(loader.path): \(warning)") }
+    let operations = Operations(
+      path: loader.path, registry: .installed, audit: AuditLog(configuration.audit, logs: logs), logs: logs,
+      admission: try loaded.admission(), warnings: loaded.warnings)
+    let builder = try server(configuration)
     let store = try configuration.store.path.map { try TrafficStore(path: $0) }
-    if let store { try restore(snapshot, from: store) }
-    let gateway = Gateway(snapshot, store: store, telemetry: Telemetry(), logger: logger)
-    let reloader = Reloader(
-      gateway: gateway, loader: loader,
-      changed: { next in
-        do {
-          admission.replace(try makeAdmission(next.configuration))
-        } catch {
-          logger.error("callers.keys: \(error); the old keys stay")
-        }
-      }, logger: logger)
+    defer { store?.close() }
+    if let store { try restore(snapshot, operations, from: store) }
+    let gateway = Gateway(
+      snapshot, store: store, telemetry: Telemetry(), logger: logger, observe: { operations.note($0) })
     let application = Application(
-      responder: GatewayResponder(
-        gateway: gateway, admission: admission, metrics: MetricsRoute(registry: registry)),
-      server: try server(configuration),
+      responder: GatewayResponder(gateway: gateway, operations: operations), server: builder,
       configuration: .init(
         address: .hostname(configuration.listen.host, port: configuration.listen.port), backlog: 1024),
       onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
       logger: logger)
+    let reloader = Reloader(
+      gateway: gateway, loader: loader, operations: operations, level: level, watch: loaded.watch,
+      logger: logger)
+    var services: [any Service] = [reloader, Housekeeping(gateway: gateway, logger: logger)]
+    // Whoever stops this server by other means has signals of its own.
+    if !stopping.isEmpty { services.append(Hangup(operations: operations)) }
     var group = ServiceGroupConfiguration(
-      services: [.init(service: reloader), .init(service: application)],
-      gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+      services: (services + [application]).map { .init(service: $0) }, gracefulShutdownSignals: stopping,
+      logger: logger)
     group.maximumGracefulShutdownDuration = configuration.drain
-    defer { store?.close() }
+    defer { operations.audit.flush() }
     try await ServiceGroup(configuration: group).run()
-    await loader.clients.shutdown()
   }
 
-  /// Fills the ledger with what the store knows of the budgets' periods.
-  private func restore(_ snapshot: Snapshot, from store: TrafficStore) throws {
-    guard !snapshot.configuration.budgets.isEmpty else { return }
-    snapshot.ledger.restore(try store.reader.spent(since: snapshot.ledger.earliestStart))
-  }
-
-  private func makeAdmission(_ configuration: Configuration) throws -> Admission {
-    var keys: KeyRing?
-    if let path = configuration.callers.keys {
-      keys = try KeyRing(try String(contentsOfFile: path, encoding: .utf8))
+  /// Fills the ledger with what the store knows of the budgets' periods, and, beside the first requests, the page's sums of
+  /// the day.
+  private func restore(_ snapshot: Snapshot, _ operations: Operations, from store: TrafficStore) throws {
+    if !snapshot.configuration.budgets.isEmpty {
+      snapshot.ledger.restore(try store.reader.spent(since: snapshot.ledger.earliestStart))
     }
-    return Admission(limits: configuration.limits, keys: keys)
+    let (path, start) = (store.path, operations.started)
+    Task.detached(priority: .background) {
+      let from = Budget.Period.day.start(of: start)
+      guard let reader = try? TrafficReader(path: path) else { return }
+      defer { reader.close() }
+      guard let report = try? reader.report(from: from, to: start, by: [.tier]) else { return }
+      operations.recent.restore(report, of: Budget.Period.day.bucket(of: start))
+    }
   }
 
   private func server(_ configuration: Configuration) throws -> HTTPServerBuilder {
+    // The decoder's own limit closes the connection without a word, so it lies above the one that answers 431.
+    let most = configuration.limits.headers + 256 * 1024
     let http1 = HTTP1Channel.Configuration(
-      httpDecoderConfiguration: .init(
-        maxHeaderFieldSize: 2 * configuration.limits.headers,
-        maxHeaderListSize: 2 * configuration.limits.headers))
+      idleTimeout: .seconds(120),
+      httpDecoderConfiguration: .init(maxHeaderFieldSize: most, maxHeaderListSize: most))
     guard let files = configuration.tls else { return .http1(configuration: http1) }
     let chain = try NIOSSLCertificate.fromPEMFile(files.certificate).map {
       NIOSSLCertificateSource.certificate($0)

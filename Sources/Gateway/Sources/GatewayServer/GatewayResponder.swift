@@ -1,12 +1,11 @@
-import GatewayUpstreams
 import GatewayConfiguration
 import GatewayJSON
 import GatewayPipeline
+import GatewayUpstreams
 import GatewayWire
 import HTTPTypes
 public import Hummingbird
 import NIOCore
-import Synchronization
 
 /// Sends each request to its route. A dozen fixed paths need no router's tree.
 public struct GatewayResponder: HTTPResponder {
@@ -14,18 +13,23 @@ public struct GatewayResponder: HTTPResponder {
   public typealias Context = BasicRequestContext
 
   let gateway: Gateway
-  let admission: AdmissionBox
-  let metrics: MetricsRoute
+  let operations: Operations
 
   /// Answers one request.
   public func respond(to request: Request, context: Context) async throws -> Response {
     switch (request.method, request.uri.path) {
-    case (.get, "/health"):
+    case (.get, "/health"), (.head, "/health"):
       return Response(json: .object([.init("status", .string("ok"))]))
-    case (.get, "/ready"):
+    case (.get, "/ready"), (.head, "/ready"):
       return ready()
     case (.get, "/metrics"):
-      return metrics.response(gateway)
+      return forViewers(request) { MetricsRoute(operations: operations).response(gateway) }
+    case (.get, "/"):
+      return forViewers(request) { StatusPage.response }
+    case (.get, "/status.json"):
+      return forViewers(request) { StatusRoute(gateway: gateway, operations: operations).response }
+    case (.get, "/curve.svg"):
+      return forViewers(request) { StatusRoute(gateway: gateway, operations: operations).curve }
     case (.post, "/v1/chat/completions"):
       return await admitted(request) {
         try await ChatRoute(gateway: gateway, endpoint: .chat).answer(request, caller: $0)
@@ -63,25 +67,24 @@ public struct GatewayResponder: HTTPResponder {
     }
   }
 
-  /// Lets a request in, or refuses it with an error of the shape of the API that the caller uses.
+  /// Lets a request in, or refuses it with an error of the shape of the API that the caller uses. It holds its seat until
+  /// its last byte is written.
   private func admitted(
     _ request: Request, as endpoint: Endpoint = .chat, _ handle: (String?) async throws -> Response
   ) async -> Response {
-    let admission = admission.current
+    let admission = operations.admission
     do {
       let caller = try admission.check(request.headers)
-      guard admission.enter() else {
+      guard let seat = admission.enter() else {
         throw Refusal(
           status: 503, type: "server_error", code: "overloaded", message: "too many requests under way",
           retryAfter: .seconds(1))
       }
-      defer { admission.leave() }
-      return try await handle(caller)
+      return try await handle(caller).holding(seat)
     } catch let refusal as Refusal {
+      operations.refused(refusal.error.code ?? "")
       var response = Response(refusal.error, as: endpoint)
-      if let wait = refusal.retryAfter {
-        response.headers[.retryAfter] = String(max(1, Int(wait.components.seconds)))
-      }
+      if let wait = refusal.retryAfter { response.headers[.retryAfter] = String(wait.wholeSeconds) }
       return response
     } catch let error as WireError {
       return Response(error, as: endpoint)
@@ -90,6 +93,20 @@ public struct GatewayResponder: HTTPResponder {
         WireError(status: 500, type: "server_error", message: "the gateway failed: \(type(of: error))"),
         as: endpoint)
     }
+  }
+
+  /// A page for people or Prometheus: behind the callers' keys where there are any.
+  private func forViewers(_ request: Request, _ page: () -> Response) -> Response {
+    guard operations.admission.mayLook(request.headers) else {
+      return Response(
+        status: .unauthorized,
+        headers: [
+          .wwwAuthenticate: "Basic realm=\"triage-gateway: any name, a caller's key as the password\"",
+          .contentType: "text/plain; charset=utf-8",
+        ],
+        body: ResponseBody(byteBuffer: ByteBuffer(string: "A caller's key, please, as the password.\n")))
+    }
+    return page()
   }
 
   /// Ready: at least one model can be asked.
@@ -102,13 +119,22 @@ public struct GatewayResponder: HTTPResponder {
   }
 }
 
-/// The admission of the newest configuration.
-final class AdmissionBox: Sendable {
-  private let box: Mutex<Admission>
+extension Response {
+  /// The same response, holding on to a seat until its body is written.
+  fileprivate func holding(_ seat: Admission.Seat) -> Response {
+    var response = self
+    let body = response.body
+    response.body = ResponseBody(contentLength: body.contentLength) { writer in
+      try await body.write(writer)
+      withExtendedLifetime(seat) {}
+    }
+    return response
+  }
+}
 
-  init(_ admission: Admission) { box = Mutex(admission) }
-
-  var current: Admission { box.withLock { $0 } }
-
-  func replace(_ admission: Admission) { box.withLock { $0 = admission } }
+extension Duration {
+  /// Seconds, rounded up, at least one: what `Retry-After` can say.
+  var wholeSeconds: Int64 {
+    max(1, components.seconds + (components.attoseconds > 0 ? 1 : 0))
+  }
 }

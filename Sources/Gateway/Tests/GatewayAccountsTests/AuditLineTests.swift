@@ -68,4 +68,12 @@ struct AuditLineTests {
     baseline.apply(to: &record)
     #expect(record.baselineCost == .zero)
   }
+
+  @Test("A policy's content is all that is kept")
+  func content() {
+    let record = RequestRecord(id: "r", time: 0, features: [1], prompt: "p", answer: "a")
+    #expect(record.keeping(.full) == record)
+    #expect(record.keeping(.features) == RequestRecord(id: "r", time: 0, features: [1]))
+    #expect(record.keeping(.none) == RequestRecord(id: "r", time: 0))
+  }
 }

@@ -19,7 +19,9 @@ struct FileMistakeTests {
 
   @Test("A pipe or a device is no file to wait for")
   func pipe() throws {
-    let text = Self.start + "  - openai/a\nstore: {path: /dev/null}\ntls: {certificate: /dev/zero, key: router.triage}\n"
+    let text =
+      Self.start
+      + "  - openai/a\nstore: {path: /dev/null}\ntls: {certificate: /dev/zero, key: router.triage}\n"
     let folder = try Folder(["gateway.yaml": text, "router.triage": ""])
     #expect(
       folder.read().mistakes.filter { !$0.isWarning }.map(\.description) == [

@@ -95,6 +95,13 @@ struct AnthropicRequestTests {
     #expect(empty["messages"]?.arrayValue?.count == 1)
   }
 
+  @Test("Instructions alone are asked as a user")
+  func onlyInstructions() throws {
+    let body = try messages(#"[{"role":"system","content":"Tell a joke."}]"#)
+    #expect(body["system"] == nil)
+    #expect(body["messages"] == [["role": "user", "content": [["type": "text", "text": "Tell a joke."]]]])
+  }
+
   @Test("Results stand first in their turn, arguments that are no object are wrapped")
   func results() throws {
     let body = try messages(

@@ -7,13 +7,29 @@ extension Reader {
     if let place = file["callers"] { readCallers(place) }
     if let place = file["limits"] { readLimits(place) }
     if let drain = file["drain"]?.duration(.zero ... .seconds(3600)) { configuration.drain = drain }
-    if let place = file["log"], let level = place.fields(["level"])["level"] {
+    if let place = file["log"] { readLog(place) }
+  }
+
+  private func readLog(_ place: Cursor) {
+    let fields = place.fields(["level", "audit"])
+    if let level = fields["level"] {
       let levels = ["trace", "debug", "info", "notice", "warning", "error"]
       let text = level.text ?? ""
       if levels.contains(text) {
         configuration.logLevel = text
       } else {
         level.mismatch("one of \(levels.joined(separator: ", "))")
+      }
+    }
+    if let audit = fields["audit"] {
+      switch audit.text ?? "" {
+      // A plain `off` is YAML's word for false; as text it is still what was written.
+      case "off": configuration.audit = .off
+      case "stdout": configuration.audit = .standardOutput
+      case "stderr": configuration.audit = .standardError
+      case let path where path.contains("/") || path.contains("."):
+        configuration.audit = .file(Files.absolute(path, in: folder))
+      default: audit.mismatch("stdout, stderr, off, or a file's path (./audit.jsonl)")
       }
     }
   }

@@ -40,6 +40,8 @@ public struct Configuration: Sendable {
   public var drain: Duration = .seconds(30)
   /// The least severe level that is logged: `trace`, `debug`, `info`, `notice`, `warning`, `error`.
   public var logLevel = "info"
+  /// Where the audit goes, one JSON line a decision.
+  public var audit = AuditTarget.standardOutput
   /// Every file that this was read from or that it names, absolute paths, sorted: a change of any asks for a
   /// reload (``ConfigurationWatch``).
   public var files: [String] = []
@@ -57,6 +59,18 @@ public struct ListenAddress: Sendable, Equatable {
 
   /// 127.0.0.1:8080.
   public init() {}
+}
+
+/// Where the audit lines go. They never hold a prompt, an answer or a key.
+public enum AuditTarget: Sendable, Equatable {
+  /// Nowhere.
+  case off
+  /// Standard output, which nothing else is written to.
+  case standardOutput
+  /// Standard error, between the log lines.
+  case standardError
+  /// A file (absolute path) that is appended to, and opened anew when it was moved away or on SIGHUP.
+  case file(String)
 }
 
 /// PEM files, absolute paths.

@@ -32,6 +32,9 @@ public final class RateLimit: Sendable {
     }
   }
 
+  /// Callers that are remembered.
+  var count: Int { buckets.withLock { $0.count } }
+
   private func seconds(_ duration: Duration) -> Double {
     Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
   }

@@ -1,65 +1,68 @@
 import GatewayConfiguration
-import Foundation
 import GatewayPipeline
 import Logging
-public import ServiceLifecycle
+import ServiceLifecycle
+import Triage
 
-/// Looks once a second whether the configuration or a file that it names has changed, and puts the new one in place.
+/// Looks twice a second whether the configuration or a file that it names has changed, and puts the new one in place.
 ///
-/// Requests under way keep what they began with. A bad file is refused, with every mistake in the log, and the old
-/// configuration stays. What needs a new socket (`listen`, `tls`) and the store's path take effect at the next start, and the
-/// log says so.
-public struct Reloader: Service {
+/// A change counts once the files have been the same for two looks, so that a file that is still being written is not
+/// read half: about a second. Requests under way keep what they began with. A bad file is refused, with every mistake in
+/// the log and on the status page, and the old configuration stays. What needs a new socket (`listen`, `tls`), the store's
+/// path and the drain time take effect at the next start, and the log says so.
+struct Reloader: Service, CustomStringConvertible {
   let gateway: Gateway
   let loader: SnapshotLoader
-  let changed: @Sendable (Snapshot) -> Void
+  let operations: Operations
+  let level: LogLevel?
+  let watch: ConfigurationWatch
   let logger: Logger
+  /// The service lifecycle logs it.
+  var description: String { "Reloader" }
 
   /// Watches until the service is told to stop.
-  public func run() async throws {
-    var seen = fingerprints()
+  func run() async throws {
+    var watch = watch
     while !Task.isShuttingDownGracefully {
       do {
-        try await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(1)) }
+        try await cancelWhenGracefulShutdown { try await Task.sleep(for: .milliseconds(500)) }
       } catch {
         return
       }
-      let now = fingerprints()
-      guard now != seen else { continue }
-      seen = now
-      reload()
-      // A reload may have changed which files there are to watch.
-      seen = fingerprints()
+      if watch.poll() { watch = reload() ?? watch }
     }
   }
 
-  private func reload() {
+  private func reload() -> ConfigurationWatch? {
     let old = gateway.snapshot
     do {
-      let (snapshot, warnings) = try loader.load(after: old)
-      for warning in warnings { logger.warning("\(loader.path): \(warning)") }
-      gateway.replace(snapshot)
-      changed(snapshot)
-      if snapshot.configuration.listen != old.configuration.listen
-        || snapshot.configuration.tls != old.configuration.tls
-        || snapshot.configuration.store.path != old.configuration.store.path
-      {
-        logger.warning("listen, tls and store.path take effect at the next start")
+      let loaded = try loader.loaded(after: old)
+      // Before anything is replaced: what cannot be had as a whole is not taken in parts.
+      let admission = try loaded.admission(after: operations.admission)
+      let configuration = loaded.snapshot.configuration
+      gateway.replace(loaded.snapshot)
+      operations.accepted(admission, warnings: loaded.warnings)
+      operations.audit.move(to: configuration.audit)
+      level?.set(configuration.logLevel)
+      for warning in loaded.warnings { logger.warning("\(loader.path): \(warning)") }
+      if needsStart(old.configuration, configuration) {
+        logger.warning("listen, tls, store.path and drain take effect at the next start")
       }
-      logger.notice("configuration reloaded", metadata: ["path": "\(loader.path)"])
+      let router = loaded.snapshot.router?.identity.description ?? "none"
+      logger.notice(
+        "configuration reloaded", metadata: ["path": "\(loader.path)", "router": "\(router)"])
+      return loaded.watch
     } catch {
+      operations.refused(error.mistakes)
       for mistake in error.mistakes { logger.error("\(loader.path): \(mistake)") }
       logger.error(
         "the new configuration is refused; the old one stays", metadata: ["path": "\(loader.path)"])
+      return error.watch
     }
   }
 
-  /// What tells one state of the files from another, without reading them.
-  private func fingerprints() -> [String] {
-    ([loader.path] + gateway.snapshot.configuration.files).map { path in
-      var status = stat()
-      guard stat(path, &status) == 0 else { return "-" }
-      return "\(status.st_ino)/\(status.st_size)/\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
-    }
+  private func needsStart(_ old: Configuration, _ new: Configuration) -> Bool {
+    old.listen != new.listen || old.tls != new.tls || old.store.path != new.store.path
+      || old.drain != new.drain
   }
 }

@@ -15,6 +15,38 @@ public struct SnapshotLoader: Sendable {
   public struct Failure: Error {
     /// Everything that is wrong with it.
     public var mistakes: [ConfigurationMistake]
+    /// Says when to try again.
+    var watch: ConfigurationWatch?
+
+    init(mistakes: [ConfigurationMistake], watch: ConfigurationWatch? = nil) {
+      self.mistakes = mistakes
+      self.watch = watch
+    }
+  }
+
+  /// What a file came to.
+  struct Loaded {
+    var snapshot: Snapshot
+    /// What is doubtful in the file.
+    var warnings: [ConfigurationMistake]
+    /// Says when the file has changed.
+    var watch: ConfigurationWatch
+
+    /// Who may come in, by the configuration and its file of keys.
+    func admission(after previous: Admission? = nil) throws(Failure) -> Admission {
+      let configuration = snapshot.configuration
+      var keys: KeyRing?
+      if let path = configuration.callers.keys {
+        do {
+          keys = try KeyRing(try String(contentsOfFile: path, encoding: .utf8))
+        } catch {
+          // What the error says of a line is not the line: that may hold a key.
+          let message = "callers.keys: \((error as? KeyRing.Mistake)?.description ?? "cannot be read")"
+          throw Failure(mistakes: [ConfigurationMistake(line: 0, message: message)], watch: watch)
+        }
+      }
+      return Admission(limits: configuration.limits, keys: keys, after: previous)
+    }
   }
 
   /// The configuration file.
@@ -27,6 +59,9 @@ public struct SnapshotLoader: Sendable {
     self.path = path
     self.secrets = secrets
   }
+
+  /// Closes the connections to upstreams. Nothing may be under way.
+  public func shutdown() async { await clients.shutdown() }
 
   /// Reads a file and names every mistake; loads the router to compare its tiers.
   public static func read(_ path: String) -> ConfigurationFile.Reading {
@@ -41,11 +76,25 @@ public struct SnapshotLoader: Sendable {
 
   /// The file's snapshot and the warnings about it.
   public func load(after previous: Snapshot? = nil) throws(Failure) -> (Snapshot, [ConfigurationMistake]) {
+    let loaded = try loaded(after: previous)
+    return (loaded.snapshot, loaded.warnings)
+  }
+
+  /// The same with what says when it has changed.
+  func loaded(after previous: Snapshot? = nil) throws(Failure) -> Loaded {
     let reading = SnapshotLoader.read(path)
-    guard let configuration = reading.configuration else { throw Failure(mistakes: reading.mistakes) }
-    let warnings = reading.mistakes.filter(\.isWarning)
-    let router = try configuration.router.map { path throws(Failure) in try self.router(path) }
-    return (try snapshot(configuration, router, after: previous), warnings)
+    let watch = ConfigurationWatch(reading)
+    guard let configuration = reading.configuration else {
+      throw Failure(mistakes: reading.mistakes, watch: watch)
+    }
+    do throws(Failure) {
+      let router = try configuration.router.map { path throws(Failure) in try self.router(path) }
+      return Loaded(
+        snapshot: try snapshot(configuration, router, after: previous),
+        warnings: reading.mistakes.filter(\.isWarning), watch: watch)
+    } catch {
+      throw Failure(mistakes: error.mistakes, watch: watch)
+    }
   }
 
   private func snapshot(
@@ -82,7 +131,8 @@ public struct SnapshotLoader: Sendable {
       configuration: configuration, router: router, planner: planner, conversations: conversations,
       upstreams: UpstreamSet(
         configuration, previous: previous?.upstreams, clients: clients, secrets: secrets),
-      windows: windows, shadowRouters: try shadowRouters(configuration), tierCheckers: tierCheckers, ruleCheckers: ruleCheckers, ledger: ledger,
+      windows: windows, shadowRouters: try shadowRouters(configuration), tierCheckers: tierCheckers,
+      ruleCheckers: ruleCheckers, ledger: ledger,
       retries: sameBudget ?? RetryBudget(share: share))
   }
 
@@ -98,7 +148,8 @@ public struct SnapshotLoader: Sendable {
     do throws(ModelFileError) {
       return try Router(contentsOf: path)
     } catch {
-      throw Failure(mistakes: [ConfigurationMistake(line: 0, message: "router \(path): \(error.description)")])
+      throw Failure(mistakes: [ConfigurationMistake(line: 0, message: "router \(path): \(error.description)")]
+      )
     }
   }
 

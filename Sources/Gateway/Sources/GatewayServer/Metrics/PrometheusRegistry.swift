@@ -13,6 +13,13 @@ public final class PrometheusRegistry: MetricsFactory {
 
   private let series = Mutex<[Key: Series]>([:])
 
+  /// The process's registry: swift-metrics reports to it from the first use on.
+  public static let installed: PrometheusRegistry = {
+    let registry = PrometheusRegistry()
+    MetricsSystem.bootstrap(registry)
+    return registry
+  }()
+
   /// An empty registry.
   public init() {}
 

@@ -38,12 +38,18 @@ struct AnthropicRequest {
       try conversation.append(message, index: index)
     }
     if let instruction = structured.instruction { conversation.system.append(.textBlock(instruction)) }
+    var messages = conversation.closed
+    if messages.isEmpty, !conversation.system.isEmpty {
+      // Anthropic wants at least one message: instructions alone are what is asked.
+      messages = [["role": "user", "content": .array(conversation.system)]]
+      conversation.system = []
+    }
     body = [
       "model": .string(version),
       "max_tokens": .number(max(1, request.maximumOutput ?? AnthropicRequest.maximumOutput)),
     ]
     if !conversation.system.isEmpty { body["system"] = .array(conversation.system) }
-    body["messages"] = .array(conversation.closed)
+    body["messages"] = .array(messages)
     if request.isStream { body["stream"] = true }
     if let temperature = source["temperature"]?.doubleValue {
       body["temperature"] = temperature > 1 ? 1 : source["temperature"]

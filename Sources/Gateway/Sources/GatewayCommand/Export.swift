@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import GatewayStore
+
+/// Writes traffic as outcome records.
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write stored traffic as outcome records, for triage train and triage evaluate.",
+    discussion: """
+      A request is a record where something is known of its answers: feedback, or a failed check. Its score is the \
+      feedback, or 0 for an answer that failed its checks. Prompts are in it where the store has them (content: full), \
+      hashed features where it has those (content: features), and otherwise the request is left out.
+      """)
+
+  @Argument(help: "The traffic store, or the configuration file that names it.")
+  var file: String
+
+  @Option(name: .shortAndLong, help: "The file to write (JSON Lines); it appears whole or not at all.")
+  var output: String
+
+  @Option(help: "From when on: a day, a moment, or an age (7d).")
+  var from: Moment?
+
+  @Option(help: "Until when; that moment is not part of it, a day is.")
+  var to: Moment?
+
+  func run() throws {
+    let path = try StoreArgument.path(of: file)
+    do {
+      let reader = try TrafficReader(path: path)
+      defer { reader.close() }
+      let exported = try reader.export(to: output, from: from?.start ?? .min, until: to?.end ?? .max)
+      Check.write(
+        "\(output): \(exported.written) records; \(exported.skipped) requests of which nothing is known, or no content"
+      )
+    } catch {
+      Check.write("triage-gateway: \(error)")
+      throw FileManager.default.fileExists(atPath: path) ? Exit.inputOutput : Exit.noInput
+    }
+  }
+}

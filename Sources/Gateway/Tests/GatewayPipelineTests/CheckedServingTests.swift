@@ -1,0 +1,69 @@
+import GatewayAccounts
+import GatewayConfiguration
+import GatewayJSON
+import GatewayMoney
+import GatewayPipeline
+import Testing
+import UpstreamSimulator
+
+@Suite("A checked request")
+struct CheckedServingTests {
+  static let tiers = "[{name: basic, models: [small], checks: [not_empty]}, {name: strong, models: [large]}]"
+
+  @Test("goes to the next tier when its answer fails a check, and both attempts are paid for")
+  func escalates() async throws {
+    let bench = try await Bench(tiers: CheckedServingTests.tiers)
+    bench.low.behaviour.shares = [.wrong: 1]
+    let reply = await bench.ask("What is the capital of France?")
+    #expect(reply.header("x-triage-tier") == "strong")
+    #expect(reply.header("x-triage-cause") == "validation")
+    let record = try #require(try await bench.record(of: reply))
+    #expect(record.attempts.map(\.outcome) == ["invalid", "served"])
+    #expect(record.cost == record.attempts[0].cost + record.attempts[1].cost)
+    #expect(record.attempts[0].cost > .zero)
+    try await bench.stop()
+  }
+
+  @Test("gets an answer that failed its checks, marked, when there is no tier left")
+  func marked() async throws {
+    let bench = try await Bench(
+      tiers:
+        "[{name: basic, models: [small], checks: [not_empty]}, {name: strong, models: [large], checks: [not_empty]}]"
+    )
+    bench.low.behaviour.shares = [.wrong: 1]
+    bench.high.behaviour.shares = [.wrong: 1]
+    let reply = await bench.ask("What is the capital of France?")
+    #expect(reply.status == 200)
+    #expect(reply.header("x-triage-failed-checks") == "not_empty")
+    try await bench.stop()
+  }
+
+  @Test("is checked before its stream begins, so that a bad beginning is never sent")
+  func stream() async throws {
+    let bench = try await Bench(tiers: CheckedServingTests.tiers)
+    bench.low.behaviour.shares = [.wrong: 1]
+    let reply = await bench.ask("What is the capital of France?", stream: true)
+    #expect(reply.header("x-triage-tier") == "strong")
+    let events = await reply.events()
+    #expect(events.last == "data: [DONE]\n\n")
+    #expect(events.contains { $0.contains("answer ") })
+    try await bench.stop()
+  }
+
+  @Test("pays for the model that grades a sampled answer")
+  func graded() async throws {
+    let tiers = """
+      [{name: basic, models: [small], checks: [{spot_check: {model: large, share: 1, grade: 0.5}}]}, \
+      {name: strong, models: [large]}]
+      """
+    let bench = try await Bench(tiers: tiers)
+    let reply = await bench.ask("What is the capital of France?")
+    // The simulator's text has no grade, which lets the answer pass; asking was paid for all the same.
+    #expect(reply.header("x-triage-tier") == "basic")
+    let record = try #require(try await bench.record(of: reply))
+    #expect(record.attempts.map(\.outcome) == ["served", "check"])
+    #expect(record.attempts[1].cost > record.attempts[0].cost)
+    #expect(record.cost == record.attempts[0].cost + record.attempts[1].cost)
+    try await bench.stop()
+  }
+}

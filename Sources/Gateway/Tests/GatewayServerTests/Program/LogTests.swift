@@ -1,0 +1,94 @@
+import Foundation
+import GatewayJSON
+import NIOHTTP1
+import Testing
+import UpstreamSimulator
+
+@Suite("Logs and audit")
+struct LogTests {
+  private let secret = "zanzibar-prompt-4711"
+
+  @Test("Every line of both streams is an object; neither a prompt, an answer nor a key is in any")
+  func lines() async throws {
+    let more = "log: {level: debug}\nstore: {path: t.db, content: full}"
+    try await RunningGateway.with(more) { gateway in
+      #expect(try await gateway.chat("Tell me of \(secret)").status == 200)
+      #expect(try await gateway.chat("Tell me of \(secret)", isStream: true).status == 200)
+      #expect(try await gateway.chat("\(secret) [[simulate:error]]").status >= 500)
+      #expect(try await gateway.chat("\(secret)", model: "none").status == 404)
+      #expect(try await gateway.send(.POST, "/v1/chat/completions", body: "{\"\(secret)").status == 400)
+      let audit = try await eventually("four decisions") { () -> [String]? in
+        let lines = gateway.folder.lines("out")
+        return lines.count >= 4 ? lines : nil
+      }
+      for line in audit {
+        let json = try JSON(parsing: Array(line.utf8))
+        #expect(json["triage.decision.id"]?.stringValue?.hasPrefix("td_") == true)
+        #expect(json["gen_ai.operation.name"]?.stringValue == "chat")
+      }
+      #expect(try JSON(parsing: Array(audit[0].utf8))["triage.state"]?.stringValue == "served")
+      #expect(!gateway.folder.lines("err").isEmpty)
+      for line in gateway.folder.lines("err") {
+        let json = try JSON(parsing: Array(line.utf8))
+        for field in ["time", "level", "logger", "message"] {
+          #expect(json[field]?.stringValue?.isEmpty == false, "\(field) in \(line)")
+        }
+      }
+      for name in ["out", "err"] {
+        let text = gateway.folder.read(name)
+        #expect(!text.contains(secret))
+        #expect(!text.contains(RunningGateway.upstreamKey))
+      }
+      let status = try await gateway.get("/status.json").body
+      #expect(!status.contains(secret) && !status.contains(RunningGateway.upstreamKey))
+    }
+  }
+
+  @Test("The audit's file is opened anew when it was moved away, and on SIGHUP")
+  func rotation() async throws {
+    try await RunningGateway.with("log: {audit: ./audit.jsonl}") { gateway in
+      func count(_ name: String) -> Int { gateway.folder.lines(name).count }
+      let file = gateway.folder.file("audit.jsonl")
+      #expect(try await gateway.chat().status == 200)
+      _ = try await eventually("the first line") { count("audit.jsonl") == 1 ? true : nil }
+      try FileManager.default.moveItem(atPath: file, toPath: file + ".1")
+      #expect(try await gateway.chat().status == 200)
+      _ = try await eventually("the second line") { count("audit.jsonl") == 1 ? true : nil }
+      #expect(count("audit.jsonl.1") == 1)
+      gateway.program.signal(SIGHUP)
+      #expect(try await gateway.chat().status == 200)
+      _ = try await eventually("the third line") { count("audit.jsonl") == 2 ? true : nil }
+      #expect(gateway.folder.lines("out").isEmpty)
+      // It can be moved elsewhere while the program runs.
+      try gateway.rewrite("log: {audit: off}")
+      _ = try await eventually("the reload") {
+        gateway.folder.read("err").contains("configuration reloaded") ? true : nil
+      }
+      #expect(try await gateway.chat().status == 200)
+      #expect(try await gateway.get("/status.json").json["audit"]?["written"]?.intValue == 3)
+      #expect(count("audit.jsonl") == 2)
+    }
+  }
+
+  @Test("An audit that cannot be written fails no request; it is counted")
+  func unwritable() async throws {
+    try await RunningGateway.with("log: {audit: ./nowhere/audit.jsonl}") { gateway in
+      for _ in 0..<3 { #expect(try await gateway.chat().status == 200) }
+      _ = try await eventually("the count") { () -> Bool? in
+        let metrics = try await gateway.get("/metrics").body
+        return metrics.contains("triage_audit_lines_failed 3.0") ? true : nil
+      }
+    }
+  }
+
+  @Test("A level that the file changes is followed while the program runs")
+  func level() async throws {
+    try await RunningGateway.with("log: {level: error}") { gateway in
+      // The command line's first line is at notice, below error: it came before the level was known to be needed.
+      try gateway.rewrite("log: {level: info}")
+      _ = try await eventually("the reload's own line") {
+        gateway.folder.read("err").contains("configuration reloaded") ? true : nil
+      }
+    }
+  }
+}
