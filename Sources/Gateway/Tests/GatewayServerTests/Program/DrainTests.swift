@@ -59,28 +59,22 @@ struct DrainTests {
     let simulator = UpstreamSimulator()
     try await simulator.start()
     try folder.write("g.yaml", RunningGateway.file(simulator))
-    // Other tests start programs meanwhile: none of them may inherit the end that is read.
-    var ends: [Int32] = [0, 0]
-    #if canImport(Darwin)
-      #expect(pipe(&ends) == 0)
-      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    #else
-      #expect(pipe2(&ends, O_CLOEXEC) == 0)
-    #endif
-    let program = try Program(
-      ["serve", folder.file("g.yaml")], in: folder, environment: ["SIM_KEY": "x"], output: ends[1])
-    close(ends[1])
+    // Named pipes, each end opened for this process or that program alone: other tests start programs meanwhile.
+    let ends = ["out", "err"].map { name in
+      mkfifo(folder.file(name), 0o600)
+      return open(folder.file(name), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    }
+    let program = try Program(["serve", folder.file("g.yaml")], in: folder, environment: ["SIM_KEY": "x"])
     var text = ""
     var buffer = [UInt8](repeating: 0, count: 4096)
-    while RunningGateway.announcedPort(in: text) == nil {
-      let count = read(ends[0], &buffer, buffer.count)
-      guard count > 0 else { break }
-      text += String(decoding: buffer[..<count], as: UTF8.self)
+    let port = try await eventually("the port") {
+      let count = read(ends[1], &buffer, buffer.count)
+      if count > 0 { text += String(decoding: buffer[..<count], as: UTF8.self) }
+      return RunningGateway.announcedPort(in: text)
     }
-    let port = try #require(RunningGateway.announcedPort(in: text))
     let gateway = RunningGateway(folder: folder, program: program, port: port, simulator: simulator)
     #expect(try await gateway.chat().status == 200)
-    close(ends[0])
+    for end in ends { close(end) }
     for _ in 0..<20 { #expect(try await gateway.chat().status == 200) }
     let status = try await gateway.get("/status.json").json
     #expect((status["audit"]?["failed"]?.intValue ?? 0) > 0)

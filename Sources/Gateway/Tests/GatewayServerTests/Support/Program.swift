@@ -50,22 +50,16 @@ final class Program: Sendable {
   /// Nothing outlives its test.
   deinit { signal(SIGKILL) }
 
-  /// Starts it; its output is in `out` and `err` of the folder, or goes to a descriptor.
-  init(
-    _ arguments: [String], in folder: Folder, environment: [String: String] = [:], output: Int32? = nil
-  ) throws {
+  /// Starts it; its output is in `out` and `err` of the folder.
+  init(_ arguments: [String], in folder: Folder, environment: [String: String] = [:]) throws {
     self.folder = folder
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     for (descriptor, name) in [(Int32(1), "out"), (2, "err")] {
-      if let output {
-        posix_spawn_file_actions_adddup2(&actions, output, descriptor)
-      } else {
-        posix_spawn_file_actions_addopen(
-          &actions, descriptor, folder.file(name), O_WRONLY | O_CREAT | O_APPEND, 0o600)
-      }
+      posix_spawn_file_actions_addopen(
+        &actions, descriptor, folder.file(name), O_WRONLY | O_CREAT | O_APPEND, 0o600)
     }
     var vector: [UnsafeMutablePointer<CChar>?] = ([Program.path] + arguments).map { strdup($0) } + [nil]
     let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
