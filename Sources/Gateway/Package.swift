@@ -86,7 +86,9 @@ let package = Package(
       path: "Tests/Simulator/Library", swiftSettings: strict),
     .executableTarget(
       name: "upstream-simulator",
-      dependencies: ["UpstreamSimulator", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "UpstreamSimulator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Tests/Simulator/Command", swiftSettings: strict),
     .testTarget(
       name: "UpstreamSimulatorTests",
@@ -181,7 +183,8 @@ let package = Package(
     .executableTarget(
       name: "GatewayCommand",
       dependencies: [
-        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayPipeline", "GatewayServer", "GatewayStore",
+        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayPipeline", "GatewayServer",
+        "GatewayStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -189,7 +192,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "GatewayUpstreamsTests", dependencies: ["GatewayConfiguration", "GatewayUpstreams", "GatewayWire"],
+      name: "GatewayUpstreamsTests",
+      dependencies: ["GatewayConfiguration", "GatewayUpstreams", "GatewayWire"],
       swiftSettings: strict),
     .testTarget(
       name: "GatewayRoutingTests",
