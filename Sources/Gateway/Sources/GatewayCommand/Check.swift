@@ -14,7 +14,7 @@ struct Check: ParsableCommand {
   func run() throws {
     let reading = SnapshotLoader.read(file)
     guard let configuration = reading.configuration else { throw Check.report(reading.mistakes, file) }
-    for warning in reading.mistakes { Check.write("\(file):\(warning.line): \(warning)") }
+    for warning in reading.mistakes { Check.write("\(file): \(warning)") }
     print(
       "\(file): \(configuration.tiers.count) tiers, \(configuration.models.count) models, "
         + "\(configuration.rules.count) rules, \(configuration.examples.count) examples: sound")
@@ -22,7 +22,7 @@ struct Check: ParsableCommand {
 
   /// Writes every mistake to standard error; the code to exit with.
   static func report(_ mistakes: [ConfigurationMistake], _ file: String) -> ExitCode {
-    for mistake in mistakes { write("\(file):\(mistake.line): \(mistake)") }
+    for mistake in mistakes { write("\(file): \(mistake)") }
     let isMissing = mistakes.contains { $0.line == 0 } && !FileManager.default.fileExists(atPath: file)
     return isMissing ? Exit.noInput : Exit.badData
   }

@@ -16,7 +16,8 @@ extension Gateway {
   public func answer(_ incoming: IncomingRequest) async -> Reply {
     let request: ChatRequest
     do {
-      request = try ChatRequest(incoming.endpoint, body: incoming.body)
+      request = try ChatRequest(
+        incoming.endpoint, body: incoming.body, headers: incoming.passedHeaders)
     } catch {
       return .error(error)
     }

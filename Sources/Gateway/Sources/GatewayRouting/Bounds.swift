@@ -11,6 +11,8 @@ struct Bounds {
   var maximumReason: String?
   /// Whether the caller named the tier.
   var isRequested = false
+  /// Why it does not go to the tier that the caller named; nil where it does.
+  var requestedReason: String?
 
   /// What the rules allow: a minimum wins over a maximum.
   init(_ outcome: RuleOutcome, top: Int) {
@@ -32,6 +34,7 @@ struct Bounds {
   mutating func request(_ tier: Int) {
     let allowed = max(minimum, min(maximum, tier))
     isRequested = true
+    requestedReason = allowed < tier ? maximumReason : allowed > tier ? minimumReason : nil
     pinned = allowed
   }
 

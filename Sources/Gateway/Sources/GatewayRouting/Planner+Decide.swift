@@ -24,6 +24,7 @@ extension Planner {
     case .minimumTier: plan.move(bounds.minimumReason ?? "rule")
     case .maximumTier: plan.move(bounds.maximumReason ?? "rule")
     }
+    if let reason = bounds.requestedReason { plan.move(reason) }
     explore(router, bounds, asked, &plan)
   }
 
@@ -31,6 +32,7 @@ extension Planner {
     plan.tier = bounds.pinned ?? bounds.minimum
     plan.move(
       bounds.pinned == nil ? bounds.minimumReason ?? "default" : pinnedReason(bounds))
+    if let reason = bounds.requestedReason { plan.move(reason) }
   }
 
   private func pinnedReason(_ bounds: Bounds) -> String { bounds.isRequested ? "requested" : "conversation" }

@@ -21,7 +21,8 @@ extension Planner {
     let isContinued = request.messages.contains { $0.role == "assistant" } || plan.isNamedConversation
     guard isContinued else { return }
     let known = conversations.find(plan.conversation, now: now)
-    if policy.keepsTier, let known {
+    // A tier that the caller names is the caller's will, whatever the conversation has come to.
+    if policy.keepsTier, !bounds.isRequested, let known {
       if request.messages.last?.role == "user" {
         bounds.raise(to: known.tier, "conversation")
       } else if bounds.pinned == nil {

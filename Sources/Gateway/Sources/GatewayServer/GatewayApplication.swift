@@ -44,8 +44,22 @@ public struct GatewayApplication: Sendable {
     stopping: [UnixSignal] = [.sigterm, .sigint],
     onListening: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws {
-    defer { logs.flush() }
-    let loaded = try loader.load()
+    let result: Result<Void, any Error>
+    do {
+      result = .success(try await serve(stopping, onListening))
+    } catch {
+      result = .failure(error)
+    }
+    // Whatever came of it: connections that nobody closes are a programming error to the client.
+    await loader.shutdown()
+    logs.flush()
+    try result.get()
+  }
+
+  private func serve(
+    _ stopping: [UnixSignal], _ onListening: @escaping @Sendable (Int) async -> Void
+  ) async throws {
+    let loaded = try loader.loaded()
     let snapshot = loaded.snapshot
     let configuration = snapshot.configuration
     level?.set(configuration.logLevel)
@@ -75,15 +89,8 @@ public struct GatewayApplication: Sendable {
       services: (services + [application]).map { .init(service: $0) }, gracefulShutdownSignals: stopping,
       logger: logger)
     group.maximumGracefulShutdownDuration = configuration.drain
-    let result: Result<Void, any Error>
-    do {
-      result = .success(try await ServiceGroup(configuration: group).run())
-    } catch {
-      result = .failure(error)
-    }
-    await loader.shutdown()
-    operations.audit.flush()
-    try result.get()
+    defer { operations.audit.flush() }
+    try await ServiceGroup(configuration: group).run()
   }
 
   /// Fills the ledger with what the store knows of the budgets' periods, and, beside the first requests, the page's sums of

@@ -38,6 +38,14 @@ public struct GatewayResponder: HTTPResponder {
       return await admitted(request) {
         try await ChatRoute(gateway: gateway, endpoint: .completions).answer(request, caller: $0)
       }
+    case (.post, "/v1/messages"):
+      return await admitted(request, as: .messages) {
+        try await MessagesRoute(gateway: gateway).answer(request, caller: $0)
+      }
+    case (.post, "/v1/messages/count_tokens"):
+      return await admitted(request, as: .messages) {
+        try await MessagesRoute(gateway: gateway).count(request, caller: $0)
+      }
     case (.get, "/v1/models"):
       return await admitted(request) { _ in Response(json: ModelsRoute.body(gateway.snapshot.configuration)) }
     case (.post, "/v1/route"):
@@ -59,9 +67,10 @@ public struct GatewayResponder: HTTPResponder {
     }
   }
 
-  /// Lets a request in, or refuses it with an error of OpenAI's shape. It holds its seat until its last byte is written.
+  /// Lets a request in, or refuses it with an error of the shape of the API that the caller uses. It holds its seat until
+  /// its last byte is written.
   private func admitted(
-    _ request: Request, _ handle: (String?) async throws -> Response
+    _ request: Request, as endpoint: Endpoint = .chat, _ handle: (String?) async throws -> Response
   ) async -> Response {
     let admission = operations.admission
     do {
@@ -74,14 +83,15 @@ public struct GatewayResponder: HTTPResponder {
       return try await handle(caller).holding(seat)
     } catch let refusal as Refusal {
       operations.refused(refusal.error.code ?? "")
-      var response = Response(refusal.error)
+      var response = Response(refusal.error, as: endpoint)
       if let wait = refusal.retryAfter { response.headers[.retryAfter] = String(wait.wholeSeconds) }
       return response
     } catch let error as WireError {
-      return Response(error)
+      return Response(error, as: endpoint)
     } catch {
       return Response(
-        WireError(status: 500, type: "server_error", message: "the gateway failed: \(type(of: error))"))
+        WireError(status: 500, type: "server_error", message: "the gateway failed: \(type(of: error))"),
+        as: endpoint)
     }
   }
 

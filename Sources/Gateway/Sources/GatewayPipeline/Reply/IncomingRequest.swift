@@ -9,6 +9,8 @@ public struct IncomingRequest: Sendable {
   public var body: [UInt8]
   /// What its headers and its key say of it; `metadata` in the body fills what they leave open.
   public var context: CallerContext
+  /// Headers that go on to upstreams of the caller's own API.
+  public var passedHeaders: [(name: String, value: String)] = []
   /// Whether the audit line shall name the features that counted most.
   public var wantsExplanation = false
   /// When it came in.
@@ -25,7 +27,7 @@ public struct IncomingRequest: Sendable {
 extension CallerContext {
   /// Fills what is not set from a request's `metadata`, each key with or without `triage_` before it, and the user
   /// from its `user`.
-  mutating func fill(from request: ChatRequest) {
+  public mutating func fill(from request: ChatRequest) {
     func value(_ key: String) -> String? { request.metadata["triage_" + key] ?? request.metadata[key] }
     user = user ?? value("user") ?? request.user
     feature = feature ?? value("feature")

@@ -29,4 +29,11 @@ public struct ReplyStream: Sendable {
   /// Writes every event through `send`, which throws when the caller is gone. Call it exactly once; it returns when the
   /// request has been accounted for, however it ended.
   public let run: @Sendable (_ send: @escaping (sending [UInt8]) async throws -> Void) async -> Void
+
+  /// A stream.
+  public init(
+    run: @escaping @Sendable (_ send: @escaping (sending [UInt8]) async throws -> Void) async -> Void
+  ) {
+    self.run = run
+  }
 }

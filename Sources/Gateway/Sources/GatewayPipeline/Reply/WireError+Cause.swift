@@ -23,7 +23,9 @@ extension WireError {
 
   /// What the caller learns of a failure: the upstream's own words where the request was at fault.
   init(_ failure: UpstreamFailure) {
-    if failure.isCallersFault || failure.exceedsContext, let own = failure.wireError {
+    if failure.isCallersFault || failure.exceedsContext || failure.kind == .inexpressible,
+      let own = failure.wireError
+    {
       self = own
       return
     }

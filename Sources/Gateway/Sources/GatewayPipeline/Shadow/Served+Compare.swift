@@ -34,7 +34,7 @@ extension Served {
   /// Asks another model the same question. Agreement is the likeness of the two answers by the router's hashed features
   /// (1 the same words, 0 none in common), or 1 and 0 for equal and unequal texts without a router.
   private func compare(with shadow: Shadow, model: Int) async -> ShadowResult? {
-    guard let request = try? whole() else { return nil }
+    guard let request = try? request.withoutStream() else { return nil }
     let upstream = snapshot.upstream(of: model)
     guard let permit = upstream.permit() else { return nil }
     let start = ContinuousClock.now
@@ -67,15 +67,6 @@ extension Served {
       isCandidateValid: isChecked ? failures.isEmpty : nil, total: record.total,
       candidateTotal: attempt.total)
     return ShadowResult(pair: pair, record: own)
-  }
-
-  /// The request without streaming.
-  private func whole() throws(WireError) -> ChatRequest {
-    guard request.isStream else { return request }
-    var body = request.body
-    body["stream"] = nil
-    body["stream_options"] = nil
-    return try ChatRequest(request.endpoint, json: body)
   }
 
   private func likeness(_ text: String) -> Double {

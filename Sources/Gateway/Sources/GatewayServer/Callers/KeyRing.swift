@@ -4,7 +4,7 @@ import Foundation
 /// The callers' keys, as the hashes that a file holds: `name:sha256` a line.
 ///
 /// A key is 32 random bytes, so a plain SHA-256 of it cannot be guessed; it is made by ``makeKey()`` and shown once.
-public struct KeyRing: Sendable {
+public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
   /// Why a file of keys cannot be used.
   public struct Mistake: Error, CustomStringConvertible {
     /// One line: which line of the file, and what was expected.
@@ -12,6 +12,11 @@ public struct KeyRing: Sendable {
   }
 
   private var names: [String: String] = [:]
+
+  /// How many keys there are, and nothing of them.
+  public var description: String { "KeyRing of \(names.count)" }
+  /// Shows nothing.
+  public var customMirror: Mirror { Mirror(self, children: []) }
 
   /// Reads the lines of a file; blank ones and those that begin with `#` say nothing.
   public init(_ text: String) throws(Mistake) {

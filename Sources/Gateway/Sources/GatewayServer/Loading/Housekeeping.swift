@@ -6,9 +6,10 @@ import Logging
 import ServiceLifecycle
 
 /// Deletes what is older than the store's `keep`, once an hour and soon after the start.
-struct Housekeeping: Service {
+struct Housekeeping: Service, CustomStringConvertible {
   let gateway: Gateway
   let logger: Logger
+  var description: String { "Housekeeping" }
 
   func run() async throws {
     var wait = Duration.seconds(30)

@@ -10,13 +10,15 @@ import Triage
 /// read half: about a second. Requests under way keep what they began with. A bad file is refused, with every mistake in
 /// the log and on the status page, and the old configuration stays. What needs a new socket (`listen`, `tls`), the store's
 /// path and the drain time take effect at the next start, and the log says so.
-struct Reloader: Service {
+struct Reloader: Service, CustomStringConvertible {
   let gateway: Gateway
   let loader: SnapshotLoader
   let operations: Operations
   let level: LogLevel?
   let watch: ConfigurationWatch
   let logger: Logger
+  /// The service lifecycle logs it.
+  var description: String { "Reloader" }
 
   /// Watches until the service is told to stop.
   func run() async throws {
@@ -34,7 +36,7 @@ struct Reloader: Service {
   private func reload() -> ConfigurationWatch? {
     let old = gateway.snapshot
     do {
-      let loaded = try loader.load(after: old)
+      let loaded = try loader.loaded(after: old)
       // Before anything is replaced: what cannot be had as a whole is not taken in parts.
       let admission = try loaded.admission(after: operations.admission)
       let configuration = loaded.snapshot.configuration

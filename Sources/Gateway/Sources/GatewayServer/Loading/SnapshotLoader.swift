@@ -1,7 +1,7 @@
 import Foundation
 import GatewayAccounts
 public import GatewayConfiguration
-import GatewayPipeline
+public import GatewayPipeline
 import GatewayRouting
 import GatewayUpstreams
 import GatewayValidation
@@ -75,7 +75,13 @@ public struct SnapshotLoader: Sendable {
   }
 
   /// The file's snapshot and the warnings about it.
-  func load(after previous: Snapshot? = nil) throws(Failure) -> Loaded {
+  public func load(after previous: Snapshot? = nil) throws(Failure) -> (Snapshot, [ConfigurationMistake]) {
+    let loaded = try loaded(after: previous)
+    return (loaded.snapshot, loaded.warnings)
+  }
+
+  /// The same with what says when it has changed.
+  func loaded(after previous: Snapshot? = nil) throws(Failure) -> Loaded {
     let reading = SnapshotLoader.read(path)
     let watch = ConfigurationWatch(reading)
     guard let configuration = reading.configuration else {

@@ -30,8 +30,11 @@ extension Response {
     }
   }
 
-  /// An error of OpenAI's shape.
-  init(_ error: WireError) { self.init(Reply.error(error)) }
+  /// An error of the shape of the API that was used: OpenAI's, or Anthropic's for messages.
+  init(_ error: WireError, as endpoint: Endpoint = .chat) {
+    let reply = Reply.error(error)
+    self.init(endpoint == .messages ? reply.messages : reply)
+  }
 
   /// JSON.
   init(json: JSON, status: HTTPResponse.Status = .ok) {

@@ -14,6 +14,8 @@ struct RouteRoute: Sendable {
   func answer(body: [UInt8], context: CallerContext) throws(WireError) -> JSON {
     let request = try parse(body)
     let snapshot = gateway.snapshot
+    var context = context
+    context.fill(from: request)
     let plan: Plan
     do {
       plan = try snapshot.planner.plan(request, bytes: body.count, context: context)

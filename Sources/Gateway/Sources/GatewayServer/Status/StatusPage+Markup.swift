@@ -13,6 +13,7 @@ extension StatusPage {
     <div class="pair">
     <section aria-labelledby="h-up"><h2 id="h-up">Upstreams and breakers</h2>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="h-up"><table>
+    <caption>Calls are those in each breaker’s sliding window.</caption>
     <thead><tr><th scope="col">Upstream</th><th scope="col">Breaker</th><th scope="col" class="n">Calls</th>
     <th scope="col" class="n">Failed</th><th scope="col" class="n">Slow</th><th scope="col" class="n">Opened</th></tr>
     </thead><tbody id="upstreams"></tbody></table></div></section>
@@ -23,9 +24,10 @@ extension StatusPage {
     </div>
     <section aria-labelledby="h-last"><h2 id="h-last">Last decisions</h2>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="h-last"><table>
-    <thead><tr><th scope="col">Time</th><th scope="col">Tier</th><th scope="col">Model</th><th scope="col">Cause</th>
-    <th scope="col" class="n">Sufficiency</th><th scope="col" class="wide">Band</th><th scope="col" class="n">Cost</th>
-    <th scope="col" class="n wide">First byte</th><th scope="col" class="n">Total</th><th scope="col">Outcome</th></tr>
+    <thead><tr><th scope="col">Time</th><th scope="col">Outcome</th><th scope="col">Tier</th>
+    <th scope="col" class="wide">Model</th>
+    <th scope="col">Cause</th><th scope="col" class="n wide">Sufficiency</th><th scope="col" class="wide">Band</th>
+    <th scope="col" class="n">Cost</th>    <th scope="col" class="n wide">First byte</th><th scope="col" class="n">Total</th></tr>
     </thead><tbody id="decisions"></tbody></table></div></section>
     <section aria-labelledby="h-router"><h2 id="h-router">Router</h2><div class="pair">
     <div><dl class="facts" id="router"></dl></div>

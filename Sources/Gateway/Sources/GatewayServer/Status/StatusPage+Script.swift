@@ -60,16 +60,15 @@ extension StatusPage {
           td('n' + (u.failed ? ' bad' : ''), count(u.failed)), td('n', count(u.slow)), td('n', count(u.openings))]); }));
       if (s.budgets.length) fill('budgets', s.budgets.map(b => row([head(b.name), td('', b.whose),
         td('nowrap', money(b.spent) + ' of ' + money(b.limit) + ' a ' + b.period, bar(b.spent / b.limit, b.reached)),
-        td('', b.action)])));
+        td('', b.action, b.reached ? el('span', 'state warn', 'reached') : null)])));
       else none('budgets', 4, 'No budgets are set.');
       if (s.decisions.length) fill('decisions', s.decisions.map(x => { const when = el('time', 'nowrap', clock(x.time));
         when.dateTime = x.time; when.title = x.id;
         const fine = x.state === 'served';
-        return row([td('', when), td('nowrap', x.tier || '–'), td('nowrap', x.model || '–'), td('', x.cause),
-          td('n', x.sufficiency === undefined ? '–' : x.sufficiency.toFixed(3)), td('wide', x.band || '–'),
-          td('n', money(x.cost)), td('n wide', time(x.first_byte_us)), td('n', time(x.total_us)),
-          td('', el('span', 'state ' + (fine ? 'good' : x.state === 'cancelled' ? 'warn' : 'bad'),
-            x.state + (x.status === 200 ? '' : ' ' + x.status)))]); }));
+        return row([td('', when), td('', el('span', 'state ' + (fine ? 'good' : x.state === 'cancelled' ? 'warn' : 'bad'),
+            x.state + (x.status === 200 ? '' : ' ' + x.status))), td('nowrap', x.tier || '–'), td('nowrap wide', x.model || '–'), td('', x.cause),
+          td('n wide', x.sufficiency === undefined ? '–' : x.sufficiency.toFixed(3)), td('wide', x.band || '–'),
+          td('n', money(x.cost)), td('n wide', time(x.first_byte_us)), td('n', time(x.total_us))]); }));
       else none('decisions', 10, 'No request yet.');
       router(s.router);
       operations(s);

@@ -19,7 +19,10 @@ extension StatusPage {
     #live.stale{color:var(--bad)}#live.stale::before{background:var(--bad)}
     section{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:16px 18px;margin:14px 0;
     min-width:0}
-    .pair{display:grid;grid-template-columns:1fr 1fr;gap:0 14px}
+    .pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:14px;margin:14px 0}
+    .pair>section{margin:0}
+    section .pair{margin:0}
+    a{color:var(--accent)}
     .tiles{display:grid;grid-template-columns:repeat(6,1fr);gap:10px;margin:14px 0;padding:0}
     .tiles div{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:12px 14px;min-width:0}
     .tiles dt{color:var(--soft);font-size:12.5px}
@@ -32,12 +35,14 @@ extension StatusPage {
     th,td{text-align:left;padding:6px 14px 6px 0;border-bottom:1px solid var(--rule);vertical-align:top}
     tbody tr:last-child>*{border-bottom:0}
     th:last-child,td:last-child{padding-right:0}
+    .n+:not(.n){padding-left:10px}
     thead th{color:var(--soft);font-weight:500;font-size:12.5px;white-space:nowrap}
     tbody th{font-weight:600}
     .n{text-align:right;white-space:nowrap}
     .nowrap{white-space:nowrap}
     .soft{color:var(--soft)}
     .state{white-space:nowrap;font-weight:600}
+    #budgets .state{display:block}
     .state::before{content:"●";margin-right:6px}
     .good{color:var(--good)}.bad{color:var(--bad)}.warn{color:var(--warn)}
     .state.bad::before{content:"▲"}.state.warn::before{content:"◆"}
@@ -57,10 +62,10 @@ extension StatusPage {
     .curve img{display:block;width:100%;height:auto;min-width:560px}
     .empty{color:var(--soft);margin:0;font-size:13.5px}
     footer{color:var(--soft);font-size:12.5px;padding-bottom:26px}
-    @media(max-width:1000px){.tiles{grid-template-columns:repeat(3,1fr)}.pair{grid-template-columns:1fr}}
+    @media(max-width:1000px){.tiles{grid-template-columns:repeat(3,1fr)}.pair{grid-template-columns:minmax(0,1fr)}}
     @media(max-width:560px){main,header,footer{padding-left:12px;padding-right:12px}
     .tiles{grid-template-columns:repeat(2,1fr)}.tiles dd{font-size:19px}#live{margin-left:0}
-    section{padding:14px}.scroll{margin:0 -14px;padding:0 14px}.wide{display:none}
+    section{padding:14px}th,td{padding-right:9px}table{font-size:13px}.nowrap{white-space:normal}.scroll{margin:0 -14px;padding:0 14px}.wide{display:none}
     dl.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:7px}}
     """
 }

@@ -66,8 +66,8 @@ struct StatusRoute: Sendable {
     line.set("path", operations.path)
     line.set("loaded", CalendarDay.stamp(reading.time))
     line.set("keys", .bool(gateway.snapshot.configuration.callers.keys != nil))
-    line.set("warnings", .array(reading.warnings.map { .string("line \($0.line): \($0)") }))
-    line.set("refused", .array(reading.refused.map { .string("line \($0.line): \($0)") }))
+    line.set("warnings", .array(reading.warnings.map { .string($0.description) }))
+    line.set("refused", .array(reading.refused.map { .string($0.description) }))
     return line.json
   }
 

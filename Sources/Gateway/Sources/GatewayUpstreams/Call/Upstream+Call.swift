@@ -64,7 +64,9 @@ extension Upstream {
     call.method = .POST
     call.headers.add(name: "content-type", value: "application/json")
     call.headers.add(name: "user-agent", value: "triage-gateway")
-    for (name, value) in dialect.headers(key: key) { call.headers.replaceOrAdd(name: name, value: value) }
+    for (name, value) in dialect.headers(key: key, for: request) {
+      call.headers.replaceOrAdd(name: name, value: value)
+    }
     for (name, value) in entry.headers { call.headers.replaceOrAdd(name: name, value: value) }
     do {
       call.body = .bytes(ByteBuffer(bytes: try dialect.body(for: request, version: version)))

@@ -10,30 +10,34 @@ public enum Dialect: Sendable, CaseIterable {
   /// What is appended to the upstream's URL.
   public func path(for endpoint: Endpoint) -> String {
     switch (self, endpoint) {
-    case (.openai, .chat): "/chat/completions"
+    case (.openai, .chat), (.openai, .messages): "/chat/completions"
     case (.openai, .completions): "/completions"
     case (.anthropic, _): "/messages"
     }
   }
 
-  /// The headers that carry the key, and the API's version where it has one.
-  public func headers(key: String?) -> [(name: String, value: String)] {
+  /// The headers that carry the key, the API's version where it has one, and those that the caller of the same API sent
+  /// for the upstream.
+  public func headers(key: String?, for request: ChatRequest? = nil) -> [(name: String, value: String)] {
     switch self {
     case .openai:
       return key.map { [("authorization", "Bearer \($0)")] } ?? []
     case .anthropic:
       let version = (name: "anthropic-version", value: "2023-06-01")
-      return key.map { [("x-api-key", $0), version] } ?? [version]
+      let passed = [version] + (request?.messagesRequest?.headers ?? [])
+      return key.map { [("x-api-key", $0)] + passed } ?? passed
     }
   }
 
   /// The body to send.
   ///
   /// OpenAI: the caller's, with `model` replaced, and for streams `stream_options.include_usage` set, so that the
-  /// tokens are known. Anthropic: a translation; what it cannot say is thrown as a 400 that names the parameter.
+  /// tokens are known. Anthropic: a translation; what it cannot say is thrown as a 400 that names the parameter. A
+  /// request of Anthropic's API (``MessagesRequest``) is translated for the first and passed to the second.
   public func body(for request: ChatRequest, version: String) throws(WireError) -> [UInt8] {
     switch self {
     case .openai:
+      if let messages = request.messagesRequest { return try messages.chat(version: version).bytes }
       var body = request.body
       body["model"] = .string(version)
       if request.isStream, !request.includesUsage {
@@ -44,11 +48,13 @@ public enum Dialect: Sendable, CaseIterable {
       }
       return body.bytes
     case .anthropic:
+      if let messages = request.messagesRequest { return messages.body(version: version).bytes }
       return try AnthropicRequest(request, version: version).body.bytes
     }
   }
 
-  /// Reads a whole answer (status 2xx): its body in OpenAI's shape, and what the gateway needs of it.
+  /// Reads a whole answer (status 2xx): its body in OpenAI's shape, and what the gateway needs of it. The body of an
+  /// answer from the caller's own API stays as it is; ``MessagesAnswer`` knows it.
   ///
   /// A body that is no answer throws a 502; one that is an error, as some servers send with a 200, throws that.
   public func answer(
@@ -63,7 +69,9 @@ public enum Dialect: Sendable, CaseIterable {
     if let error = body["error"], !error.isNull { throw self.error(status: 502, body) }
     switch self {
     case .openai: return (body, try Answer(openAI: body, endpoint: request.endpoint))
-    case .anthropic: return try AnthropicAnswer(body, for: request).translated
+    case .anthropic:
+      let (chat, answer) = try AnthropicAnswer(body, for: request).translated
+      return (request.messagesRequest == nil ? chat : body, answer)
     }
   }
 

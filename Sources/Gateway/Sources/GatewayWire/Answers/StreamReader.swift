@@ -38,7 +38,10 @@ public struct StreamReader: Sendable {
     if event.event == "error" || data["error"]?.isNull == false { throw dialect.error(status: 502, data) }
     switch dialect {
     case .openai: return readOpenAI(data)
-    case .anthropic: return readAnthropic(data)
+    case .anthropic:
+      let chunks = readAnthropic(data)
+      guard request.messagesRequest != nil else { return chunks }
+      return [.object([.init("model", .string(answer.model ?? "")), .init(MessagesStream.native, data)])]
     }
   }
 }

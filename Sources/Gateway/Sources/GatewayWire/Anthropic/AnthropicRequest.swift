@@ -68,7 +68,7 @@ struct AnthropicRequest {
 
   /// Throws for what has no like there.
   private static func refuse(_ request: ChatRequest) throws(WireError) {
-    guard request.endpoint == .chat else {
+    guard request.endpoint != .completions else {
       throw .invalid("This model answers chat completions only.", code: "unsupported_endpoint")
     }
     if let count = request.body["n"]?.intValue, count != 1 { throw unsupported("n", "more than one choice") }

@@ -9,7 +9,7 @@ extension Answer {
     }
     let message = choice["message"]
     self.init(
-      text: (endpoint == .chat ? Answer.text(message?["content"]) : choice["text"]?.stringValue) ?? "",
+      text: (endpoint == .completions ? choice["text"]?.stringValue : Answer.text(message?["content"])) ?? "",
       toolCalls: message?["tool_calls"]?.arrayValue?.count
         ?? (message?["function_call"]?.objectValue == nil ? 0 : 1),
       finishReason: choice["finish_reason"]?.stringValue,

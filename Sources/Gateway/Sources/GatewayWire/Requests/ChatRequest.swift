@@ -26,26 +26,36 @@ public struct ChatRequest: Sendable {
   public let user: String?
   /// Whether the caller of a stream asked for its usage (`stream_options.include_usage`).
   public let includesUsage: Bool
+  /// What the caller sent, if that was a request of Anthropic's API; ``body`` is its translation then.
+  public let messagesRequest: MessagesRequest?
 
   /// Reads a request's body. Linear. What is wrong is told in a 400 as OpenAI would; what is unknown is let pass.
-  public init(_ endpoint: Endpoint, body bytes: [UInt8]) throws(WireError) {
+  ///
+  /// - Parameter headers: the caller's that go on to upstreams of the caller's own API.
+  public init(
+    _ endpoint: Endpoint, body bytes: [UInt8], headers: [(name: String, value: String)] = []
+  ) throws(WireError) {
     let body: JSON
     do {
       body = try JSON(parsing: bytes)
     } catch {
       throw .invalid("The request's body could not be read as JSON: \(error).")
     }
-    try self.init(endpoint, json: body)
+    try self.init(endpoint, json: body, headers: headers)
   }
 
   /// Reads a request's body that was parsed before.
-  public init(_ endpoint: Endpoint, json body: JSON) throws(WireError) {
+  public init(
+    _ endpoint: Endpoint, json: JSON, headers: [(name: String, value: String)] = []
+  ) throws(WireError) {
+    messagesRequest = endpoint == .messages ? try MessagesRequest(json, headers: headers) : nil
+    let body = messagesRequest?.chat ?? json
     guard case .object = body else { throw .invalid("The request's body must be a JSON object.") }
     self.endpoint = endpoint
     self.body = body
     model = try ChatRequest.required(body, "model")
     isStream = try ChatRequest.optional(body, "stream", expected: "a boolean") { $0.boolValue } ?? false
-    messages = try endpoint == .chat ? ChatRequest.messages(body) : ChatRequest.prompts(body)
+    messages = try endpoint == .completions ? ChatRequest.prompts(body) : ChatRequest.messages(body)
     prompt = messages.last { $0.role == "user" }?.text ?? ""
     let classic = try ChatRequest.optional(body, "max_tokens", expected: "an integer") { $0.intValue }
     maximumOutput =
@@ -54,8 +64,17 @@ public struct ChatRequest: Sendable {
     let tools = body["tools"]?.arrayValue ?? body["functions"]?.arrayValue ?? []
     offersTools = !tools.isEmpty && body["tool_choice"]?.stringValue != "none"
     responseFormat = ResponseFormat(body["response_format"])
-    metadata = ChatRequest.metadata(body["metadata"])
-    user = body["user"]?.stringValue
+    metadata = ChatRequest.metadata(json["metadata"])
+    user = messagesRequest == nil ? body["user"]?.stringValue : metadata["user_id"]
     includesUsage = body["stream_options"]?["include_usage"]?.boolValue ?? false
+  }
+
+  /// The same request for an answer at once.
+  public func withoutStream() throws(WireError) -> ChatRequest {
+    guard isStream else { return self }
+    var body = messagesRequest?.native ?? body
+    body["stream"] = nil
+    body["stream_options"] = nil
+    return try ChatRequest(endpoint, json: body, headers: messagesRequest?.headers ?? [])
   }
 }

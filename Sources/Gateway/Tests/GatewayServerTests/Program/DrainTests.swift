@@ -1,6 +1,8 @@
 import AsyncHTTPClient
 import Foundation
+import GatewayJSON
 import NIOCore
+import NIOHTTP1
 import Testing
 import UpstreamSimulator
 
@@ -17,7 +19,7 @@ struct DrainTests {
       var events = response.body.makeAsyncIterator()
       var text = String(buffer: try #require(try await events.next()))
       gateway.program.signal(SIGTERM)
-      _ = try await eventually("a refused connection") {
+      _ = try await eventually("a refused connection") { () -> Bool? in
         do {
           _ = try await gateway.get("/health")
           return nil

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import GatewayJSON
 import GatewayServer
 import NIOCore
+import NIOHTTP1
 import Testing
 import UpstreamSimulator
 

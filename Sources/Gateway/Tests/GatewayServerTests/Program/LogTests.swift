@@ -1,5 +1,6 @@
 import Foundation
 import GatewayJSON
+import NIOHTTP1
 import Testing
 import UpstreamSimulator
 
@@ -16,7 +17,7 @@ struct LogTests {
       #expect(try await gateway.chat("\(secret) [[simulate:error]]").status >= 500)
       #expect(try await gateway.chat("\(secret)", model: "none").status == 404)
       #expect(try await gateway.send(.POST, "/v1/chat/completions", body: "{\"\(secret)").status == 400)
-      let audit = try await eventually("four decisions") {
+      let audit = try await eventually("four decisions") { () -> [String]? in
         let lines = gateway.folder.lines("out")
         return lines.count >= 4 ? lines : nil
       }
@@ -73,7 +74,7 @@ struct LogTests {
   func unwritable() async throws {
     try await RunningGateway.with("log: {audit: ./nowhere/audit.jsonl}") { gateway in
       for _ in 0..<3 { #expect(try await gateway.chat().status == 200) }
-      _ = try await eventually("the count") {
+      _ = try await eventually("the count") { () -> Bool? in
         let metrics = try await gateway.get("/metrics").body
         return metrics.contains("triage_audit_lines_failed 3.0") ? true : nil
       }

@@ -1,5 +1,7 @@
+import AsyncHTTPClient
 import Foundation
 import GatewayJSON
+import NIOHTTP1
 import Testing
 import UpstreamSimulator
 
@@ -85,7 +87,7 @@ struct PageTests {
         #expect(try await gateway.chat().status == 200)
         #expect(try await gateway.chat(isStream: true).body.hasSuffix("data: [DONE]\n\n"))
         var plain = gateway
-        (plain.scheme, plain.client) = ("http", .shared)
+        (plain.scheme, plain.client) = ("http", RunningGateway.plain)
         await #expect(throws: (any Error).self) { try await plain.get("/health") }
       } catch {
         try await client.shutdown()

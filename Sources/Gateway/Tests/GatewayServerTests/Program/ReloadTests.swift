@@ -1,21 +1,29 @@
 import Foundation
 import GatewayJSON
 import GatewayServer
+import NIOHTTP1
 import Synchronization
 import Testing
 import UpstreamSimulator
+
+/// A flag that many tasks look at.
+private final class Flag: Sendable {
+  private let flag = Atomic(false)
+  var isSet: Bool { flag.load(ordering: .relaxed) }
+  func set() { flag.store(true, ordering: .relaxed) }
+}
 
 @Suite("Changed files")
 struct ReloadTests {
   @Test("A changed file is in use within two seconds, and no request fails meanwhile")
   func change() async throws {
     try await RunningGateway.with { gateway in
-      let isOver = Atomic(false)
+      let isOver = Flag()
       let failures = try await withThrowingTaskGroup(of: Int.self) { group in
         for _ in 0..<4 {
           group.addTask {
             var failures = 0
-            while !isOver.load(ordering: .relaxed) {
+            while !isOver.isSet {
               if try await gateway.chat("What is the capital of France?").status != 200 { failures += 1 }
             }
             return failures
@@ -24,13 +32,13 @@ struct ReloadTests {
         for version in 2...4 {
           let start = ContinuousClock.now
           try gateway.rewrite(small: "small-\(version)")
-          _ = try await eventually("version \(version)") {
+          _ = try await eventually("version \(version)") { () -> Bool? in
             let reply = try await gateway.chat(model: "small")
             return reply.json["model"]?.stringValue == "small-\(version)" ? true : nil
           }
           #expect(ContinuousClock.now - start < .seconds(4))
         }
-        isOver.store(true, ordering: .relaxed)
+        isOver.set()
         return try await group.reduce(0, +)
       }
       #expect(failures == 0)
@@ -79,7 +87,7 @@ struct ReloadTests {
       #expect(try await gateway.chat().headers.first(name: "x-triage-router") == identity)
       try FileManager.default.removeItem(atPath: place)
       try FileManager.default.copyItem(atPath: router, toPath: place)
-      _ = try await eventually("the router again") {
+      _ = try await eventually("the router again") { () -> Bool? in
         let status = try await gateway.get("/status.json").json
         return status["configuration"]?["refused"]?.arrayValue?.isEmpty == true ? true : nil
       }

@@ -32,11 +32,15 @@ import UpstreamSimulator
   @Option(help: "Random faults, KIND=SHARE with commas: slow=0.05,reset=0.01.")
   var faults = ""
 
+  @Option(help: "How many of the last requests GET /requests shows.")
+  var record = 0
+
   func run() async throws {
     var behaviour = Behaviour()
     behaviour.delay = delay
     behaviour.slow = slow
     behaviour.gap = gap
+    behaviour.recorded = record
     behaviour.retryAfter = retryAfter
     behaviour.seed = seed
     for fault in faults.split(separator: ",") {

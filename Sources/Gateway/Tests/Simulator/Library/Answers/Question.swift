@@ -14,8 +14,8 @@ struct Question {
   var prompt: String
   /// Bytes of all messages' texts.
   var bytes: Int
-  /// The tool to call; nil where the answer is a text.
-  var tool: (name: String, schema: JSON)?
+  /// The tools to call; none where the answer is a text.
+  var tools: [(name: String, schema: JSON)] = []
   /// The schema to answer by; `{}` where only JSON is asked for, nil where text is.
   var schema: JSON?
 
@@ -59,7 +59,8 @@ struct Question {
     }
   }
 
-  /// Calls the first tool, or the one that is asked for, unless the last message brings a tool's result.
+  /// Calls the first tool, the one that is asked for, or as many as `[[calls:N]]` in the prompt says, unless the last
+  /// message brings a tool's result.
   private mutating func takeTools(_ json: JSON) {
     guard let tools = json["tools"]?.arrayValue, let first = tools.first else { return }
     let last = json["messages"]?.arrayValue?.last
@@ -71,7 +72,13 @@ struct Question {
     let wanted = choice?["function"]?["name"]?.stringValue ?? choice?["name"]?.stringValue
     let found = tools.first { Question.name(of: $0) == wanted } ?? first
     let schema = found["function"]?["parameters"] ?? found["input_schema"] ?? [:]
-    tool = (Question.name(of: found) ?? "tool", schema)
+    self.tools = [(Question.name(of: found) ?? "tool", schema)]
+    guard let count = mark("calls").flatMap({ Int($0) }), (0...16).contains(count) else { return }
+    self.tools = (0..<count).map { number in
+      let called = tools[number % tools.count]
+      let schema = called["function"]?["parameters"] ?? called["input_schema"] ?? [:]
+      return (Question.name(of: called) ?? "tool", schema)
+    }
   }
 
   private mutating func takeFormat(_ json: JSON) {

@@ -17,33 +17,38 @@ extension Rendering {
     ]
   }
 
-  private var stopReason: JSON { answer.call == nil ? "end_turn" : "tool_use" }
+  private var stopReason: JSON { answer.calls.isEmpty ? "end_turn" : "tool_use" }
 
-  private var block: JSON {
-    guard let call = answer.call else { return ["type": "text", "text": .string(answer.text)] }
-    return [
-      "type": "tool_use", "id": .string("toolu_" + id), "name": .string(call.name),
-      "input": (try? JSON(parsing: call.arguments)) ?? [:],
-    ]
+  private var blocks: [JSON] {
+    guard !answer.calls.isEmpty else { return [["type": "text", "text": .string(answer.text)]] }
+    return answer.calls.enumerated().map { number, call in
+      [
+        "type": "tool_use", "id": .string("toolu_\(id)_\(number)"), "name": .string(call.name),
+        "input": (try? JSON(parsing: call.arguments)) ?? [:],
+      ]
+    }
   }
 
   /// A message at once.
-  var anthropicMessage: JSON { message(content: [block], stop: stopReason, output: answer.output) }
+  var anthropicMessage: JSON { message(content: .array(blocks), stop: stopReason, output: answer.output) }
 
   /// A message as events.
   var anthropicEvents: [(name: String?, data: String)] {
     var events: [JSON] = [
       ["type": "message_start", "message": message(content: [], stop: .null, output: 1)]
     ]
-    var start = block
-    if answer.call == nil { start["text"] = "" } else { start["input"] = [:] }
-    events.append(["type": "content_block_start", "index": 0, "content_block": start])
-    events.append(["type": "ping"])
-    let deltas: [JSON] =
-      answer.call.map { [["type": "input_json_delta", "partial_json": .string($0.arguments)]] }
-      ?? answer.pieces.map { ["type": "text_delta", "text": .string($0)] }
-    events += deltas.map { ["type": "content_block_delta", "index": 0, "delta": $0] }
-    events.append(["type": "content_block_stop", "index": 0])
+    for (number, block) in blocks.enumerated() {
+      var start = block
+      start[answer.calls.isEmpty ? "text" : "input"] = answer.calls.isEmpty ? "" : [:]
+      events.append(["type": "content_block_start", "index": .number(number), "content_block": start])
+      if number == 0 { events.append(["type": "ping"]) }
+      let deltas: [JSON] =
+        answer.calls.isEmpty
+        ? answer.pieces.map { ["type": "text_delta", "text": .string($0)] }
+        : [["type": "input_json_delta", "partial_json": .string(answer.calls[number].arguments)]]
+      events += deltas.map { ["type": "content_block_delta", "index": .number(number), "delta": $0] }
+      events.append(["type": "content_block_stop", "index": .number(number)])
+    }
     events.append([
       "type": "message_delta", "delta": ["stop_reason": stopReason, "stop_sequence": .null],
       "usage": ["output_tokens": .number(answer.output)],

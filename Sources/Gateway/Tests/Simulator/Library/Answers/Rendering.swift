@@ -40,12 +40,17 @@ struct Rendering {
   }
 
   private var openAI: JSON {
-    var choice: JSON = ["index": 0, "finish_reason": .string(answer.call == nil ? "stop" : "tool_calls")]
+    var choice: JSON = ["index": 0, "finish_reason": .string(answer.calls.isEmpty ? "stop" : "tool_calls")]
     if question.dialect == .completions {
       choice["text"] = .string(answer.text)
     } else {
-      choice["message"] = ["role": "assistant", "content": answer.call == nil ? .string(answer.text) : .null]
-      if let call = answer.call { choice["message"]?["tool_calls"] = [toolCall(call, index: nil)] }
+      choice["message"] = [
+        "role": "assistant", "content": answer.calls.isEmpty ? .string(answer.text) : .null,
+      ]
+      if !answer.calls.isEmpty {
+        choice["message"]?["tool_calls"] = .array(
+          answer.calls.enumerated().map { toolCall($1, number: $0, isPiece: false) })
+      }
     }
     return head(
       object: question.dialect == .chat ? "chat.completion" : "text_completion", [choice], usage: usage)
@@ -60,12 +65,12 @@ struct Rendering {
     return head
   }
 
-  private func toolCall(_ call: (name: String, arguments: String), index: Int?) -> JSON {
+  private func toolCall(_ call: (name: String, arguments: String), number: Int, isPiece: Bool) -> JSON {
     var json: JSON = [
-      "id": .string("call_" + id), "type": "function",
+      "id": .string("call_\(id)_\(number)"), "type": "function",
       "function": ["name": .string(call.name), "arguments": .string(call.arguments)],
     ]
-    if let index { json["index"] = .number(index) }
+    if isPiece { json["index"] = .number(number) }
     return json
   }
 
@@ -80,8 +85,10 @@ struct Rendering {
     var events: [(name: String?, data: String)] = []
     if isChat { events.append(chunk(["role": "assistant", "content": ""], .null)) }
     events += answer.pieces.map { chunk(["content": .string($0)], .null) }
-    if let call = answer.call { events.append(chunk(["tool_calls": [toolCall(call, index: 0)]], .null)) }
-    events.append(chunk([:], .string(answer.call == nil ? "stop" : "tool_calls")))
+    for (number, call) in answer.calls.enumerated() {
+      events.append(chunk(["tool_calls": [toolCall(call, number: number, isPiece: true)]], .null))
+    }
+    events.append(chunk([:], .string(answer.calls.isEmpty ? "stop" : "tool_calls")))
     if question.includesUsage { events.append((nil, head(object: object, [], usage: usage).text)) }
     events.append((nil, "[DONE]"))
     return events

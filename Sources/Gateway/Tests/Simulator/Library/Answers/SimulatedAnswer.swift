@@ -7,7 +7,7 @@ import GatewayJSON
 /// has half in the cache; 8 to 23 by the prompt's length for the answer, of which every eighth length has 3 for reasoning.
 public struct SimulatedAnswer: Sendable {
   var pieces: [String]
-  var call: (name: String, arguments: String)?
+  var calls: [(name: String, arguments: String)] = []
   var input: Int
   var cachedInput: Int
   var output: Int
@@ -21,6 +21,8 @@ public struct SimulatedAnswer: Sendable {
     reasoning = question.bytes % 8 == 0 && question.dialect != .anthropic ? 3 : 0
     if isEmpty {
       pieces = [""]
+    } else if let said = question.mark("say") {
+      pieces = [String(said.prefix(said.count / 2)), String(said.dropFirst(said.count / 2))]
     } else if let schema = question.schema {
       let text = Specimen.of(schema, root: schema).text
       pieces = [String(text.prefix(text.count / 2)), String(text.dropFirst(text.count / 2))]
@@ -28,9 +30,9 @@ public struct SimulatedAnswer: Sendable {
       let hash = SimulatedAnswer.hash(question.prompt)
       pieces = ["answer ", hash] + (0..<output - 3).map { SimulatedAnswer.words[$0 % 8] }
     }
-    if !isEmpty, let tool = question.tool {
+    if !isEmpty, !question.tools.isEmpty {
       pieces = []
-      call = (tool.name, Specimen.of(tool.schema, root: tool.schema).text)
+      calls = question.tools.map { ($0.name, Specimen.of($0.schema, root: $0.schema).text) }
     }
   }
 

@@ -1,7 +1,8 @@
 /// How a simulated upstream behaves where a request does not say.
 ///
 /// A request chooses a fault by the header `x-simulate: KIND`, by a model whose name begins with `simulate-KIND`, or by
-/// `[[simulate:KIND]]` in its text; `none` turns the random ones off for it.
+/// `[[simulate:KIND]]` in its text; `none` turns the random ones off for it. Other marks say what to answer: see
+/// ``Question/mark(_:)``.
 public struct Behaviour: Sendable {
   /// The share of requests, 0…1, that meets each fault at random; together at most 1.
   public var shares: [Fault: Double] = [:]
@@ -15,6 +16,8 @@ public struct Behaviour: Sendable {
   public var retryAfter = "1"
   /// The pause between two events of a stream, in milliseconds; 0 sends them together.
   public var gap = 0
+  /// How many of the last requests are kept to look at.
+  public var recorded = 0
 
   /// No faults, no waiting.
   public init() {}

@@ -42,6 +42,7 @@ final class SimulatorHandler: ChannelInboundHandler {
     case .POST where path == "/reset":
       simulator.reset()
       send(Raw.whole(200, [:]), context)
+    case .GET where path == "/requests": send(Raw.whole(200, simulator.requests), context)
     case .GET where path == "/counts": send(Raw.whole(200, simulator.counts.json), context)
     case .GET: send(Raw.whole(200, ["status": "ok"]), context)
     default:
@@ -52,6 +53,7 @@ final class SimulatorHandler: ChannelInboundHandler {
 
   private func answer(_ dialect: Question.Dialect, _ head: HTTPRequestHead, _ context: ChannelHandlerContext)
   {
+    simulator.record(head, body)
     let question: Question
     switch Question.read(dialect, body) {
     case .success(let read): question = read
@@ -60,9 +62,15 @@ final class SimulatorHandler: ChannelInboundHandler {
       let error = Rendering.error(dialect, type: "invalid_request_error", malformed.message)
       return send(Raw.whole(400, error), context)
     }
+    if let status = question.mark("status").flatMap({ Int($0) }), (400...599).contains(status) {
+      simulator.noteRefused()
+      let error = Rendering.error(dialect, type: "invalid_request_error", "simulated status \(status)")
+      return send(Raw.whole(status, error), context)
+    }
     let admitted = simulator.admit(isStream: question.isStream)
     let fault = Fault.asked(head, question) ?? admitted.fault.map(Fault.Asked.fault) ?? .none
-    let behaviour = admitted.behaviour
+    var behaviour = admitted.behaviour
+    if let gap = question.mark("gap").flatMap({ Int($0) }) { behaviour.gap = gap }
     var delay = behaviour.delay
     if case .fault(let fault) = fault {
       simulator.note(fault)
@@ -97,12 +105,7 @@ extension Fault {
   static func asked(_ head: HTTPRequestHead, _ question: Question) -> Asked? {
     var name = head.headers.first(name: "x-simulate")
     if name == nil, question.model.hasPrefix("simulate-") { name = String(question.model.dropFirst(9)) }
-    // Looking for the bracket first spares the search through most prompts.
-    if name == nil, let bracket = question.prompt.utf8.firstIndex(of: UInt8(ascii: "[")),
-      let mark = question.prompt[bracket...].firstRange(of: "[[simulate:")
-    {
-      name = String(question.prompt[mark.upperBound...].prefix { $0 != "]" })
-    }
+    name = name ?? question.mark("simulate")
     guard let name else { return nil }
     return Fault(rawValue: name).map { .fault($0) } ?? Asked.none
   }

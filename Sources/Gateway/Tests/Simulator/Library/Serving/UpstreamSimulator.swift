@@ -8,12 +8,14 @@ import Synchronization
 /// full or broken, and counts what it did.
 ///
 /// `POST …/chat/completions`, `…/completions`, `…/messages` answer; `GET /counts` shows ``Counts``, `POST /reset` empties
-/// them, `GET /health` is 200. One thread serves all connections unless told otherwise.
+/// them, `GET /requests` shows the last requests as they came (``Behaviour/recorded``), `GET /health` is 200. One thread serves all connections unless told otherwise.
 public final class UpstreamSimulator: Sendable {
   struct State {
     var behaviour: Behaviour
     var counts = Counts()
     var number = 0
+    /// The last requests, at most ``Behaviour/recorded``.
+    var requests: [JSON] = []
     var channel: (any Channel)?
     var port = 0
   }
@@ -82,6 +84,7 @@ public final class UpstreamSimulator: Sendable {
     state.withLock {
       $0.counts = Counts()
       $0.number = 0
+      $0.requests = []
     }
   }
 
@@ -96,6 +99,20 @@ public final class UpstreamSimulator: Sendable {
   }
 
   func noteConnection() { state.withLock { $0.counts.connections += 1 } }
+
+  /// Keeps a request, where asked to keep any: `{"path", "headers", "body"}`.
+  func record(_ head: HTTPRequestHead, _ body: [UInt8]) {
+    state.withLock { state in
+      guard state.behaviour.recorded > 0 else { return }
+      let headers = head.headers.map { JSON.Member($0.name.lowercased(), .string($0.value)) }
+      let parsed = (try? JSON(parsing: body)) ?? .string(String(decoding: body, as: UTF8.self))
+      state.requests.append(["path": .string(head.uri), "headers": .object(headers), "body": parsed])
+      if state.requests.count > state.behaviour.recorded { state.requests.removeFirst() }
+    }
+  }
+
+  /// The last requests, the oldest first.
+  var requests: JSON { .array(state.withLock { $0.requests }) }
 
   func note(_ fault: Fault) { state.withLock { $0.counts.faults[fault.rawValue, default: 0] += 1 } }
 
