@@ -4,7 +4,7 @@ from typing import Any
 
 import openai
 import pytest
-from conftest import Gateway, Simulator, decision
+from conftest import Gateway, Simulator, decision, eventually
 from test_openai_chat import TIME, WEATHER, user
 
 
@@ -50,8 +50,8 @@ def test_a_stream_that_the_caller_leaves_is_cancelled(gateway: Gateway, client: 
     )
     stream = response.parse()
     next(stream), next(stream)
-    before = gateway.rows("SELECT state FROM requests WHERE id = ?", decision(response))
-    assert before == [{"state": "streaming"}], "the decision is in the store before the first byte"
+    begun = eventually(lambda: gateway.rows("SELECT state FROM requests WHERE id = ?", decision(response)))
+    assert begun == [{"state": "streaming"}], "the decision is written down before the answer is whole"
     stream.close()
     record = gateway.record(decision(response))
     assert record["state"] == "cancelled"

@@ -1,3 +1,4 @@
+import Foundation
 import GatewayConfiguration
 import GatewayJSON
 import GatewayPipeline
@@ -48,6 +49,13 @@ public struct GatewayResponder: HTTPResponder {
       }
     case (.get, "/v1/models"):
       return await admitted(request) { _ in Response(json: ModelsRoute.body(gateway.snapshot.configuration)) }
+    case (.get, let path) where path.hasPrefix("/v1/models/"):
+      return await admitted(request) { _ in
+        let name = String(path.dropFirst("/v1/models/".count))
+        return Response(
+          json: try ModelsRoute.body(gateway.snapshot.configuration, of: name.removingPercentEncoding ?? name)
+        )
+      }
     case (.post, "/v1/route"):
       return await admitted(request) { caller in
         let body = try await request.wholeBody(limit: gateway.snapshot.configuration.limits.body)

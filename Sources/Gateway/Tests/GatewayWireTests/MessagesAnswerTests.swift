@@ -1,4 +1,5 @@
 import GatewayJSON
+import GatewayMoney
 import GatewayWire
 import Testing
 
