@@ -59,6 +59,28 @@ def test_a_stream_that_the_caller_leaves_is_cancelled(gateway: Gateway, client: 
     assert record["cost"] > 0, "what was streamed is paid for"
 
 
+def test_leaving_while_the_upstream_is_silent(gateway: Gateway, client: openai.OpenAI) -> None:
+    response = client.chat.completions.with_raw_response.create(
+        model="small", messages=user("Very slowly. [[gap:20000]]"), stream=True
+    )
+    stream = response.parse()
+    next(stream)
+    stream.close()
+    assert gateway.record(decision(response))["state"] == "cancelled"
+
+
+def test_leaving_before_there_is_an_answer(gateway: Gateway, client: openai.OpenAI) -> None:
+    with pytest.raises(openai.APITimeoutError):
+        client.with_options(timeout=0.3).chat.completions.create(
+            model="auto", messages=user("Say hello. [[simulate:hang]]"), user="impatient"
+        )
+    record = eventually(lambda: gateway.rows("SELECT * FROM requests WHERE user = 'impatient'"))[0]
+    assert (record["state"], record["status"]) == ("cancelled", 499)
+    assert gateway.rows("SELECT outcome FROM attempts WHERE request = ?", record["number"]) == [
+        {"outcome": "cancelled"}
+    ], "nobody else is asked"
+
+
 @pytest.mark.parametrize("fault", ["cut", "broken", "event"])
 def test_a_stream_that_breaks_off_ends_in_an_error(gateway: Gateway, client: openai.OpenAI, fault: str) -> None:
     response = client.chat.completions.with_raw_response.create(
