@@ -184,6 +184,8 @@ let package = Package(
         "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayPipeline", "GatewayServer", "GatewayStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict),
     .testTarget(

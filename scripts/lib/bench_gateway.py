@@ -54,9 +54,11 @@ class Bench:
         self.servers["gateway"] = Server([given.gateway, "serve", file], port, folder / "gateway.log")
         if given.litellm:
             os.environ.update(LITELLM_LOCAL_MODEL_COST_MAP="True", LITELLM_MODE="PRODUCTION", LITELLM_LOG="ERROR")
+            # It asks for a master key otherwise; without one it also checks none.
+            os.environ["LITELLM_DANGEROUSLY_PERMIT_WEAK_OR_UNSET_MASTER_KEY"] = "true"
             port = free_port()
             words = [given.litellm, "--config", litellm_file(folder, self.upstream.port), "--host", "127.0.0.1"]
-            words += ["--port", port, "--num_workers", given.workers, "--telemetry", "False"]
+            words += ["--port", port, "--num_workers", given.workers, "--timeout_worker_healthcheck", 600]
             self.servers["litellm"] = Server(words, port, folder / "litellm.log", ready="/health/liveliness")
         self.measured: dict[str, list[Json]] = {}
 

@@ -140,7 +140,8 @@ def killed(programs: Programs, folder: Path, requests: int, share: float, kills:
         checks.expect("no acknowledged decision is missing", not missing, f"{len(missing)} of {len(told):,}")
         checks.expect("decisions' names are unique", len({line["id"] for line in told}) == len(told))
         gone = sum(ends.get(end, 0) for end in ("lost", "torn"))
-        checks.expect("no more requests were cut off than were under way", gone <= kills * BUSY, gone)
+        # A process that dies closes its sockets one after the other: some requests come in between.
+        checks.expect("no more requests were cut off than were under way", gone <= kills * 2 * BUSY, gone)
         clear = sum(n for end, n in ends.items() if end in ("mixed", "unclear"))
         checks.expect("everything else was answered or refused clearly", clear == 0, clear)
         unseen = set(states) - {line["id"] for line in told}
@@ -168,21 +169,25 @@ def full_disk(programs: Programs, folder: Path, requests: int) -> Checks:
     ).returncode
     try:
         ballast = disk / "ballast"
-        if mounts:
-            ballast.write_bytes(bytes(2 << 20))
         with Bench(programs, folder, 0, disk / "traffic.db", None if mounts else 1 << 20) as bench:
-            checks.say("a tmpfs of 4 MB, half full" if mounts else "no file beyond 1 MB (RLIMIT_FSIZE)")
-            found = bench.load(*mixed(requests, 32))
-            store_failures(checks, bench, found, requests)
             if mounts:
-                before = metric(bench.gateway, "triage_store_written")
+                free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_bsize
+                ballast.write_bytes(bytes(max(0, free - (256 << 10))))
+            checks.say("a tmpfs with 256 KB left" if mounts else "no file beyond 1 MB (RLIMIT_FSIZE)")
+            clients = answered(checks, bench, requests)
+            failed = metric(bench.gateway, "triage_store_failed")
+            checks.expect("/metrics counts records that were not written", failed > 0, f"{failed:,.0f}")
+            if mounts:
                 ballast.unlink()
-                time.sleep(0.3)
-                bench.load(*mixed(200, 8), "--seed", 2)
-                after = metric(bench.gateway, "triage_store_written")
-                checks.expect("with room again, records are written again", after >= before + 200, after - before)
+                time.sleep(1)
+                later = answered(checks, bench, 200, "--seed", 2)
             bench.gateway.stop()
-            checks.expect("the store is sound", Store(bench.store).rows("PRAGMA integrity_check")[0][0] == "ok")
+            store = Store(bench.store)
+            checks.expect("the store is sound", store.rows("PRAGMA integrity_check")[0][0] == "ok")
+            counted(checks, clients, store, failed)
+            if mounts:
+                missing = {line["id"] for line in later} - set(store.states())
+                checks.expect("with room again, every record is written", not missing, f"{len(missing)} missing")
     finally:
         if mounts:
             subprocess.run(["umount", "--lazy", disk], check=True)
@@ -196,24 +201,34 @@ def locked(programs: Programs, folder: Path, requests: int) -> Checks:
         bench.load(*mixed(200, 8), "--seed", 2)
         holder = sqlite3.connect(bench.store, timeout=10, isolation_level=None, check_same_thread=False)
         holder.execute("BEGIN IMMEDIATE")
-        found = bench.load(*mixed(requests, 32))
+        clients = answered(checks, bench, requests)
         holder.execute("ROLLBACK")
         holder.close()
-        store_failures(checks, bench, found, requests)
-        time.sleep(0.3)
-        before = metric(bench.gateway, "triage_store_written")
-        bench.load(*mixed(200, 8), "--seed", 3)
-        after = metric(bench.gateway, "triage_store_written")
-        checks.expect("once it is free, records are written again", after >= before + 200, after - before)
+        time.sleep(1)
+        later = answered(checks, bench, 200, "--seed", 3)
+        failed = metric(bench.gateway, "triage_store_failed")
+        bench.gateway.stop()
+        store = Store(bench.store)
+        counted(checks, clients, store, failed)
+        missing = {line["id"] for line in later} - set(store.states())
+        checks.expect("once it is free, every record is written", not missing, f"{len(missing)} missing")
     return checks
 
 
-def store_failures(checks: Checks, bench: Bench, found: Json, requests: int) -> None:
+def answered(checks: Checks, bench: Bench, requests: int, *options: object) -> list[Json]:
+    """No request fails, whatever the store does."""
+    found = bench.load(*mixed(requests, 32), *options)
     good = found["ends"].get("answered", 0)
-    checks.expect("every request is answered all the same", good == requests, f"{good:,} of {requests:,}")
-    failed = metric(bench.gateway, "triage_store_failed")
-    checks.expect("/metrics counts the records that were not written", failed > 0, f"{failed:,.0f}")
-    checks.say(f"median {found['p50']} ms, p99 {found['p99']} ms, longest {found['max']} ms")
+    checks.expect("every request is answered", good == requests,
+                  f"{good:,} of {requests:,}, median {found['p50']} ms, longest {found['max']} ms")
+    return bench.clients()
+
+
+def counted(checks: Checks, clients: list[Json], store: Store, failed: float) -> None:
+    """What is not in the store was counted; a stream has two records, so more may be counted than are missing."""
+    missing = {line["id"] for line in clients} - set(store.states())
+    checks.expect("as many are missing as were counted, or fewer", len(missing) <= failed,
+                  f"{len(missing):,} missing, {failed:,.0f} records counted as not written")
 
 
 def main() -> None:

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import GatewayAccounts
 import GatewayConfiguration
@@ -101,7 +102,7 @@ public struct GatewayApplication: Sendable {
       snapshot.ledger.restore(try store.reader.spent(since: snapshot.ledger.earliestStart))
     }
     let (path, start) = (store.path, operations.started)
-    Task.detached(priority: .background) {
+    DispatchQueue.global(qos: .background).async {
       let from = Budget.Period.day.start(of: start)
       guard let reader = try? TrafficReader(path: path) else { return }
       defer { reader.close() }

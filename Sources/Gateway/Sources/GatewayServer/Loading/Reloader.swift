@@ -29,7 +29,7 @@ struct Reloader: Service, CustomStringConvertible {
       } catch {
         return
       }
-      if watch.poll() { watch = reload() ?? watch }
+      if watch.poll() { watch = await offLoop { reload() } ?? watch }
     }
   }
 

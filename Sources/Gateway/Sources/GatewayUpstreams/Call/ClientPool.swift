@@ -29,6 +29,8 @@ public final class ClientPool: Sendable {
       configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4096
       // The chain and the breakers decide what happens after a failure to connect.
       configuration.connectionPool.retryConnectionEstablishment = false
+      // A span a call costs time, and nothing here collects spans.
+      configuration.tracing.tracer = nil
       let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
       clients[key] = client
       return client

@@ -37,14 +37,29 @@ public final class UpstreamStream: @unchecked Sendable {
         let chunks = try read(event)
         if !chunks.isEmpty { return chunks }
       }
-      if reader.isDone { return nil }
-      // Some servers leave the last event out: what has a reason for its end is complete.
-      if hasEnded, reader.answer.finishReason != nil { return nil }
-      if hasEnded { throw UpstreamFailure(.cut, "upstream '\(upstream)': the stream ended early") }
+      if reader.isDone {
+        drain()
+        return nil
+      }
+      if hasEnded {
+        // Some servers leave the last event out; the answer is whole all the same.
+        if reader.answer.finishReason != nil { return nil }
+        throw UpstreamFailure(.cut, "upstream '\(upstream)': the stream ended early")
+      }
       if ContinuousClock.now > end {
         throw UpstreamFailure(.totalTimeout, "upstream '\(upstream)': not done in time")
       }
       try await fill()
+    }
+  }
+
+  /// Reads the body to its end beside the caller, who need not wait for it: the HTTP client closes a connection whose body
+  /// is let go of before, and the next stream would need a new one. A server that never ends it meets the read timeout.
+  private func drain() {
+    guard !hasEnded else { return }
+    hasEnded = true
+    Task { [self] in
+      while (try? await body.next()) != nil {}
     }
   }
 

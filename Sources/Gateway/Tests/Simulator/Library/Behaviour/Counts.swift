@@ -19,6 +19,8 @@ public struct Counts: Sendable, Equatable {
     public var reasoning = 0
   }
 
+  /// Connections that were accepted.
+  public var connections = 0
   /// Requests that came in, whatever became of them.
   public var requests = 0
   /// Requests that asked for a stream.
@@ -49,7 +51,8 @@ public struct Counts: Sendable, Equatable {
   /// As `GET /counts` shows them.
   public var json: JSON {
     [
-      "requests": .number(requests), "streams": .number(streams), "refused": .number(refused),
+      "connections": .number(connections), "requests": .number(requests), "streams": .number(streams),
+      "refused": .number(refused),
       "undelivered": .number(undelivered),
       "faults": .object(faults.sorted { $0.key < $1.key }.map { .init($0.key, .number($0.value)) }),
       "reported": reported.json,

@@ -13,6 +13,11 @@ final class SimulatorHandler: ChannelInboundHandler {
 
   init(simulator: UpstreamSimulator) { self.simulator = simulator }
 
+  func channelActive(context: ChannelHandlerContext) {
+    simulator.noteConnection()
+    context.fireChannelActive()
+  }
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head(let head):

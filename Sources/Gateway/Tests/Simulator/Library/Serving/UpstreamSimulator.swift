@@ -98,6 +98,8 @@ public final class UpstreamSimulator: Sendable {
     }
   }
 
+  func noteConnection() { state.withLock { $0.counts.connections += 1 } }
+
   /// Keeps a request, where asked to keep any: `{"path", "headers", "body"}`.
   func record(_ head: HTTPRequestHead, _ body: [UInt8]) {
     state.withLock { state in
