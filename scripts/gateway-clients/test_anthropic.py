@@ -8,8 +8,9 @@ from typing import Any
 
 import anthropic
 import pytest
+import test_openai_chat as chat
 from conftest import Gateway, Simulator, decision, eventually
-from test_openai_chat import EASY, user
+from test_openai_chat import EASY, Invoice, user
 
 WEATHER: Any = {
     "name": "weather",
@@ -196,6 +197,28 @@ def test_openais_client_and_an_upstream_of_anthropics_api(both: Gateway, simulat
     assert simulator.last()["path"].endswith("/v1/messages")
     answer = both.openai().chat.completions.create(model="claude", messages=user(EASY))
     assert answer.choices[0].message.content.startswith("answer ")
+
+
+def test_openais_tools_and_formats_with_an_upstream_of_anthropics_api(both: Gateway, simulator: Simulator) -> None:
+    client = both.openai()
+    parsed = client.chat.completions.parse(model="claude", messages=user("Extract."), response_format=Invoice)
+    assert parsed.choices[0].message.parsed == Invoice(number="text", total=1.5, lines=["text"])
+    messages = user("Both. [[calls:2]]")
+    asked = client.chat.completions.create(model="claude", messages=messages, tools=[chat.WEATHER, chat.TIME])
+    message = asked.choices[0].message
+    assert [call.function.name for call in message.tool_calls] == ["weather", "time"]
+    messages.append(message.model_dump(exclude_none=True))
+    for call in message.tool_calls:
+        messages.append({"role": "tool", "tool_call_id": call.id, "content": "rain"})
+    with client.chat.completions.stream(
+        model="claude", messages=messages, tools=[chat.WEATHER, chat.TIME]
+    ) as stream:
+        answer = stream.get_final_completion()
+    assert answer.choices[0].message.content.startswith("answer ")
+    results = simulator.last()["body"]["messages"][-1]["content"]
+    assert [(part["type"], part["tool_use_id"]) for part in results] == [
+        ("tool_result", call.id) for call in message.tool_calls
+    ]
 
 
 def test_falling_back_from_one_api_to_the_other(both: Gateway) -> None:

@@ -178,6 +178,9 @@ def test_completions(gateway: Gateway, client: openai.OpenAI, simulator: Simulat
 
 def test_models(client: openai.OpenAI) -> None:
     assert [model.id for model in client.models.list()] == ["auto", "small", "large"]
+    assert client.models.retrieve("large").id == "large"
+    with pytest.raises(openai.NotFoundError):
+        client.models.retrieve("no/such")
 
 
 def test_context_from_metadata_and_headers(gateway: Gateway, client: openai.OpenAI) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import openai
 import pytest
-from conftest import Gateway, Simulator, decision
+from conftest import Gateway, Simulator, decision, eventually
 from test_openai_chat import TIME, WEATHER, user
 
 
@@ -50,13 +50,35 @@ def test_a_stream_that_the_caller_leaves_is_cancelled(gateway: Gateway, client: 
     )
     stream = response.parse()
     next(stream), next(stream)
-    before = gateway.rows("SELECT state FROM requests WHERE id = ?", decision(response))
-    assert before == [{"state": "streaming"}], "the decision is in the store before the first byte"
+    begun = eventually(lambda: gateway.rows("SELECT state FROM requests WHERE id = ?", decision(response)))
+    assert begun == [{"state": "streaming"}], "the decision is written down before the answer is whole"
     stream.close()
     record = gateway.record(decision(response))
     assert record["state"] == "cancelled"
     assert [attempt["outcome"] for attempt in record["attempts"]] == ["cancelled"]
     assert record["cost"] > 0, "what was streamed is paid for"
+
+
+def test_leaving_while_the_upstream_is_silent(gateway: Gateway, client: openai.OpenAI) -> None:
+    response = client.chat.completions.with_raw_response.create(
+        model="small", messages=user("Very slowly. [[gap:20000]]"), stream=True
+    )
+    stream = response.parse()
+    next(stream)
+    stream.close()
+    assert gateway.record(decision(response))["state"] == "cancelled"
+
+
+def test_leaving_before_there_is_an_answer(gateway: Gateway, client: openai.OpenAI) -> None:
+    with pytest.raises(openai.APITimeoutError):
+        client.with_options(timeout=0.3).chat.completions.create(
+            model="auto", messages=user("Say hello. [[simulate:hang]]"), user="impatient"
+        )
+    record = eventually(lambda: gateway.rows("SELECT * FROM requests WHERE user = 'impatient'"))[0]
+    assert (record["state"], record["status"]) == ("cancelled", 499)
+    assert gateway.rows("SELECT outcome FROM attempts WHERE request = ?", record["number"]) == [
+        {"outcome": "cancelled"}
+    ], "nobody else is asked"
 
 
 @pytest.mark.parametrize("fault", ["cut", "broken", "event"])

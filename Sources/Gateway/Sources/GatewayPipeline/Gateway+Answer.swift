@@ -87,8 +87,8 @@ extension Gateway {
 
   /// Nothing answered.
   private func fail(_ draft: inout Draft, _ failure: UpstreamFailure) async -> Reply {
-    let error = WireError(failure)
-    draft.record.state = RequestRecord.State.failed
+    let error = Task.isCancelled ? WireError.cancelled : WireError(failure)
+    draft.record.state = Task.isCancelled ? RequestRecord.State.cancelled : RequestRecord.State.failed
     draft.record.status = error.status
     await close(&draft)
     var headers = draft.headers

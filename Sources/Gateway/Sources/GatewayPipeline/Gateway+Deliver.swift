@@ -58,7 +58,9 @@ extension Gateway {
         chunks = more
       }
     } catch {
-      failure = error
+      // A caller who goes while the upstream is silent is noticed by the cancelled task.
+      isCallerGone = Task.isCancelled
+      if !isCallerGone { failure = error }
     }
     if let failure {
       upstream.record(failure.breakerResult, for: permit)

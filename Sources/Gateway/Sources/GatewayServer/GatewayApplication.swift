@@ -67,14 +67,16 @@ public struct GatewayApplication: Sendable {
     let operations = Operations(
       path: loader.path, registry: .installed, audit: AuditLog(configuration.audit, logs: logs), logs: logs,
       admission: try loaded.admission(), warnings: loaded.warnings)
-    let builder = try server(configuration)
+    let watches = CallerWatches()
+    let builder = try server(configuration, watches)
     let store = try configuration.store.path.map { try TrafficStore(path: $0) }
     defer { store?.close() }
     if let store { try restore(snapshot, operations, from: store) }
     let gateway = Gateway(
       snapshot, store: store, telemetry: Telemetry(), logger: logger, observe: { operations.note($0) })
     let application = Application(
-      responder: GatewayResponder(gateway: gateway, operations: operations), server: builder,
+      responder: GatewayResponder(gateway: gateway, watches: watches, operations: operations),
+      server: builder,
       configuration: .init(
         address: .hostname(configuration.listen.host, port: configuration.listen.port), backlog: 1024),
       onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
@@ -109,10 +111,11 @@ public struct GatewayApplication: Sendable {
     }
   }
 
-  private func server(_ configuration: Configuration) throws -> HTTPServerBuilder {
+  private func server(_ configuration: Configuration, _ watches: CallerWatches) throws -> HTTPServerBuilder {
     // The decoder's own limit closes the connection without a word, so it lies above the one that answers 431.
     let most = configuration.limits.headers + 256 * 1024
     let http1 = HTTP1Channel.Configuration(
+      additionalChannelHandlers: [CallerWatch(watches)],
       idleTimeout: .seconds(120),
       httpDecoderConfiguration: .init(maxHeaderFieldSize: most, maxHeaderListSize: most))
     guard let files = configuration.tls else { return .http1(configuration: http1) }

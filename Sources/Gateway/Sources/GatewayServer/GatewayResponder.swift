@@ -1,3 +1,4 @@
+import Foundation
 import GatewayConfiguration
 import GatewayJSON
 import GatewayPipeline
@@ -10,9 +11,10 @@ import NIOCore
 /// Sends each request to its route. A dozen fixed paths need no router's tree.
 public struct GatewayResponder: HTTPResponder {
   /// What a request carries through Hummingbird.
-  public typealias Context = BasicRequestContext
+  public typealias Context = GatewayContext
 
   let gateway: Gateway
+  let watches: CallerWatches
   let operations: Operations
 
   /// Answers one request.
@@ -32,22 +34,34 @@ public struct GatewayResponder: HTTPResponder {
       return forViewers(request) { StatusRoute(gateway: gateway, operations: operations).curve }
     case (.post, "/v1/chat/completions"):
       return await admitted(request) {
-        try await ChatRoute(gateway: gateway, endpoint: .chat).answer(request, caller: $0)
+        try await ChatRoute(gateway: gateway, endpoint: .chat, watch: watches.watch(of: context.channel))
+          .answer(request, caller: $0)
       }
     case (.post, "/v1/completions"):
       return await admitted(request) {
-        try await ChatRoute(gateway: gateway, endpoint: .completions).answer(request, caller: $0)
+        try await ChatRoute(
+          gateway: gateway, endpoint: .completions, watch: watches.watch(of: context.channel)
+        ).answer(request, caller: $0)
       }
     case (.post, "/v1/messages"):
       return await admitted(request, as: .messages) {
-        try await MessagesRoute(gateway: gateway).answer(request, caller: $0)
+        try await MessagesRoute(gateway: gateway, watch: watches.watch(of: context.channel)).answer(
+          request, caller: $0)
       }
     case (.post, "/v1/messages/count_tokens"):
       return await admitted(request, as: .messages) {
-        try await MessagesRoute(gateway: gateway).count(request, caller: $0)
+        try await MessagesRoute(gateway: gateway, watch: watches.watch(of: context.channel)).count(
+          request, caller: $0)
       }
     case (.get, "/v1/models"):
       return await admitted(request) { _ in Response(json: ModelsRoute.body(gateway.snapshot.configuration)) }
+    case (.get, let path) where path.hasPrefix("/v1/models/"):
+      return await admitted(request) { _ in
+        let name = String(path.dropFirst("/v1/models/".count))
+        return Response(
+          json: try ModelsRoute.body(gateway.snapshot.configuration, of: name.removingPercentEncoding ?? name)
+        )
+      }
     case (.post, "/v1/route"):
       return await admitted(request) { caller in
         let body = try await request.wholeBody(limit: gateway.snapshot.configuration.limits.body)

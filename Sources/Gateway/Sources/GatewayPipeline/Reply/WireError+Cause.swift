@@ -40,6 +40,10 @@ extension WireError {
     self.init(status: failure.clientStatus, type: "upstream_error", code: code, message: failure.message)
   }
 
+  /// The caller went before there was an answer; nobody reads this, but the record has its status.
+  static let cancelled = WireError(
+    status: 499, code: "cancelled", message: "the caller closed the connection")
+
   /// A budget that refuses.
   static func budget(_ name: String) -> WireError {
     WireError(

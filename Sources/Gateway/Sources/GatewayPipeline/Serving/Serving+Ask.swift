@@ -77,7 +77,8 @@ extension Serving {
     if case .status(let code) = failure.kind { status = code }
     return AttemptRecord(
       tier: tier, model: snapshot.configuration.models[model].name,
-      upstream: snapshot.upstream(of: model).entry.name, status: status, outcome: "failed",
+      upstream: snapshot.upstream(of: model).entry.name, status: status,
+      outcome: Task.isCancelled ? AttemptRecord.Outcome.cancelled : AttemptRecord.Outcome.failed,
       reason: failure.message, usage: nil, cost: .zero, firstByte: nil,
       total: (ContinuousClock.now - start).microseconds)
   }

@@ -62,9 +62,10 @@ struct Serving: Sendable {
     return .failed(failure)
   }
 
-  /// Whether the request has had its attempts or its time.
+  /// Whether the request has had its attempts or its time, or nobody waits for it any more.
   private var isExhausted: Bool {
-    attempts.count >= snapshot.configuration.escalation.attempts || ContinuousClock.now >= deadline
+    Task.isCancelled || attempts.count >= snapshot.configuration.escalation.attempts
+      || ContinuousClock.now >= deadline
   }
 
   private mutating func climb(to tier: Int, _ why: String) {

@@ -10,6 +10,7 @@ import NIOCore
 struct ChatRoute: Sendable {
   let gateway: Gateway
   let endpoint: Endpoint
+  let watch: CallerWatch?
 
   func answer(_ request: Request, caller: String?) async throws -> Response {
     let body: [UInt8]
@@ -21,7 +22,8 @@ struct ChatRoute: Sendable {
     var incoming = IncomingRequest(
       endpoint: endpoint, body: body, context: CallerContext(headers: request.headers, caller: caller))
     incoming.wantsExplanation = request.headers[.explain].map { $0 != "0" && $0 != "false" } ?? false
-    return Response(await gateway.answer(incoming))
+    let asked = incoming
+    return Response(await watch.whilePresent { await gateway.answer(asked) }, for: watch)
   }
 }
 

@@ -9,6 +9,7 @@ import Hummingbird
 /// `POST /v1/messages`, for clients of Anthropic's API: the same pipeline, with the answer in that API's shape.
 struct MessagesRoute: Sendable {
   let gateway: Gateway
+  let watch: CallerWatch?
 
   func answer(_ request: Request, caller: String?) async throws(WireError) -> Response {
     let body = try await request.wholeBody(limit: gateway.snapshot.configuration.limits.body)
@@ -16,7 +17,8 @@ struct MessagesRoute: Sendable {
       endpoint: .messages, body: body, context: CallerContext(headers: request.headers, caller: caller))
     incoming.wantsExplanation = request.headers[.explain].map { $0 != "0" && $0 != "false" } ?? false
     if let betas = request.headers[.betas] { incoming.passedHeaders = [("anthropic-beta", betas)] }
-    return Response(await gateway.answer(incoming).messages)
+    let asked = incoming
+    return Response(await watch.whilePresent { await gateway.answer(asked) }.messages, for: watch)
   }
 
   /// `POST /v1/messages/count_tokens`: an estimate from the bytes, corrected by what upstreams have counted.

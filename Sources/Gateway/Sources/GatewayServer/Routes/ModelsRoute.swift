@@ -1,5 +1,8 @@
 import GatewayConfiguration
 import GatewayJSON
+import GatewayPipeline
+import GatewayRouting
+import GatewayWire
 
 /// `GET /v1/models`: `auto`, the tiers, and the models.
 enum ModelsRoute {
@@ -21,5 +24,12 @@ enum ModelsRoute {
       ])
     }
     return .object([.init("object", .string("list")), .init("data", .array(entries))])
+  }
+
+  /// `GET /v1/models/NAME`.
+  static func body(_ configuration: Configuration, of name: String) throws(WireError) -> JSON {
+    let entry = body(configuration)["data"]?.arrayValue?.first { $0["id"]?.stringValue == name }
+    guard let entry else { throw WireError(PlanError.unknownModel(name)) }
+    return entry
   }
 }

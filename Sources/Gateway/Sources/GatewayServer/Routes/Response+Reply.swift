@@ -6,8 +6,8 @@ import Hummingbird
 import NIOCore
 
 extension Response {
-  /// The HTTP response of a reply.
-  init(_ reply: Reply) {
+  /// The HTTP response of a reply; a stream ends when the caller who is watched goes.
+  init(_ reply: Reply, for watch: CallerWatch? = nil) {
     var headers = HTTPFields()
     for (name, value) in reply.headers {
       if let field = HTTPField.Name(name) { headers[field] = value }
@@ -23,7 +23,9 @@ extension Response {
       headers[.cacheControl] = "no-cache"
       let body = ResponseBody { writer in
         let output = EventWriter(writer)
-        await stream.run { bytes in try await output.write(bytes) }
+        await watch.whilePresent {
+          await stream.run { bytes in try await output.write(bytes) }
+        }
         try await output.finish()
       }
       self.init(status: .init(code: reply.status), headers: headers, body: body)

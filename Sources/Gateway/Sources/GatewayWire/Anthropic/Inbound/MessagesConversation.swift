@@ -11,6 +11,9 @@ struct MessagesConversation {
     obstacle = obstacle ?? AnthropicRequest.unsupported(path, what)
   }
 
+  /// Appends a user's text.
+  mutating func ask(_ text: String) { messages.append(["role": "user", "content": .string(text)]) }
+
   /// Appends the instructions, a text or blocks of text.
   mutating func instruct(_ system: JSON?) {
     let text = MessagesConversation.text(system, separator: "\n\n")

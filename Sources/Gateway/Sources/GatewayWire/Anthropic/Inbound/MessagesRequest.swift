@@ -42,6 +42,8 @@ public struct MessagesRequest: Sendable {
     var conversation = MessagesConversation()
     conversation.instruct(native["system"])
     for (index, message) in messages.enumerated() { try conversation.append(message, index: index) }
+    // Of messages that only Anthropic understands nothing is left to route by, which is no mistake of the caller's.
+    if !messages.isEmpty, conversation.messages.isEmpty { conversation.ask("") }
     let tools = try MessagesTools(native)
     var chat: JSON = ["model": native["model"] ?? .null, "messages": .array(conversation.messages)]
     chat["max_tokens"] = limit
