@@ -30,6 +30,11 @@ struct Train: ParsableCommand {
   @Option(name: .long, help: "The share to hold out where no split is named.")
   var testShare = 0.2
 
+  @Flag(
+    name: .long, inversion: .prefixedNo,
+    help: "Keep near-duplicates on one side; without, only equal prompts and records of one group.")
+  var nearDuplicates = true
+
   @Option(name: .long, help: "A JSON file of prices.")
   var prices: String?
 
@@ -89,6 +94,7 @@ struct Train: ParsableCommand {
       options.seed = seed
       options.architecture = architecture
       options.penalty = penalty
+      options.looksForNearDuplicates = nearDuplicates
       options.threshold = threshold ?? options.threshold
       options.risk = promise.target
       options.bandHalfWidth = band

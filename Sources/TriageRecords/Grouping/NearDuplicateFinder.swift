@@ -78,6 +78,8 @@ public struct NearDuplicateFinder: ~Copyable {
   /// Takes in the records of a block, the next in order, all but those at the given places.
   package mutating func add(_ block: ShingleBlock, dropping dropped: Set<Int> = []) throws(RecordError) {
     firsts.append(sets.count)
+    groups.fetch(block.groups.lazy.compactMap { $0 })
+    identities.fetch(block.identities)
     var ends: [UInt32] = []
     var hashes: [UInt32] = []
     hashes.reserveCapacity(block.hashes.count)

@@ -170,6 +170,7 @@ final class BlockPass<Worker: RecordWorker> {
     var dropped: Set<Int> = []
     var faults = outcome.faults[...]
     if first == nil {
+      identifiers.fetch(outcome.idHashes)
       for place in outcome.lines.indices {
         while let fault = faults.first, fault.line < outcome.lines[place] {
           try note(fault.fault.message, line: fault.line, slot.fileIndex)

@@ -19,8 +19,9 @@ package final class SpillStore: @unchecked Sendable {
     var count: Int
   }
 
-  // Invariant: written under no lock by one thread before any reader starts; memory blocks live as long as the store.
+  // Invariant: written under no lock by one thread before any reader starts; slabs live as long as the store.
   private var places: [Place] = []
+  private let slabs = Slabs()
   private var held = 0
   private var written = 0
   private var descriptor: Int32 = -1
@@ -36,7 +37,6 @@ package final class SpillStore: @unchecked Sendable {
   }
 
   deinit {
-    for place in places { place.memory?.deallocate() }
     if descriptor >= 0 { close(descriptor) }
   }
 
@@ -52,7 +52,7 @@ package final class SpillStore: @unchecked Sendable {
   /// Adds a block.
   package func append(_ bytes: UnsafeRawBufferPointer) throws(RecordError) {
     if held + bytes.count <= limit, descriptor < 0 {
-      let copy = UnsafeMutableRawPointer.allocate(byteCount: max(bytes.count, 1), alignment: 16)
+      let copy = slabs.take(bytes.count)
       if let base = bytes.baseAddress { copy.copyMemory(from: base, byteCount: bytes.count) }
       places.append(Place(memory: copy, offset: 0, count: bytes.count))
       held += bytes.count
@@ -128,5 +128,31 @@ package final class SpillStore: @unchecked Sendable {
       }
       return UnsafeRawBufferPointer(start: buffer, count: count)
     }
+  }
+}
+
+/// Memory in large pieces, given back all at once.
+private final class Slabs {
+  private static let standardSize = 8 << 20
+  private var slabs: [UnsafeMutableRawPointer] = []
+  /// The size of the last slab, and what is left of it.
+  private var size = 0
+  private var left = 0
+
+  deinit {
+    for slab in slabs { slab.deallocate() }
+  }
+
+  /// 16-byte aligned memory, valid as long as this object.
+  func take(_ count: Int) -> UnsafeMutableRawPointer {
+    let rounded = max((count + 15) & ~15, 16)
+    if rounded > left || slabs.isEmpty {
+      size = max(Self.standardSize, rounded)
+      left = size
+      let slab = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 4096)
+      slabs.append(slab)
+    }
+    defer { left -= rounded }
+    return slabs[slabs.count - 1] + (size - left)
   }
 }

@@ -31,6 +31,8 @@ public struct Manifest: Codable, Sendable {
     public var joinedAsSame: Int
     /// Records joined because their prompts are nearly the same.
     public var joinedAsNear: Int
+    /// True where near-duplicates were not looked for; else nil.
+    public var trustsGroups: Bool?
   }
 
   /// One candidate of the selection.

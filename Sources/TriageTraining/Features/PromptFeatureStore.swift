@@ -61,10 +61,17 @@ struct FeatureBlock: Sendable {
   var count: Int { ends.count }
 
   /// Adds a prompt.
-  mutating func append(_ features: [UInt32], _ counts: ShapeCounts) {
+  mutating func append(_ features: some Collection<UInt32>, _ counts: ShapeCounts) {
     self.features.append(contentsOf: features)
     ends.append(UInt32(self.features.count))
     for index in 0..<ShapeFeatures.count { shapes.append(ShapeFeatures.raw(index, of: counts)) }
+  }
+
+  /// Makes room for as much as another block holds.
+  mutating func reserve(like other: FeatureBlock) {
+    ends.reserveCapacity(other.ends.count)
+    shapes.reserveCapacity(other.shapes.count)
+    features.reserveCapacity(other.features.count + other.features.count / 8)
   }
 
   /// The same without some prompts, by their place in the block.

@@ -16,8 +16,7 @@ import TriageRecords
 /// Blocks come from a ``SpillStore``: in memory up to a limit, then from disk, a block at a time.
 final class RowBlocks: @unchecked Sendable {
   /// Prompts a block, the last one fewer.
-  static let rowsPerBlock = 2048
-
+  let rowsPerBlock: Int
   /// Prompts.
   private(set) var count = 0
   /// Ones.
@@ -30,7 +29,14 @@ final class RowBlocks: @unchecked Sendable {
   private(set) var hasFailed = false
   private let store: SpillStore
 
-  init(columns: Int, shapeColumns: Int, limit: Int = SpillBuffer.defaultLimit) {
+  /// - Parameters:
+  ///   - rowsPerBlock: 2^16 at most. Larger blocks fetch each feature's number less often, until the block's own numbers
+  ///     leave the second-level cache.
+  ///   - limit: bytes held in memory.
+  init(
+    columns: Int, shapeColumns: Int, rowsPerBlock: Int = 2048, limit: Int = SpillBuffer.defaultLimit
+  ) {
+    self.rowsPerBlock = rowsPerBlock
     self.columns = columns
     self.shapeColumns = shapeColumns
     store = SpillStore(limit: limit)
@@ -58,7 +64,7 @@ final class RowBlocks: @unchecked Sendable {
         hasFailed = true
         continue
       }
-      body(RowBlock(base, first: index * Self.rowsPerBlock, shapeColumns: shapeColumns))
+      body(RowBlock(base, first: index * rowsPerBlock, shapeColumns: shapeColumns))
     }
   }
 }

@@ -76,7 +76,9 @@ struct LinearPath<Loss: PointwiseLoss> {
     let w = objective.zero()
     for index in points.indices {
       objective.penalty = Lanes(repeating: points[index].penalty)
-      solver.minimise(w)
+      let products = solver.productCount
+      points[index].steps += solver.minimise(w)
+      points[index].products += solver.productCount - products
       for (lane, problem) in block.enumerated() {
         if let fold = problem.fold {
           for row in 0..<design.promptCount where Int(folds[row]) == fold {

@@ -14,12 +14,12 @@ struct DesignMatrixTests {
 
   static func store(_ prompts: [String]) throws -> PromptFeatureStore {
     let store = PromptFeatureStore()
-    var walker = PromptFeatures(window: .standard)
+    var walker = FeatureCollector(window: .standard)
     for part in stride(from: 0, to: prompts.count, by: 3) {
       var block = FeatureBlock()
       for prompt in prompts[part..<min(prompts.count, part + 3)] {
         let counts = walker.collect(prompt)
-        block.append(walker.sink.features, counts)
+        block.append(walker.features, counts)
       }
       try store.append(block)
     }
