@@ -5,8 +5,9 @@ rows. Settings come from a small grid, by the log loss on a twentieth of the tra
 are more), outside the clock; then all runs at these settings are interleaved.
 
 What is timed:
-  Triage         the process, from start to end: JSON Lines with the test rows in them, near-duplicates, features, two
-                 heads, calibration, storage, held-out metrics, file
+  Triage         the process, from start to end: JSON Lines with the test rows in them, features, two heads,
+                 calibration, storage, held-out metrics, file; groups are trusted, as the others know of none, and in a
+                 line of its own with near-duplicates looked for
   scikit-learn   from behind the imports: JSON Lines of the training rows, hashed TF-IDF of word 1-2-grams,
   LIBLINEAR      two logistic regressions side by side, a process each; pickle, LIBLINEAR's model file
   fastText       from behind the imports: its own labelled text, tokenised before; a process and a thread a head
@@ -34,15 +35,17 @@ from training_peer import prompts_and_scores
 HERE = Path(__file__).parent
 TITLES = {
     "triage": "Triage",
+    "triage_near": "Triage, near-duplicates looked for",
     "vowpal_wabbit": "Vowpal Wabbit",
     "fasttext": "fastText",
     "liblinear": "LIBLINEAR",
     "scikit_learn": "scikit-learn",
 }
 GRIDS: dict[str, list[list[float]]] = {
-    "triage": [[0.3], [1], [3]],
+    "triage": [[0.3], [1], [2], [3]],
+    "triage_near": [[0.3], [1], [2], [3]],
     # l2, passes, learning rate
-    "vowpal_wabbit": [[l2, passes, 0.5] for l2 in (1e-8, 1e-6, 1e-5, 1e-4) for passes in (1, 4)],
+    "vowpal_wabbit": [[l2, passes, rate] for l2 in (1e-7, 1e-6, 1e-5) for passes in (1, 3) for rate in (0.1, 0.2, 0.5)],
     # learning rate, epochs, dimensions
     "fasttext": [[rate, epochs, 8] for rate in (0.05, 0.2) for epochs in (2, 5)],
     # C, tolerance
@@ -89,20 +92,21 @@ class Bench:
 
     def fit(self, tool: str, setting: list[float], folder: Path) -> float:
         """Seconds."""
-        if tool == "triage":
+        if tool.startswith("triage"):
             start = time.perf_counter()
             self.run(
                 [self.triage, "train", folder / "both.jsonl", "--split", "train", "--penalty", f"{setting[0]:g}"]
-                + ["--models", ",".join(self.models), "--output", folder / "triage.triage"]
+                + ["--models", ",".join(self.models), "--output", folder / f"{tool}.triage"]
+                + ([] if tool == "triage_near" else ["--no-near-duplicates"])
             )
             return time.perf_counter() - start
         return float(self.run([sys.executable, HERE / "training_peer.py", "fit", tool, json.dumps(setting), folder]))
 
     def losses(self, tool: str, folder: Path) -> NDArray[np.float64]:
         """Mean log loss on the folder's test rows of each head."""
-        if tool == "triage":
+        if tool.startswith("triage"):
             asked = (folder / "test.jsonl").read_text(encoding="utf-8")
-            answers = self.run([self.triage, "route", "--model", folder / "triage.triage"], asked)
+            answers = self.run([self.triage, "route", "--model", folder / f"{tool}.triage"], asked)
             decided = [json.loads(line)["scores"] for line in answers.splitlines()]
             chances = np.array([[scores[model] for model in self.models] for scores in decided])
         else:

@@ -103,8 +103,9 @@ struct Train: ParsableCommand {
       try OutputFile.write(result.file, to: output)
       if profile {
         for stage in result.stages {
-          let milliseconds = (stage.seconds * 1000).rounded()
-          Console.note("\(stage.name): \(milliseconds / 1000) s")
+          let (wall, busy) = (stage.seconds, stage.processorSeconds)
+          Console.note(
+            "\(stage.name): \((wall * 1000).rounded() / 1000) s, \((busy * 1000).rounded() / 1000) s of processor")
         }
       }
       for problem in result.problems { Console.warn(problem) }

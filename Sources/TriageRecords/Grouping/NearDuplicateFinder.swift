@@ -100,10 +100,11 @@ public struct NearDuplicateFinder: ~Copyable {
       }
       ends.append(UInt32(hashes.count))
     }
-    let words = [UInt32(ends.count)] + ends + hashes
-    try words.withUnsafeBufferPointer { (words) throws(RecordError) in
-      try store.append(UnsafeRawBufferPointer(words))
-    }
+    let packed = SpillBlock(capacity: 4 * (1 + ends.count + hashes.count))
+    packed.put([UInt32(ends.count)])
+    packed.put(ends)
+    packed.put(hashes)
+    try store.append(packed)
   }
 
   private mutating func flush() throws(RecordError) {

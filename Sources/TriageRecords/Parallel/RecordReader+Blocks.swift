@@ -51,7 +51,7 @@ final class BlockPass<Worker: RecordWorker> {
     try checkAllExist(reader.paths)
     let queue = DispatchQueue(label: "triage.records", attributes: .concurrent)
     var slots: [BlockSlot<Worker>] = []
-    for _ in 0...min(availableCores(), 16) {
+    for _ in 0..<2 * min(availableCores(), 16) + 1 {
       slots.append(try slot(worker()))
     }
     var alone: BlockSlot<Worker>?

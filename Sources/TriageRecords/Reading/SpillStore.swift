@@ -14,14 +14,13 @@
 package final class SpillStore: @unchecked Sendable {
   /// Where a block lies: in memory, or at an offset of the file.
   private struct Place {
-    var memory: UnsafeMutableRawPointer?
+    var memory: SpillBlock?
     var offset: Int
     var count: Int
   }
 
-  // Invariant: written under no lock by one thread before any reader starts; slabs live as long as the store.
+  // Invariant: written under no lock by one thread before any reader starts.
   private var places: [Place] = []
-  private let slabs = Slabs()
   private var held = 0
   private var written = 0
   private var descriptor: Int32 = -1
@@ -49,18 +48,17 @@ package final class SpillStore: @unchecked Sendable {
   /// Bytes of all blocks.
   package var byteCount: Int { held + written }
 
-  /// Adds a block.
-  package func append(_ bytes: UnsafeRawBufferPointer) throws(RecordError) {
-    if held + bytes.count <= limit, descriptor < 0 {
-      let copy = slabs.take(bytes.count)
-      if let base = bytes.baseAddress { copy.copyMemory(from: base, byteCount: bytes.count) }
-      places.append(Place(memory: copy, offset: 0, count: bytes.count))
-      held += bytes.count
+  /// Adds a block; it is kept as it is where there is room, and written to disk where there is none.
+  package func append(_ block: SpillBlock) throws(RecordError) {
+    let count = block.bytes.count
+    if held + count <= limit, descriptor < 0 {
+      places.append(Place(memory: block, offset: 0, count: count))
+      held += count
     } else {
       if descriptor < 0 { try open() }
-      try write(bytes)
-      places.append(Place(memory: nil, offset: written, count: bytes.count))
-      written += bytes.count
+      try write(block.bytes)
+      places.append(Place(memory: nil, offset: written, count: count))
+      written += count
     }
   }
 
@@ -109,7 +107,7 @@ package final class SpillStore: @unchecked Sendable {
     package func block(_ index: Int, from start: Int, count: Int) -> UnsafeRawBufferPointer? {
       let place = store.places[index]
       guard start + count <= place.count else { return nil }
-      if let memory = place.memory { return UnsafeRawBufferPointer(start: memory + start, count: count) }
+      if let memory = place.memory { return UnsafeRawBufferPointer(rebasing: memory.bytes[start..<start + count]) }
       if capacity < count {
         buffer?.deallocate()
         capacity = count + count / 4
@@ -131,28 +129,33 @@ package final class SpillStore: @unchecked Sendable {
   }
 }
 
-/// Memory in large pieces, given back all at once.
-private final class Slabs {
-  private static let standardSize = 8 << 20
-  private var slabs: [UnsafeMutableRawPointer] = []
-  /// The size of the last slab, and what is left of it.
-  private var size = 0
-  private var left = 0
+/// A block on its way into a ``SpillStore``: made by one thread, then only read.
+package final class SpillBlock: @unchecked Sendable {
+  // Owned; initialised up to `filled`.
+  private let base: UnsafeMutableRawPointer
+  private let capacity: Int
+  private var filled = 0
 
-  deinit {
-    for slab in slabs { slab.deallocate() }
+  /// An empty block with room for so many bytes.
+  package init(capacity: Int) {
+    self.capacity = max(capacity, 16)
+    base = .allocate(byteCount: self.capacity, alignment: 16)
   }
 
-  /// 16-byte aligned memory, valid as long as this object.
-  func take(_ count: Int) -> UnsafeMutableRawPointer {
-    let rounded = max((count + 15) & ~15, 16)
-    if rounded > left || slabs.isEmpty {
-      size = max(Self.standardSize, rounded)
-      left = size
-      let slab = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 4096)
-      slabs.append(slab)
+  deinit { base.deallocate() }
+
+  /// What was put, valid as long as the block.
+  package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: filled) }
+
+  /// Adds numbers behind those before; as many as there is room for.
+  package func put<T: BitwiseCopyable>(_ values: some Collection<T>) {
+    let done: Void? = values.withContiguousStorageIfAvailable { values in
+      let bytes = UnsafeRawBufferPointer(values)
+      let count = min(bytes.count, capacity - filled)
+      guard let start = bytes.baseAddress, count > 0 else { return }
+      (base + filled).copyMemory(from: start, byteCount: count)
+      filled += count
     }
-    defer { left -= rounded }
-    return slabs[slabs.count - 1] + (size - left)
+    if done == nil { put(Array(values)) }
   }
 }

@@ -64,7 +64,7 @@ extension BuiltDesign {
 
 /// A block of the design matrix, and its prompts' evidence.
 private struct MadeBlock: Sendable {
-  var bytes: RowBlockBytes
+  var bytes: PackedRows
   var evidence: [Float]
 }
 

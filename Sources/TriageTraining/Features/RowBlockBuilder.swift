@@ -1,10 +1,12 @@
-/// The words of a finished block, as ``RowBlock`` reads them.
-struct RowBlockBytes: Sendable {
+import TriageRecords
+
+/// A finished block, as ``RowBlock`` reads it.
+struct PackedRows: Sendable {
   /// Prompts.
   var count: Int
   /// Ones.
   var entryCount: Int
-  var words: [UInt32]
+  var packed: SpillBlock
 }
 
 /// Collects the prompts of one block.
@@ -45,7 +47,7 @@ struct RowBlockBuilder: Sendable {
 
   /// The block; the builder is empty then and keeps its buffers. O(entries + columns): columns are counted, laid out in
   /// order, and filled prompt by prompt.
-  mutating func finish() -> RowBlockBytes {
+  mutating func finish() -> PackedRows {
     for column in entries { places[Int(column)] += 1 }
     let singles = places.count { $0 == 1 }
     var lists = 0
@@ -67,7 +69,7 @@ struct RowBlockBuilder: Sendable {
         listEnds.append(next.list - UInt32(singles))
       }
     }
-    var rows = [UInt16](repeating: 0, count: entries.count + entries.count & 1)
+    var rows = [UInt16](repeating: 0, count: entries.count)
     var start = 0
     for row in ends.indices {
       let end = Int(ends[row])
@@ -79,16 +81,16 @@ struct RowBlockBuilder: Sendable {
       start = end
     }
     for column in entries { places[Int(column)] = 0 }
-    var words: [UInt32] = [UInt32(count), UInt32(singles), UInt32(lists), 0]
-    words.reserveCapacity(
-      4 + norms.count + shape.count + singles + 2 * lists + rows.count / 2)
-    for value in norms { words.append(value.bitPattern) }
-    for value in shape { words.append(value.bitPattern) }
-    words += singleColumns
-    words += listColumns
-    words += listEnds
-    rows.withUnsafeBytes { words.append(contentsOf: $0.bindMemory(to: UInt32.self)) }
-    let made = RowBlockBytes(count: count, entryCount: entries.count, words: words)
+    let packed = SpillBlock(
+      capacity: 4 * (4 + norms.count + shape.count + singles + 2 * lists) + 2 * rows.count)
+    packed.put([UInt32(count), UInt32(singles), UInt32(lists), 0])
+    packed.put(norms)
+    packed.put(shape)
+    packed.put(singleColumns)
+    packed.put(listColumns)
+    packed.put(listEnds)
+    packed.put(rows)
+    let made = PackedRows(count: count, entryCount: entries.count, packed: packed)
     norms.removeAll(keepingCapacity: true)
     shape.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)

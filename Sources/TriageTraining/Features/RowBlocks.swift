@@ -47,10 +47,8 @@ final class RowBlocks: @unchecked Sendable {
   var byteCount: Int { store.byteCount }
 
   /// Adds a block; all but the last hold ``rowsPerBlock`` prompts.
-  func append(_ block: RowBlockBytes) throws(RecordError) {
-    try block.words.withUnsafeBufferPointer { (words) throws(RecordError) in
-      try store.append(UnsafeRawBufferPointer(words))
-    }
+  func append(_ block: PackedRows) throws(RecordError) {
+    try store.append(block.packed)
     count += block.count
     entryCount += block.entryCount
   }
@@ -89,7 +87,7 @@ struct RowBlock {
   let singleRows: UnsafePointer<UInt16>
   let listRows: UnsafePointer<UInt16>
 
-  /// - Parameter base: the words of ``RowBlockBytes``.
+  /// - Parameter base: the words of ``PackedRows``.
   init(_ base: UnsafeRawPointer, first: Int, shapeColumns: Int) {
     let header = base.assumingMemoryBound(to: UInt32.self)
     self.first = first

@@ -38,7 +38,7 @@ public struct RecordLoader {
     }) { block, dropped in
       table.append(block.table, dropping: dropped, numbers: &numbers)
       try finder.add(block.shingles, dropping: dropped)
-      if features { try store.append(block.features.without(dropped)) }
+      if let packed = block.features { try store.append(packed, dropping: dropped) }
     }
     clock.end("read, parse, features")
     let components = try finder.components()
@@ -57,7 +57,7 @@ public struct RecordLoader {
 private struct LoadedBlock: Sendable {
   var table = RecordTable()
   var shingles: ShingleBlock
-  var features = FeatureBlock()
+  var features: PackedFeatures?
 
   init(looksForNear: Bool) { shingles = ShingleBlock(lookingForNear: looksForNear) }
 }
@@ -69,6 +69,7 @@ private struct LoadingWorker: RecordWorker {
   private var walker = FeatureCollector(window: .standard)
   private var numbers = NameNumbers()
   private var block: LoadedBlock
+  private var features = FeatureBlock()
 
   init(features: Bool, looksForNear: Bool) {
     collectsFeatures = features
@@ -81,14 +82,15 @@ private struct LoadingWorker: RecordWorker {
     block.shingles.append(record.prompt, group: record.group)
     if collectsFeatures {
       let counts = walker.collect(record.prompt)
-      block.features.append(walker.features, counts)
+      features.append(walker.features, counts)
     }
   }
 
   mutating func finish() -> LoadedBlock {
-    let made = block
+    var made = block
+    if collectsFeatures { made.features = features.packed() }
+    features.removeAll()
     block = LoadedBlock(looksForNear: looksForNear)
-    block.features.reserve(like: made.features)
     numbers = NameNumbers()
     return made
   }

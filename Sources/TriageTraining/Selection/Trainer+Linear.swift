@@ -6,6 +6,7 @@ extension Trainer {
     let path = LinearPath<LogisticLoss>(
       design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds)
     let points = path.fit(penalties: options.penalties)
+    let quality = problem.makeQuality()
     let prior = KindPrior(problem, kinds: problem.kinds)
     let kind = prior.flatMap { kindFit($0, problem, design) }
     var mixtures: [(point: PathPoint, candidate: Manifest.Candidate)] = []
@@ -15,7 +16,7 @@ extension Trainer {
         let candidate = Manifest.Candidate(
           architecture: "linear", penalty: Double(point.penalty),
           kindShare: kind == nil ? nil : Double(share).rounded(to: 2),
-          quality: problem.quality.value(mixed.outOfFold), logLoss: problem.quality.logLoss(mixed.outOfFold))
+          quality: quality.value(mixed.outOfFold), logLoss: quality.logLoss(mixed.outOfFold))
         mixtures.append((mixed, candidate))
       }
     }

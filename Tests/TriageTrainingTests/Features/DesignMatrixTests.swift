@@ -21,7 +21,7 @@ struct DesignMatrixTests {
         let counts = walker.collect(prompt)
         block.append(walker.features, counts)
       }
-      try store.append(block)
+      try store.append(block.packed())
     }
     return store
   }
