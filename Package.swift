@@ -17,6 +17,8 @@ let package = Package(
     .library(name: "Triage", targets: ["Triage", "TriageFile"]),
     .library(name: "TriageTraining", targets: ["TriageTraining", "TriageRecords", "TriageMetrics"]),
     .library(name: "TriageEvaluation", targets: ["TriageEvaluation"]),
+    // What scripts/build-c-library links libtriage.so and libtriage.a from.
+    .library(name: "TriageC", type: .static, targets: ["TriageC"]),
     .executable(name: "triage", targets: ["TriageCommand"]),
   ],
   dependencies: [
@@ -24,9 +26,14 @@ let package = Package(
   ],
   targets: [
     // The runtime: imports nothing.
-    .target(name: "Triage", swiftSettings: strictMemory),
+    .target(name: "Triage", exclude: ["Examples"], swiftSettings: strictMemory),
     // Maps a model file into memory: the system's C library only.
     .target(name: "TriageFile", dependencies: ["Triage"], swiftSettings: strictMemory),
+
+    // The C interface: a header, and its functions in Swift over the two above.
+    .target(name: "CTriage"),
+    .target(
+      name: "TriageC", dependencies: ["CTriage", "Triage", "TriageFile"], swiftSettings: strictMemory),
 
     // System libraries, each behind one Swift module that alone imports it.
     .systemLibrary(
@@ -61,28 +68,41 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Times decisions for scripts/bench-peers.
+    .executableTarget(
+      name: "TriageClock", dependencies: ["Triage", "TriageFile"], path: "Tests/Clock",
+      swiftSettings: strict),
+
     // Counts allocations in the test process; tests only.
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    // Seeds, scratch folders and the real sets, for the tests of every target.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "TriageTests",
-      dependencies: ["Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter"],
+      dependencies: [
+        "Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter", "TestSupport",
+        "CTriage", "TriageC",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "TriageRecordsTests", dependencies: ["TriageRecords", "CDigest"], swiftSettings: strict),
+      name: "TriageRecordsTests", dependencies: ["TriageRecords", "CDigest", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "TriageMetricsTests", dependencies: ["TriageMetrics"], swiftSettings: strict),
     .testTarget(
-      name: "TriageLinearAlgebraTests", dependencies: ["TriageLinearAlgebra"], swiftSettings: strict),
+      name: "TriageLinearAlgebraTests", dependencies: ["TriageLinearAlgebra", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "TriageTrainingTests",
       dependencies: [
         "TriageTraining", "TriageRecords", "TriageMetrics", "TriageLinearAlgebra", "Triage", "TriageFile",
+        "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "TriageEvaluationTests", dependencies: ["TriageEvaluation", "TriageMetrics"],
       swiftSettings: strict),
     .testTarget(
-      name: "TriageCommandTests", dependencies: ["TriageCommand"], swiftSettings: strict),
+      name: "TriageCommandTests", dependencies: ["TriageCommand", "TestSupport"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -78,27 +78,14 @@ struct TrainingProblem: Sendable {
     return scores.indices.map { scores[$0].isNaN ? 0 : weights[$0] * inverses[$0] * scale }
   }
 
-  /// For each domain the mean training score of each model, shrunk to the model's own mean by ten records'
-  /// worth.
+  /// For each domain the mean training score of each model, shrunk to the model's own mean (``KindMeans``).
   func domainMeans(_ table: RecordTable) -> [String: [Double]] {
-    let overall = scores.indices.map {
-      RecordTable.mean(scores[$0], weights: choices.inverses) ?? 0
-    }
-    var sums = [[Double]](repeating: overall.map { $0 * 10 }, count: table.domainNames.count)
-    var counts = [[Double]](
-      repeating: [Double](repeating: 10, count: scores.count), count: table.domainNames.count)
-    for (index, row) in rows.enumerated() where table.domains[row] >= 0 {
-      let domain = Int(table.domains[row])
-      for head in scores.indices where !scores[head][index].isNaN {
-        let inverse = Double(choices.inverses[index])
-        sums[domain][head] += inverse * Double(scores[head][index])
-        counts[domain][head] += inverse
-      }
+    let names = table.domainNames
+    let means = scores.map {
+      KindMeans($0, weights: choices.inverses, kinds: kinds, count: names.count, unknown: 0).values
     }
     var result: [String: [Double]] = [:]
-    for (domain, name) in table.domainNames.enumerated() {
-      result[name] = scores.indices.map { sums[domain][$0] / counts[domain][$0] }
-    }
+    for (domain, name) in names.enumerated() { result[name] = means.map { $0[domain] } }
     return result
   }
 }

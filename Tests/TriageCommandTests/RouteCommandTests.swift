@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 import Testing
 
@@ -103,6 +104,75 @@ struct RouteCommandTests {
       separator: "\n")
     let run = try Command.run("route", "--model", Shared.model, input: input)
     #expect(decisions(run).map { $0["id"] as? String } == (0..<3000).map { "\($0)" })
+  }
+
+  @Test("A bad line far into a large input is named by its number, after all decisions before it")
+  func lateBadLine() throws {
+    let good = (0..<9000).map { "{\"id\":\"\($0)\",\"prompt\":\"prompt number \($0) \($0 % 7)\"}" }
+    var lines = good
+    lines.insert("", at: 20)
+    lines.insert("{\"id\":1}", at: 7000)
+    let run = try Command.run(
+      "route", "--model", Shared.model, "--input", scratch.file("in.jsonl", lines.joined(separator: "\n")))
+    #expect(run.status == 65)
+    #expect(run.errors.hasPrefix("triage: \(scratch.path("in.jsonl")):7001: no prompt"), "\(run.errors)")
+    #expect(decisions(run).map { $0["id"] as? String } == (0..<6999).map { "\($0)" })
+    let tolerant = try Command.run(
+      "route", "--model", Shared.model, "--max-bad", "1", "-i", scratch.path("in.jsonl"))
+    #expect(tolerant.status == 0 && tolerant.errors.hasPrefix("triage: warning: "))
+    #expect(decisions(tolerant).map { $0["id"] as? String } == (0..<9000).map { "\($0)" })
+  }
+
+  @Test("Side by side gives the same bytes as one prompt at a time")
+  func sameAsAlone() throws {
+    let prompts = [
+      "prove the lemma", "reset my password", "", "\u{1F600} nothing known", "a \"quoted\" word",
+    ]
+    let run = try Command.run(
+      "route", "--model", Shared.model,
+      input: (0..<3000).map { number in
+        "{\"prompt\":\"" + prompts[number % 5].replacingOccurrences(of: "\"", with: "\\\"") + "\"}\n"
+      }.joined())
+    let alone = try prompts.map { try Command.run("route", "--model", Shared.model, $0).text }
+    #expect(run.status == 0 && run.text == (0..<3000).map { alone[$0 % 5] }.joined())
+  }
+
+  @Test("A pipe's line is answered before the next one is written")
+  func interactive() throws {
+    let run = try Command.shell(
+      """
+      mkfifo "$2/in" "$2/out" && { "$0" route --model "$1" <"$2/in" >"$2/out" & } && exec 3>"$2/in" 4<"$2/out" &&
+      for id in a b c; do echo "{\\"id\\":\\"$id\\",\\"prompt\\":\\"x\\"}" >&3; read -r line <&4; echo "$line"; done
+      """, Shared.model, scratch.folder)
+    #expect(run.status == 0)
+    #expect(decisions(run).map { $0["id"] as? String } == ["a", "b", "c"], "\(run.errors)")
+  }
+
+  @Test("A bad line ends the run although its writer keeps the pipe open")
+  func badLineOnPipe() throws {
+    let run = try Command.shell(
+      """
+      mkfifo "$2/in" && { "$0" route --model "$1" <"$2/in" & } && exec 3>"$2/in" &&
+      echo "{\\"prompt\\":\\"x\\"}" >&3 && echo 7 >&3 && wait $!
+      """, Shared.model, scratch.folder)
+    #expect(run.status == 65)
+    #expect(decisions(run).count == 1 && run.errors.hasPrefix("triage: -:2: "))
+  }
+
+  @Test("Memory does not grow with the input")
+  func flatMemory() throws {
+    let line = "{\"prompt\":\"" + String(repeating: "prove the lemma ", count: 2000) + "\"}\n"
+    let path = scratch.file("large.jsonl", String(repeating: line, count: 4000))
+    // 128 MB in, under a limit of 100 MB of data; threads' stacks are not counted in it.
+    let run = try Command.shell(
+      "ulimit -d 100000 && \"$0\" route --model \"$1\" -i \"$2\" | wc -l", Shared.model, path)
+    #expect(run.status == 0 && run.text.contains("4000"), "\(run.errors)")
+  }
+
+  @Test("A PROMPT and --input together are refused")
+  func promptAndInput() throws {
+    let run = try Command.run("route", "--model", Shared.model, "--input", Shared.records, "x")
+    #expect(run.status == 64 && run.output.isEmpty)
   }
 
   @Test("A model that is missing, cut short, flipped or no model at all is refused with a documented code")

@@ -4,11 +4,6 @@ import TriageMetrics
 
 @Suite("The report on sets worked out by hand")
 struct EvaluationReportTests {
-  func close(_ measure: Estimate?, _ expected: Double) -> Bool {
-    guard let measure else { return false }
-    return abs(measure.value - expected) < 1e-12
-  }
-
   @Test("Headline metrics of four prompts")
   func headline() throws {
     let report = try EvaluationReport(tinySet(), options: quick)
@@ -34,8 +29,10 @@ struct EvaluationReportTests {
     let plain = try #require(report.plain)
     #expect(close(plain.cost, 5.5) && plain.shares == [0.5, 0.5])
     #expect(report.band.share == 0.25 && report.band.insideShare == 0.25)
-    #expect(close(report.band.costDelta, 2.25) && close(report.band.qualityDelta, 0))
-    #expect(close(report.band.sameCostThresholdQuality, 0.75) && close(report.band.sameCostDifference, 0))
+    #expect(close(report.band.effect.costDelta, 2.25) && close(report.band.effect.qualityDelta, 0))
+    #expect(
+      close(report.band.effect.sameCostThresholdQuality, 0.75)
+        && close(report.band.effect.sameCostDifference, 0))
     #expect(report.causes == ["learned": 3, "band": 1])
   }
 

@@ -108,11 +108,11 @@ struct SweepTests {
         moved.reduce(0) { $0 + (of($1, $1.plainTier + 1) ?? 0) - (of($1, $1.plainTier) ?? 0) } / n
       }
       #expect(!moved.isEmpty && abs(part.share - Double(moved.count) / n) < 1e-9)
-      #expect(abs((part.costDelta?.value ?? .nan) - sum { $0.costs[$1] }) < 1e-9)
-      #expect(abs((part.qualityDelta?.value ?? .nan) - sum { $0.scores[$1] }) < 1e-9)
+      #expect(abs((part.effect.costDelta?.value ?? .nan) - sum { $0.costs[$1] }) < 1e-9)
+      #expect(abs((part.effect.qualityDelta?.value ?? .nan) - sum { $0.scores[$1] }) < 1e-9)
       let plain = try #require(report.plain?.quality?.value)
-      let same = try #require(part.sameCostThresholdQuality?.value)
-      let lead = try #require(part.sameCostDifference)
+      let same = try #require(part.effect.sameCostThresholdQuality?.value)
+      let lead = try #require(part.effect.sameCostDifference)
       #expect(abs(lead.value - (plain + sum { $0.scores[$1] } - same)) < 1e-9 && lead.low <= lead.high)
     }
     #expect(report.renderTable().contains("band at t1"))

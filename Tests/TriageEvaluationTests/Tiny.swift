@@ -1,4 +1,5 @@
 import TriageEvaluation
+import TriageMetrics
 
 /// Four prompts whose every figure can be worked out by hand; small costs 1 and large 10.
 ///
@@ -30,3 +31,9 @@ func tinySet() -> EvaluationSet {
 
 /// Options quick enough for a debug build.
 let quick = EvaluationOptions(replicates: 40)
+
+/// Whether a measure is defined and has the value worked out by hand.
+func close(_ measure: Estimate?, _ expected: Double) -> Bool {
+  guard let measure else { return false }
+  return abs(measure.value - expected) < 1e-12
+}

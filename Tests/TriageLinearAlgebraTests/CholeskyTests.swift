@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TriageLinearAlgebra
 
@@ -8,7 +9,7 @@ struct CholeskyTests {
     var generator = SeededGenerator(31)
     for order in [1, 2, 5, 13, 40] {
       // A = GᵀG + I is positive definite.
-      let g = (0..<order * order).map { _ in generator.signed() }
+      let g = (0..<order * order).map { _ in (2 * generator.uniform() - 1) }
       var a = [Double](repeating: 0, count: order * order)
       for row in 0..<order {
         for column in 0..<order {
@@ -16,7 +17,7 @@ struct CholeskyTests {
           if row == column { a[row * order + column] += 1 }
         }
       }
-      let b = (0..<order).map { _ in generator.signed() }
+      let b = (0..<order).map { _ in (2 * generator.uniform() - 1) }
       let x = try #require(Cholesky(a, order: order)).solve(b)
       for row in 0..<order {
         let sum = (0..<order).reduce(0.0) { $0 + a[row * order + $1] * x[$1] }

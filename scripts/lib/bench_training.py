@@ -21,7 +21,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +45,9 @@ GRIDS: dict[str, list[list[float]]] = {
     "triage": [[0.3], [1], [2], [3]],
     "triage_near": [[0.3], [1], [2], [3]],
     # l2, passes, learning rate
-    "vowpal_wabbit": [[l2, passes, rate] for l2 in (1e-7, 1e-6, 1e-5) for passes in (1, 3) for rate in (0.1, 0.2, 0.5)],
+    "vowpal_wabbit": [[l2, passes, rate] for l2 in (1e-7, 1e-5) for passes in (1, 3) for rate in (0.05, 0.1, 0.2, 0.5)],
     # learning rate, epochs, dimensions
-    "fasttext": [[rate, epochs, 8] for rate in (0.05, 0.2) for epochs in (2, 5)],
+    "fasttext": [[rate, epochs, 8] for rate in (0.05, 0.2) for epochs in (2, 5, 10)],
     # C, tolerance
     "liblinear": [[c, 0.01] for c in (0.1, 0.3, 1)],
     "scikit_learn": [[c, 1e-3] for c in (0.1, 0.3, 1)],
@@ -84,23 +84,33 @@ def write_folder(folder: Path, train: list[str], test: list[str]) -> None:
         file.close()
 
 
+@dataclass
+class Took:
+    """By the wall clock; processor seconds of all its processes; peak resident memory of the largest of them."""
+
+    seconds: float
+    processor: float
+    megabytes: float
+
+
 class Bench:
     def __init__(self, triage: Path, models: list[str]) -> None:
         self.triage = triage
         self.models = models
         self.environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
-    def fit(self, tool: str, setting: list[float], folder: Path) -> float:
-        """Seconds."""
+    def fit(self, tool: str, setting: list[float], folder: Path) -> Took:
         if tool.startswith("triage"):
-            start = time.perf_counter()
-            self.run(
-                [self.triage, "train", folder / "both.jsonl", "--split", "train", "--penalty", f"{setting[0]:g}"]
-                + ["--models", ",".join(self.models), "--output", folder / f"{tool}.triage"]
-                + ([] if tool == "triage_near" else ["--no-near-duplicates"])
-            )
-            return time.perf_counter() - start
-        return float(self.run([sys.executable, HERE / "training_peer.py", "fit", tool, json.dumps(setting), folder]))
+            command = [self.triage, "train", folder / "both.jsonl", "--split", "train", "--penalty", f"{setting[0]:g}"]
+            command += ["--models", ",".join(self.models), "--output", folder / f"{tool}.triage"]
+            command += [] if tool == "triage_near" else ["--no-near-duplicates"]
+        else:
+            command = [sys.executable, HERE / "training_peer.py", "fit", tool, json.dumps(setting), folder]
+        report = folder / "took.json"
+        printed = self.run([sys.executable, "-S", HERE / "measured.py", report, *command])
+        took = json.loads(report.read_text())
+        # A peer's clock starts behind its imports.
+        return Took(**took | ({} if tool.startswith("triage") else json.loads(printed)))
 
     def losses(self, tool: str, folder: Path) -> NDArray[np.float64]:
         """Mean log loss on the folder's test rows of each head."""
@@ -163,27 +173,33 @@ def table(path: Path, bench: Bench, tools: list[str], runs: dict[str, int], sett
             settings = settings | {tool: bench.choose(tool, tuning) for tool in missing}
         folder = Path(name) / "all"
         write_folder(folder, train, test)
-        seconds: dict[str, list[float]] = {tool: [] for tool in tools}
+        took: dict[str, list[Took]] = {tool: [] for tool in tools}
         losses = {}
         for run in range(max(runs.values())):
             for tool in tools:
                 if run < runs[tool]:
-                    seconds[tool].append(bench.fit(tool, settings[tool], folder))
-                    say(f"{tool}, run {run + 1}: {seconds[tool][-1]:.2f} s")
+                    took[tool].append(bench.fit(tool, settings[tool], folder))
+                    say(f"{tool}, run {run + 1}: {took[tool][-1]}")
                     if run == 0:
                         losses[tool] = bench.losses(tool, folder)
         print(f"`{path.name}`: {len(train):,} training rows, {len(test):,} test rows, {os.cpu_count()} cores\n")
-        print("| tool | settings | log loss, weak / strong | mean | seconds, min / median / max | runs | median ÷ Triage |")
-        print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
-        ours = statistics.median(seconds["triage"]) if "triage" in tools else float("nan")
+        print("| tool | settings | log loss, weak / strong | mean | seconds | processor seconds | MB | runs | ÷ Triage |")
+        print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+        first = tools[0]
         for tool in tools:
-            took, lost = seconds[tool], losses[tool]
+            lost = losses[tool]
+            ratio = statistics.median(x.seconds for x in took[tool]) / statistics.median(x.seconds for x in took[first])
             print(
                 f"| {TITLES[tool]} | {', '.join(f'{value:g}' for value in settings[tool])} | {lost[0]:.4f} / {lost[1]:.4f} "
-                f"| {lost.mean():.4f} | {min(took):.2f} / {statistics.median(took):.2f} / {max(took):.2f} | {len(took)} "
-                f"| {statistics.median(took) / ours:.1f} |"
+                f"| {lost.mean():.4f} | {spread([x.seconds for x in took[tool]])} "
+                f"| {spread([x.processor for x in took[tool]])} | {spread([x.megabytes for x in took[tool]], 0)} "
+                f"| {len(took[tool])} | {ratio:.2f} |"
             )
         print(flush=True)
+
+
+def spread(values: list[float], digits: int = 2) -> str:
+    return " / ".join(f"{value:.{digits}f}" for value in (min(values), statistics.median(values), max(values)))
 
 
 def main() -> None:

@@ -65,6 +65,14 @@ public struct Probabilities: Sendable, RandomAccessCollection {
 
   init(count: Int) { self.count = count }
 
+  /// Writes them in place. (Through the subscript, each would store and load the whole vector.)
+  @inline(__always)
+  mutating func fill(_ body: (UnsafeMutablePointer<Float>) -> Void) {
+    unsafe withUnsafeMutableBytes(of: &values) { bytes in
+      unsafe body(bytes.assumingMemoryBound(to: Float.self).baseAddress.unsafelyUnwrapped)
+    }
+  }
+
   /// 0.
   public var startIndex: Int { 0 }
   /// ``count``.

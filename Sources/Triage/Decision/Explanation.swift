@@ -47,16 +47,22 @@ extension Router {
   /// side of each rectifier, which sums to the logit all the same.
   public func explain(_ prompt: String, context: RequestContext = RequestContext()) -> Explanation {
     var prompt = prompt
-    return prompt.withUTF8 { text in
-      var sink = ExplainingSink()
-      let window = view.configuration.window
-      let counts = unsafe scanner.scan(text, window: window, into: &sink)
-      let raw = unsafe view.score(text, scanner)
-      var parts = view.denseParts(counts)
-      parts += unsafe view.parts(sink.occurrences, text)
-      return Explanation(
-        parts: parts, logits: view.heads.indices.map { raw.outputs[$0] },
-        decision: decide(from: raw, context: context))
+    return prompt.withUTF8 { unsafe explain(utf8: $0, context: context) }
+  }
+
+  /// Explains the decision for the bytes of a prompt; in the parts' texts, broken UTF-8 is replaced by U+FFFD.
+  public func explain(
+    utf8 prompt: UnsafeBufferPointer<UInt8>, context: RequestContext = RequestContext()
+  ) -> Explanation {
+    var sink = ExplainingSink()
+    let window = view.configuration.window
+    let counts = unsafe scanner.scan(prompt, window: window, into: &sink)
+    var parts = view.denseParts(counts)
+    parts += unsafe view.parts(sink.occurrences, prompt)
+    return unsafe view.withScores(prompt, scanner) { raw in
+      Explanation(
+        parts: parts, logits: view.heads.indices.map { unsafe raw.outputs[$0] },
+        decision: unsafe decide(from: raw, context: context))
     }
   }
 }

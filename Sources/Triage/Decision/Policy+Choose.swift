@@ -61,7 +61,9 @@ extension ModelView {
   ///
   /// Where none does, the next tier down that takes it, though not below the caller's minimum. Where none does
   /// either, the model with the longest window among those, and `fits` is false.
-  func place(_ tier: Int, context: RequestContext) -> (tier: Int, model: Int, fits: Bool) {
+  func place(
+    _ tier: Int, context: RequestContext, windows: UnsafeBufferPointer<Int64>? = nil
+  ) -> (tier: Int, model: Int, fits: Bool) {
     guard let needed = context.inputTokens else { return (tier, policy.tiers[tier].models[0], true) }
     var longest = (tier: tier, model: policy.tiers[tier].models[0], window: 0)
     let minimum = max(0, min(tier, context.minimumTier))
@@ -69,7 +71,7 @@ extension ModelView {
       let above = policy.tiers.count - tier
       let candidate = step < above ? tier + step : tier - 1 - (step - above)
       for model in policy.tiers[candidate].models {
-        let window = self.window(of: model, context)
+        let window = unsafe self.window(of: model, context, windows)
         if window == 0 || window >= needed { return (candidate, model, true) }
         if window > longest.window { longest = (candidate, model, window) }
       }
@@ -77,7 +79,10 @@ extension ModelView {
     return (longest.tier, longest.model, false)
   }
 
-  private func window(of model: Int, _ context: RequestContext) -> Int {
+  private func window(
+    of model: Int, _ context: RequestContext, _ held: UnsafeBufferPointer<Int64>?
+  ) -> Int {
+    if let held = unsafe held, model < held.count { return unsafe Int(held[model]) }
     if let windows = context.contextWindows, model < windows.count { return windows[model] }
     return heads[model].contextWindow ?? 0
   }

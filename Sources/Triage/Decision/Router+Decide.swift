@@ -13,31 +13,52 @@ extension Router {
   public func decide(
     utf8 prompt: UnsafeBufferPointer<UInt8>, context: RequestContext = RequestContext()
   ) -> Decision {
-    let raw = unsafe view.score(prompt, scanner)
-    return decide(from: raw, context: context)
+    unsafe view.withScores(prompt, scanner) { unsafe decide(from: $0, context: context) }
+  }
+
+  /// The same with context windows that the caller holds: no array to make, so no allocation.
+  ///
+  /// - Parameter windows: takes the place of ``RequestContext/contextWindows``; read before this returns.
+  package func decide(
+    utf8 prompt: UnsafeBufferPointer<UInt8>, context: RequestContext, windows: UnsafeBufferPointer<Int64>
+  ) -> Decision {
+    unsafe view.withScores(prompt, scanner) {
+      unsafe decide(from: $0, context: context, windows: windows)
+    }
   }
 
   func decide(from raw: RawScores, context: RequestContext) -> Decision {
-    let scores = probabilities(raw.outputs)
+    unsafe decide(from: raw, context: context, windows: nil)
+  }
+
+  @inline(__always)
+  private func decide(
+    from raw: RawScores, context: RequestContext, windows: UnsafeBufferPointer<Int64>?
+  ) -> Decision {
+    let scores = unsafe probabilities(raw.outputs)
+    let evidence = unsafe raw.evidence
     let sufficiencies = sufficiency(scores)
     let choice = view.policy.choose(
-      sufficiencies: sufficiencies, evidence: raw.evidence, context: context)
-    let placed = view.place(choice.tier, context: context)
+      sufficiencies: sufficiencies, evidence: evidence, context: context)
+    let placed = unsafe view.place(choice.tier, context: context, windows: windows)
     var cause = choice.cause
     if placed.tier != choice.tier || !placed.fits { cause = .contextWindow }
     return Decision(
       tier: placed.tier, model: placed.model, sufficiency: sufficiencies[placed.tier],
-      band: choice.band, evidence: raw.evidence,
-      interval: interval(sufficiencies, tier: placed.tier, evidence: raw.evidence), cause: cause,
+      band: choice.band, evidence: evidence,
+      interval: interval(sufficiencies, tier: placed.tier, evidence: evidence), cause: cause,
       learnedTier: choice.learnedTier,
       fits: placed.fits, scores: scores, sufficiencies: sufficiencies, router: view.identity)
   }
 
   /// P(good answer) of each model.
-  func probabilities(_ outputs: Outputs) -> Probabilities {
-    var scores = Probabilities(count: view.heads.count)
-    for head in 0..<view.heads.count {
-      scores[head] = view.headCalibrators[head].probability(outputs[head])
+  @inline(__always)
+  func probabilities(_ outputs: UnsafePointer<Float>) -> Probabilities {
+    var scores = Probabilities(count: view.configuration.heads)
+    unsafe scores.fill { scores in
+      for head in 0..<view.configuration.heads {
+        unsafe scores[head] = view.calibrators.probability(head, outputs[head])
+      }
     }
     return scores
   }
@@ -46,15 +67,18 @@ extension Router {
   /// keeps it from decreasing.
   func sufficiency(_ scores: Probabilities) -> Probabilities {
     let tiers = view.policy.tiers
+    let last = tiers.count - 1
     var result = Probabilities(count: tiers.count)
-    let top = scores[tiers[tiers.count - 1].models[0]]
-    var floor: Float = 0
-    for tier in 0..<tiers.count - 1 {
-      let gain = top - scores[tiers[tier].models[0]]
-      floor = max(floor, view.tierCalibrators[tier].probability(gain))
-      result[tier] = floor
+    let top = scores[tiers[last].models[0]]
+    unsafe result.fill { result in
+      var floor: Float = 0
+      for tier in 0..<last {
+        let gain = top - scores[tiers[tier].models[0]]
+        floor = max(floor, view.calibrators.probability(view.configuration.heads + tier, gain))
+        unsafe result[tier] = floor
+      }
+      unsafe result[last] = 1
     }
-    result[tiers.count - 1] = 1
     return result
   }
 
@@ -70,7 +94,9 @@ extension Router {
   public func expectedOutputTokens(_ prompt: String, model: Int) -> Double? {
     guard view.configuration.hasLength, view.heads.indices.contains(model) else { return nil }
     var prompt = prompt
-    let raw = prompt.withUTF8 { unsafe view.score($0, scanner) }
-    return Double(exp(raw.outputs[view.heads.count] + view.heads[model].lengthOffset))
+    let length = prompt.withUTF8 { text in
+      unsafe view.withScores(text, scanner) { unsafe $0.outputs[view.heads.count] }
+    }
+    return Double(exp(length + view.heads[model].lengthOffset))
   }
 }

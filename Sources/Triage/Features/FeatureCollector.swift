@@ -38,6 +38,8 @@
 
   init(_ room: UnsafeMutableBufferPointer<UInt32>) { unsafe self.room = unsafe room }
 
+  static var isFlat: Bool { @inline(__always) get { true } }
+
   @inline(__always)
   mutating func take(_ feature: UInt32, order: Int, start: Int, end: Int) {
     guard unsafe count < room.count else { return }

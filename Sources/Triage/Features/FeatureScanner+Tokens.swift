@@ -1,15 +1,15 @@
 extension FeatureScanner {
-  /// Walks `base[start..<end]`; a token never leaves that range.
+  /// Walks the tokens of `base[start..<end]` that start before `limit`, byte by byte; a token never leaves
+  /// that range.
+  ///
+  /// - Returns: one past the last token.
   @inline(__always)
-  func scan(
-    _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ recent: RecentFeatures,
+  func walkTokens(
+    _ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int, _ end: Int, _ walk: inout TokenWalk,
     _ counts: inout ShapeCounts, _ sink: inout some FeatureSink
-  ) {
+  ) -> Int {
     var offset = start
-    var previous: UInt64 = 0  // the hash of the token before this one; 0 where there is none
-    var previousStart = start
-    counts.bytes += end - start
-    while offset < end {
+    while offset < limit {
       let byte = unsafe base[offset]
       let kind = unsafe classes[Int(byte)]
       let tokenStart = offset
@@ -46,16 +46,9 @@ extension FeatureScanner {
         hash = unsafe wordHash(base, tokenStart, offset, end, &counts)
         counts.words += 1
       }
-
-      let feature = WordHash.feature(hash)
-      if unsafe recent.isNew(feature) { sink.take(feature, order: 1, start: tokenStart, end: offset) }
-      if previous != 0 {
-        let pair = WordHash.feature(WordHash.pair(previous, hash))
-        if unsafe recent.isNew(pair) { sink.take(pair, order: 2, start: previousStart, end: offset) }
-      }
-      previous = hash | 1  // never 0, which means none
-      previousStart = tokenStart
+      unsafe walk.take(hash, tokenStart, offset, &sink)
     }
+    return offset
   }
 
   /// The end of the word that goes on at `offset`.
@@ -92,7 +85,7 @@ extension FeatureScanner {
   /// Eight bytes are loaded at once where the text has them (up to `end`, never past it), and what is not the
   /// word's is masked off.
   @inline(__always)
-  private func wordHash(
+  func wordHash(
     _ base: UnsafePointer<UInt8>, _ start: Int, _ stop: Int, _ end: Int, _ counts: inout ShapeCounts
   ) -> UInt64 {
     var hash = WordHash.seed

@@ -26,7 +26,8 @@
     let increments = UnsafeMutablePointer<UInt64>.allocate(capacity: 256)
     for byte in 0..<256 {
       unsafe classes[byte] = ByteClass.of(UInt8(byte))
-      unsafe increments[byte] = ShapeCounts.increment(of: UInt8(byte))
+      let isSymbol = ByteClass.of(UInt8(byte)) == ByteClass.symbol
+      unsafe increments[byte] = isSymbol ? ShapeCounts.increment(of: UInt8(byte)) : 0
     }
     unsafe self.classes = UnsafePointer(classes)
     unsafe self.increments = UnsafePointer(increments)
@@ -35,7 +36,7 @@
   /// Walks the prompt and hands each feature to the sink.
   ///
   /// - Returns: the counts from which the shape features are made.
-  @inline(__always)
+  @inline(never)
   package func scan(
     _ text: UnsafeBufferPointer<UInt8>, window: PromptWindow, into sink: inout some FeatureSink
   ) -> ShapeCounts {
@@ -45,13 +46,15 @@
     var cells = RecentFeatures.Storage()
     unsafe withUnsafeMutableBytes(of: &cells) { cells in
       let recent = unsafe RecentFeatures(cells)
+      var ranges = (0..<text.count, 0..<0)
       if window.cuts(text.count) {
-        let headEnd = unsafe boundary(before: window.head, base)
-        let tailStart = unsafe boundary(after: text.count - window.tail, base, end: text.count)
-        unsafe scan(base, 0, headEnd, recent, &counts, &sink)
-        unsafe scan(base, tailStart, text.count, recent, &counts, &sink)
-      } else {
-        unsafe scan(base, 0, text.count, recent, &counts, &sink)
+        ranges.0 = unsafe 0..<boundary(before: window.head, base)
+        ranges.1 = unsafe boundary(after: text.count - window.tail, base, end: text.count)..<text.count
+      }
+      for part in 0..<2 {
+        let range = part == 0 ? ranges.0 : ranges.1
+        counts.bytes += range.count
+        unsafe scan(base, range.lowerBound, range.upperBound, text.count, recent, &counts, &sink)
       }
     }
     return counts

@@ -11,4 +11,12 @@ package protocol FeatureSink {
   ///   - start: the offset of the first byte of the feature's first word.
   ///   - end: one past the last byte of its last word.
   mutating func take(_ feature: UInt32, order: Int, start: Int, end: Int)
+
+  /// Whether the sink is a handful of numbers, which is quicker to copy and to keep in registers than to reach
+  /// through its address; false unless said.
+  static var isFlat: Bool { get }
+}
+
+extension FeatureSink {
+  package static var isFlat: Bool { @inline(__always) get { false } }
 }

@@ -23,29 +23,40 @@ package enum ShapeFeatures {
     "punctuation", "question marks", "non-ASCII", "unspaced script",
   ]
 
-  /// One raw value, before standardising.
+  /// The raw values, before standardising; the last four are zero.
   @inline(__always)
-  package static func raw(_ index: Int, of counts: ShapeCounts) -> Float {
+  package static func values(of counts: ShapeCounts) -> SIMD16<Float> {
     let perByte = 1 / Float(max(counts.bytes, 1))
-    return switch index {
-    case 0: log2(1 + Float(counts.totalBytes))
-    case 1: log2(1 + Float(counts.words))
-    case 2: log2(1 + Float(counts.newlines))
-    case 3: Float(counts.wordBytes) / Float(max(counts.words, 1))
-    case 4: Float(counts.digits) * perByte
-    case 5: Float(counts.uppercase) * perByte
-    case 6: Float(counts.operators) * perByte
-    case 7: Float(counts.brackets) * perByte
-    case 8: Float(counts.punctuation) * perByte
-    case 9: log2(1 + Float(counts.questions))
-    case 10: Float(counts.highBytes) * perByte
-    default: Float(counts.ideographs) / Float(max(counts.words, 1))
-    }
+    let words = Float(max(counts.words, 1))
+    let logs = log2(
+      1
+        + SIMD4(
+          Float(counts.totalBytes), Float(counts.words), Float(counts.newlines), Float(counts.questions)))
+    return SIMD16(
+      logs[0], logs[1], logs[2], Float(counts.wordBytes) / words,
+      Float(counts.digits) * perByte, Float(counts.uppercase) * perByte,
+      Float(counts.operators) * perByte, Float(counts.brackets) * perByte,
+      Float(counts.punctuation) * perByte, logs[3], Float(counts.highBytes) * perByte,
+      Float(counts.ideographs) / words, 0, 0, 0, 0)
   }
+
+  /// One raw value, before standardising.
+  package static func raw(_ index: Int, of counts: ShapeCounts) -> Float { values(of: counts)[index] }
 
   /// A value in standard deviations from the training mean, clamped; NaN-free for finite input.
   @inline(__always)
   package static func standardised(_ raw: Float, mean: Float, inverseDeviation: Float) -> Float {
     max(-clamp, min(clamp, (raw - mean) * inverseDeviation))
+  }
+
+  /// All values at once.
+  @inline(__always)
+  package static func standardised(
+    _ raw: SIMD16<Float>, means: SIMD16<Float>, inverseDeviations: SIMD16<Float>
+  ) -> SIMD16<Float> {
+    let limit = SIMD16<Float>(repeating: clamp)
+    let values = (raw - means) * inverseDeviations
+    let below = values.replacing(with: limit, where: values .> limit)
+    return below.replacing(with: -limit, where: below .< -limit)
   }
 }

@@ -19,6 +19,9 @@ package enum WordHash {
   static let k1: UInt64 = 0x8ebc_6af0_9c88_c6e3
   static let k2: UInt64 = 0x5899_65cc_7537_4cc3
 
+  /// What lower-cases eight bytes that are all ASCII letters or digits: digits have bit 5 already.
+  static var lowerBits: UInt64 { 0x2020_2020_2020_2020 }
+
   @inline(__always)
   static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
     let product = a.multipliedFullWidth(by: b)

@@ -8,27 +8,19 @@ package enum Calibrator: Sendable, Equatable {
   /// which keeps the order of its input where plain isotonic regression has steps.
   case isotonic(inputs: [Float], outputs: [Float])
 
-  /// A probability, 0…1; at most log2(knots) steps, no allocation.
-  @inline(__always)
+  /// A probability, 0…1; at most log2(knots) steps. Scoring reads the same from a ``CalibratorTable``.
   package func probability(_ z: Float) -> Float {
     switch self {
     case .none: return sigmoid(z)
     case .platt(let slope, let intercept): return sigmoid(slope * z + intercept)
     case .isotonic(let inputs, let outputs):
-      guard let first = inputs.first, let last = inputs.last, inputs.count == outputs.count else {
-        return sigmoid(z)
+      let count = min(inputs.count, outputs.count)
+      return unsafe inputs.withUnsafeBufferPointer { inputs in
+        unsafe outputs.withUnsafeBufferPointer { outputs in
+          guard count > 0, let x = inputs.baseAddress, let y = outputs.baseAddress else { return sigmoid(z) }
+          return unsafe CalibratorTable.interpolated(z, x, y, count: count)
+        }
       }
-      if z <= first { return outputs[0] }
-      if z >= last { return outputs[outputs.count - 1] }
-      var low = 0
-      var high = inputs.count - 1
-      while high - low > 1 {
-        let middle = (low + high) / 2
-        if inputs[middle] <= z { low = middle } else { high = middle }
-      }
-      let width = inputs[high] - inputs[low]
-      let share = width > 0 ? (z - inputs[low]) / width : 0
-      return outputs[low] + share * (outputs[high] - outputs[low])
     }
   }
 

@@ -19,6 +19,10 @@
   /// A tier's prior deviation of the sufficiency's logit; empty in files before 1.1.
   let widths: [Float]
   let doubts: DoubtTable
+  /// `scales`, `shape` and `projection` as scoring reads them.
+  let dense: DensePart
+  /// `headCalibrators`, then `tierCalibrators`, as scoring reads them.
+  let calibrators: CalibratorTable
 
   init(_ storage: ModelStorage) throws(ModelError) {
     let sections = unsafe try ModelSections(storage.bytes)
@@ -59,6 +63,9 @@
       sections, heads: configuration.heads, tiers: policy.tiers.count)
     widths = unsafe try Self.widths(sections, tiers: policy.tiers.count)
     doubts = DoubtTable(unseenRarity: configuration.unseenRarity)
+    dense = DensePart(
+      scales: scales, shape: shape, projection: projection, outputs: configuration.outputs)
+    calibrators = CalibratorTable(headCalibrators + tierCalibrators)
     unsafe manifest = unsafe try sections.content(.manifest)
   }
 }

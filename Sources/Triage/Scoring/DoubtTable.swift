@@ -12,19 +12,21 @@
 /// c = 1 told domains left out of training from others better than any smaller one, and pairs told it better
 /// than words (see the training module's notes).
 @safe final class DoubtTable: @unchecked Sendable {
-  /// 256 entries by a row's rarity byte, 0 for an unseen feature: `prior` in the low 32 bits, `left` in the
-  /// high ones, in (1/16)². 2^16 features cannot overflow either half, a window has fewer.
+  /// 256 entries by a row's rarity byte, 0 for an unseen feature. In the first number `prior` in the low 32 bits and
+  /// `left` in the high ones, in (1/16)²; 2^16 features cannot overflow either half, a window has fewer. In the second
+  /// 1, and 2^32 more for a feature that was seen: their sums count both.
   ///
   /// Written in `init` only; valid as long as the table lives.
-  let entries: UnsafePointer<UInt64>
+  let entries: UnsafePointer<SIMD2<UInt64>>
   static let count = 256
 
   init(unseenRarity: Int) {
-    let entries = UnsafeMutablePointer<UInt64>.allocate(capacity: Self.count)
+    let entries = UnsafeMutablePointer<SIMD2<UInt64>>.allocate(capacity: Self.count)
     for rarity in 0..<Self.count {
       let own = rarity == 0 ? unseenRarity : rarity
       let left = min(1, exp(Float(own - unseenRarity) * ModelFormat.rarityUnit))
-      unsafe (entries + rarity).initialize(to: Self.entry(rarity: own, left: left))
+      let seen: UInt64 = rarity == 0 ? 0 : 1 << 32
+      unsafe (entries + rarity).initialize(to: SIMD2(Self.entry(rarity: own, left: left), 1 + seen))
     }
     unsafe self.entries = UnsafePointer(entries)
   }

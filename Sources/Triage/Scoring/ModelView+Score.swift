@@ -1,86 +1,109 @@
-/// What one pass over a prompt yields, before calibration.
-struct RawScores {
-  /// A logit a head, then the log length where the model has that output.
-  var outputs: Outputs
-  /// How much of the prompt was seen in training, 0…1.
-  var evidence: Float
-}
-
 extension ModelView {
   /// Scores a prompt: one walk over its bytes, a table row a feature, no allocation.
-  func score(_ text: UnsafeBufferPointer<UInt8>, _ scanner: FeatureScanner) -> RawScores {
-    switch configuration.kind {
-    case .int8: unsafe score(text, scanner, as: Int8Row.self)
-    case .float16: unsafe score(text, scanner, as: Float16Row.self)
-    case .float32: unsafe score(text, scanner, as: Float32Row.self)
+  ///
+  /// The numbers lie on the stack while `body` runs: the columns' sums, then the outputs, in vectors of four.
+  @inline(__always)
+  func withScores<Result>(
+    _ text: UnsafeBufferPointer<UInt8>, _ scanner: FeatureScanner, _ body: (RawScores) -> Result
+  ) -> Result {
+    let capacity = ModelFormat.maximumColumns / 4 + ModelFormat.maximumHeads / 4 + 1
+    return unsafe withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: capacity) { buffer in
+      let columns = unsafe buffer.baseAddress.unsafelyUnwrapped
+      let outputs = unsafe columns + dense.columnVectors
+      let (counts, familiarity) = unsafe sumColumns(text, scanner, into: columns)
+      let inverseNorm = familiarity.inverseNorm
+      for index in 0..<dense.columnVectors {
+        unsafe columns[index] *= dense.scales[index] * inverseNorm
+      }
+      unsafe fillOutputs(outputs, columns: columns, counts: counts)
+      let evidence =
+        widths.isEmpty
+        ? familiarity.wordShare(unseenRarity: configuration.unseenRarity) : familiarity.evidence
+      let numbers = unsafe UnsafeRawPointer(outputs).assumingMemoryBound(to: Float.self)
+      return unsafe body(RawScores(outputs: numbers, evidence: evidence))
+    }
+  }
+
+  /// Walks the prompt and leaves the sum of its rows in `columns`, before scale and norm.
+  private func sumColumns(
+    _ text: UnsafeBufferPointer<UInt8>, _ scanner: FeatureScanner,
+    into columns: UnsafeMutablePointer<SIMD4<Float>>
+  ) -> (ShapeCounts, Familiarity) {
+    if unsafe PairSink.reads(self) {
+      var sink = unsafe PairSink(self)
+      let counts = unsafe scanner.scan(text, window: configuration.window, into: &sink)
+      unsafe columns.initialize(to: sink.columns)
+      return unsafe (counts, sink.familiarity(self))
+    }
+    return switch configuration.kind {
+    case .int8: unsafe sumColumns(text, scanner, into: columns, as: Int8Row.self)
+    case .float16: unsafe sumColumns(text, scanner, into: columns, as: Float16Row.self)
+    case .float32: unsafe sumColumns(text, scanner, into: columns, as: Float32Row.self)
     }
   }
 
   @inline(__always)
-  private func score<Row: RowDecoder>(
-    _ text: UnsafeBufferPointer<UInt8>, _ scanner: FeatureScanner, as row: Row.Type
-  ) -> RawScores {
-    var columns = Outputs()
-    let familiarity: Familiarity
-    let counts: ShapeCounts
-    if configuration.columns <= 4 {
+  private func sumColumns<Row: RowDecoder>(
+    _ text: UnsafeBufferPointer<UInt8>, _ scanner: FeatureScanner,
+    into columns: UnsafeMutablePointer<SIMD4<Float>>, as row: Row.Type
+  ) -> (ShapeCounts, Familiarity) {
+    if dense.columnVectors == 1 {
       var sink = unsafe ScoringSink<Row>(self)
-      counts = unsafe scanner.scan(text, window: configuration.window, into: &sink)
-      familiarity = unsafe sink.familiarity
-      for column in 0..<configuration.columns { columns[column] = unsafe sink.sums[column] }
-    } else {
-      let chunks = (configuration.columns + 3) / 4
-      (familiarity, counts) = unsafe withUnsafeTemporaryAllocation(
-        of: SIMD4<Float>.self, capacity: ModelFormat.maximumColumns / 4
-      ) { buffer in
-        unsafe buffer.initialize(repeating: SIMD4<Float>())
-        guard let sums = buffer.baseAddress else { return (Familiarity(), ShapeCounts()) }
-        var sink = unsafe WideScoringSink<Row>(self, sums: sums, chunks: chunks)
-        let counts = unsafe scanner.scan(text, window: configuration.window, into: &sink)
-        for column in 0..<configuration.columns { columns[column] = unsafe sums[column / 4][column % 4] }
-        return unsafe (sink.familiarity, counts)
-      }
+      let counts = unsafe scanner.scan(text, window: configuration.window, into: &sink)
+      unsafe columns.initialize(to: sink.sums)
+      return unsafe (counts, sink.familiarity)
     }
-    let inverseNorm = familiarity.inverseNorm
-    for column in 0..<configuration.columns { columns[column] *= scales[column] * inverseNorm }
-    return RawScores(
-      outputs: outputs(columns: columns, counts: counts),
-      evidence: widths.isEmpty
-        ? familiarity.wordShare(unseenRarity: configuration.unseenRarity) : familiarity.evidence)
+    unsafe columns.initialize(repeating: SIMD4(), count: dense.columnVectors)
+    var sink = unsafe WideScoringSink<Row>(self, sums: columns, chunks: dense.columnVectors)
+    let counts = unsafe scanner.scan(text, window: configuration.window, into: &sink)
+    return unsafe (counts, sink.familiarity)
   }
 
   /// Bias, shape features and the (projected) columns, added up; every output finite and within ±30.
-  func outputs(columns: Outputs, counts: ShapeCounts) -> Outputs {
-    var result = Outputs()
-    let outputs = configuration.outputs
-    for output in 0..<outputs { result[output] = shape.biases[output] }
-    for feature in 0..<ShapeFeatures.count {
-      let value = ShapeFeatures.standardised(
-        ShapeFeatures.raw(feature, of: counts), mean: shape.means[feature],
-        inverseDeviation: shape.inverseDeviations[feature])
-      for output in 0..<outputs { result[output] += value * shape.weights[feature * outputs + output] }
+  @inline(__always)
+  private func fillOutputs(
+    _ outputs: UnsafeMutablePointer<SIMD4<Float>>, columns: UnsafePointer<SIMD4<Float>>, counts: ShapeCounts
+  ) {
+    let values = ShapeFeatures.standardised(
+      ShapeFeatures.values(of: counts), means: dense.means, inverseDeviations: dense.inverseDeviations)
+    let width = dense.outputVectors
+    for index in 0..<width {
+      var sum = unsafe dense.biases[index]
+      var weights = unsafe dense.weights + index
+      for feature in 0..<ShapeFeatures.count {
+        unsafe sum += values[feature] * weights.pointee
+        unsafe weights += width
+      }
+      if projection.isEmpty {
+        unsafe sum += columns[index]
+      } else {
+        unsafe project(columns, into: &sum, at: index)
+      }
+      unsafe (outputs + index).initialize(to: Self.clamped(sum))
     }
-    if projection.isEmpty {
-      for output in 0..<outputs { result[output] += columns[output] }
-    } else {
-      project(columns, into: &result)
-    }
-    for output in 0..<outputs {
-      let value = result[output]
-      result[output] = value.isFinite ? max(-30, min(30, value)) : 0
-    }
-    return result
   }
 
-  /// result += Pᵀ z, and Qᵀ max(0, z) where the projection is rectified.
-  private func project(_ columns: Outputs, into result: inout Outputs) {
-    let outputs = configuration.outputs
+  /// sum += Pᵀ z, and Qᵀ max(0, z) where the projection is rectified, of four outputs.
+  private func project(
+    _ columns: UnsafePointer<SIMD4<Float>>, into sum: inout SIMD4<Float>, at index: Int
+  ) {
+    let width = dense.outputVectors
     for column in 0..<configuration.columns {
-      let value = columns[column]
-      for output in 0..<outputs { result[output] += value * projection[column * outputs + output] }
+      let value = unsafe columns[column / 4][column % 4]
+      unsafe sum += value * dense.projection[column * width + index]
       guard configuration.rectified, value > 0 else { continue }
-      let row = (configuration.columns + column) * outputs
-      for output in 0..<outputs { result[output] += value * projection[row + output] }
+      unsafe sum += value * dense.projection[(configuration.columns + column) * width + index]
     }
+  }
+
+  /// Within ±30; 0 for what is not finite.
+  @inline(__always)
+  private static func clamped(_ values: SIMD4<Float>) -> SIMD4<Float> {
+    let limit = SIMD4<Float>(repeating: 30)
+    // Infinity less itself, like NaN, is not zero.
+    let finite = (values - values) .== SIMD4<Float>.zero
+    let below = values.replacing(with: limit, where: values .> limit)
+    let inside = below.replacing(with: -limit, where: below .< -limit)
+    return SIMD4<Float>.zero.replacing(with: inside, where: finite)
   }
 }

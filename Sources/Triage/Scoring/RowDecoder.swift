@@ -31,10 +31,13 @@ enum Float16Row: RowDecoder {
   /// included (Fabian Giesen, "half to float done quic").
   @inline(__always)
   static func load(_ weights: UnsafeRawPointer) -> SIMD4<Float> {
-    let packed = unsafe weights.loadUnaligned(as: UInt64.self).littleEndian
-    let halves = SIMD4<UInt32>(
-      UInt32(truncatingIfNeeded: packed & 0xFFFF), UInt32(truncatingIfNeeded: packed >> 16 & 0xFFFF),
-      UInt32(truncatingIfNeeded: packed >> 32 & 0xFFFF), UInt32(truncatingIfNeeded: packed >> 48))
+    #if _endian(little)
+      let packed = unsafe weights.loadUnaligned(as: SIMD4<UInt16>.self)
+    #else
+      let big = unsafe weights.loadUnaligned(as: SIMD4<UInt16>.self)
+      let packed = (big &<< 8) | (big &>> 8)
+    #endif
+    let halves = SIMD4<UInt32>(truncatingIfNeeded: packed)
     let sign = (halves & 0x8000) &<< 16
     let rest = (halves & 0x7FFF) &<< 13
     let magnitude = unsafe unsafeBitCast(rest, to: SIMD4<Float>.self) * Float(bitPattern: 0x7780_0000)

@@ -82,8 +82,8 @@ struct Explain: ParsableCommand {
     }
     writer.beginObject()
     writer.key("decision")
-    var line = DecisionLine(router)
-    writer.raw(line.bytes(explanation.decision, id: nil).dropLast())
+    let line = DecisionLine(router)
+    writer.raw(line.bytes(explanation.decision).dropLast())
     writer.key("logits")
     numbers(explanation.logits)
     writer.key("parts")

@@ -13,6 +13,11 @@ enum Console {
 
   /// Writes all the bytes, or fails with what the system says.
   static func write(_ bytes: [UInt8], to descriptor: Int32 = 1) throws(Failure) {
+    try write(bytes[...], to: descriptor)
+  }
+
+  /// Writes a part of an array, without a copy.
+  static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32 = 1) throws(Failure) {
     var offset = 0
     while offset < bytes.count {
       let written = bytes.withUnsafeBytes {

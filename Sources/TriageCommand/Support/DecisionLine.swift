@@ -2,66 +2,112 @@ import Triage
 import TriageRecords
 
 /// Writes one decision as a line of JSON.
-struct DecisionLine {
-  private let models: [String]
-  private let tiers: [String]
-  private let identity: String
-  private var writer = JSONWriter()
+///
+/// What does not depend on the prompt, names, keys and the router's identity, is made into bytes once.
+struct DecisionLine: Sendable {
+  /// `"tier":0,"model":"small","sufficiency":`, by tier and model.
+  private let heads: [[[UInt8]]]
+  /// `{"small":`, `,"large":`: before the number of each model, and of each tier.
+  private let models: [[UInt8]]
+  private let tiers: [[UInt8]]
+  private let tail: [UInt8]
 
   init(_ router: Router) {
-    models = router.models.map(\.name)
-    tiers = router.policy.tiers.map(\.name)
-    identity = router.identity.description
+    let names = router.models.map(\.name)
+    heads = router.policy.tiers.indices.map { tier in
+      names.map { name in
+        var writer = JSONWriter()
+        writer.key("tier")
+        writer.number(tier)
+        writer.key("model")
+        writer.string(name)
+        writer.key("sufficiency")
+        return writer.bytes
+      }
+    }
+    models = Self.keys(names)
+    tiers = Self.keys(router.policy.tiers.map(\.name))
+    var writer = JSONWriter()
+    writer.key("router")
+    writer.string(router.identity.description)
+    writer.endObject()
+    writer.endLine()
+    tail = writer.bytes
   }
 
   /// The line, newline included.
-  mutating func bytes(_ decision: Decision, id: String?) -> [UInt8] {
-    writer.removeAll()
-    writer.beginObject()
-    if let id {
-      writer.key("id")
-      writer.string(id)
-    }
-    writer.key("tier")
-    writer.number(decision.tier)
-    writer.key("model")
-    writer.string(models[decision.model])
-    writer.key("sufficiency")
-    writer.number(Double(decision.sufficiency), decimals: 4)
-    writer.key("band")
-    writer.string(decision.band.rawValue)
-    writer.key("evidence")
-    writer.number(Double(decision.evidence), decimals: 4)
-    if let interval = decision.interval {
-      writer.key("interval")
-      writer.beginArray()
-      writer.number(Double(interval.low), decimals: 4)
-      writer.number(Double(interval.high), decimals: 4)
-      writer.endArray()
-    }
-    writer.key("cause")
-    writer.string(decision.cause.rawValue)
-    if !decision.fits {
-      writer.key("fits")
-      writer.boolean(false)
-    }
-    writer.key("scores")
-    probabilities(decision.scores, models)
-    writer.key("sufficiencies")
-    probabilities(decision.sufficiencies, tiers)
-    writer.key("router")
-    writer.string(identity)
-    writer.endObject()
-    writer.endLine()
-    return writer.bytes
+  func bytes(_ decision: Decision) -> [UInt8] {
+    var output: [UInt8] = []
+    append(decision, id: nil, to: &output)
+    return output
   }
 
-  private mutating func probabilities(_ values: Probabilities, _ names: [String]) {
-    writer.beginObject()
-    for (name, value) in zip(names, values) {
-      writer.key(name)
-      writer.number(Double(value), decimals: 6)
+  /// Appends the line, newline included.
+  ///
+  /// - Parameter id: a string or a whole number; anything else is no id.
+  func append(_ decision: Decision, id: JSONValue?, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "{"))
+    if let id { append(id: id, to: &output) }
+    output += heads[decision.tier][decision.model]
+    number(decision.sufficiency, decimals: 4, to: &output)
+    switch decision.band {
+    case .clear: put(#","band":"clear","evidence":"#, to: &output)
+    case .inside: put(#","band":"inside","evidence":"#, to: &output)
     }
-    writer.endObject()
+    number(decision.evidence, decimals: 4, to: &output)
+    if let interval = decision.interval {
+      put(#","interval":["#, to: &output)
+      number(interval.low, decimals: 4, to: &output)
+      output.append(UInt8(ascii: ","))
+      number(interval.high, decimals: 4, to: &output)
+      output.append(UInt8(ascii: "]"))
+    }
+    put(#","cause":""#, to: &output)
+    output += decision.cause.rawValue.utf8
+    put(decision.fits ? #"","scores":"# : #"","fits":false,"scores":"#, to: &output)
+    probabilities(decision.scores, models, to: &output)
+    put(#","sufficiencies":"#, to: &output)
+    probabilities(decision.sufficiencies, tiers, to: &output)
+    output.append(UInt8(ascii: ","))
+    output += tail
+  }
+
+  private func append(id: JSONValue, to output: inout [UInt8]) {
+    let isText: Void? = id.withText { text in
+      put(#""id":""#, to: &output)
+      appendJSONText(text, to: &output)
+      put(#"","#, to: &output)
+    }
+    guard isText == nil, let number = id.integer else { return }
+    put(#""id":""#, to: &output)
+    output += number.description.utf8
+    put(#"","#, to: &output)
+  }
+
+  private func probabilities(_ values: Probabilities, _ keys: [[UInt8]], to output: inout [UInt8]) {
+    for index in values.indices {
+      output += keys[index]
+      number(values[index], decimals: 6, to: &output)
+    }
+    output.append(UInt8(ascii: "}"))
+  }
+
+  private func number(_ value: Float, decimals: Int, to output: inout [UInt8]) {
+    if let short = ShortDecimal(Double(value), decimals: decimals) { return short.append(to: &output) }
+    var writer = JSONWriter()
+    writer.number(Double(value), decimals: decimals)
+    output += writer.bytes
+  }
+
+  private func put(_ text: StaticString, to output: inout [UInt8]) {
+    output.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  private static func keys(_ names: [String]) -> [[UInt8]] {
+    names.enumerated().map { index, name in
+      var writer = JSONWriter()
+      writer.key(name)
+      return [UInt8(ascii: index == 0 ? "{" : ",")] + writer.bytes
+    }
   }
 }

@@ -1,5 +1,10 @@
-import Foundation
 import TriageTraining
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Reads `--prices`: `{"model": {"in": dollars per million input tokens, "out": …, "context": tokens}}`.
 ///

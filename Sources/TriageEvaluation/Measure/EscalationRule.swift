@@ -4,70 +4,88 @@ import TriageMetrics
 struct EscalationRule {
   let rule: BandPart.Rule
   let label: String
-  let share: Double
-  private let policy: PolicyRows
+  /// Share of the complete rows that it escalates; nil where there are none.
+  let share: Double?
+  let policy: PolicyRows
 
-  /// The rules that escalate some prompt, where there are at least two: with one, the whole says it all.
+  /// The rules that escalate some prompt, the band's before evidence; evidence always.
   static func all(_ data: Prepared) -> [EscalationRule] {
     let lower = data.set.tiers.dropLast()
-    var rules: [EscalationRule] = lower.indices.compactMap { tier in
+    var rules = lower.indices.map { tier in
       EscalationRule(data, .bandAt(tier), label: "band at \(lower[tier].name)") {
         $0.band == "inside" && $0.plainTier == tier
       }
+    }.filter(\.escalates)
+    if rules.count > 1 {
+      rules.append(
+        EscalationRule(data, .bandEverywhere, label: "band at every tier") { $0.band == "inside" })
     }
-    if rules.count > 1,
-      let everywhere = EscalationRule(
-        data, .bandEverywhere, label: "band at every tier", where: { $0.band == "inside" })
-    {
-      rules.append(everywhere)
-    }
-    if let evidence = EscalationRule(
-      data, .evidence, label: "evidence alone", where: { $0.cause == "evidence" })
-    {
-      rules.append(evidence)
-    }
-    return rules.count > 1 ? rules : []
+    rules.append(EscalationRule(data, .evidence, label: "evidence alone") { $0.cause == "evidence" })
+    return rules
   }
 
-  private init?(
+  private init(
     _ data: Prepared, _ rule: BandPart.Rule, label: String, where holds: (EvaluatedRow) -> Bool
   ) {
     let top = data.set.tiers.count - 1
     func tier(_ row: EvaluatedRow) -> Int {
       holds(row) ? min(top, row.plainTier + 1) : row.plainTier
     }
-    guard let share = data.share({ tier($0) != $0.plainTier }), share > 0 else { return nil }
     self.rule = rule
     self.label = label
-    self.share = share
+    share = data.share { tier($0) != $0.plainTier }
     policy = PolicyRows(data) { tier(data.set.rows[$0]) }
   }
 
-  /// Cost and quality under a draw's weights.
-  func mean(_ draw: FrontierDraw) -> CostQuality? {
-    policy.mean(draw.weights, overhead: draw.frontier.overhead)
-  }
+  /// Whether it escalates any prompt.
+  var escalates: Bool { share ?? 0 > 0 }
+}
 
-  /// From the estimates of ``StatisticBatch/addEscalation(_:)``.
-  func part(_ found: [Measure]) -> BandPart {
-    BandPart(
-      rule: rule, label: label, share: share, costDelta: found[0], qualityDelta: found[1],
-      sameCostThresholdQuality: found[2], sameCostDifference: found[3])
+/// A policy that escalates, under one set of row weights.
+struct EscalatedPoint {
+  var mean: CostQuality?
+  /// What the threshold alone reaches, moved until it costs as much.
+  var thresholdQuality: Double?
+}
+
+extension FrontierDraw {
+  /// A policy beside the threshold alone at its cost.
+  func escalated(_ mean: CostQuality?) -> EscalatedPoint {
+    EscalatedPoint(
+      mean: mean,
+      thresholdQuality: mean.flatMap {
+        PolicySweep.quality(at: $0.cost, along: router, near: frontier.ownStep)
+      })
   }
 }
 
 extension StatisticBatch<FrontierDraw> {
-  /// A rule's cost and quality against the threshold alone, and its quality against the threshold at its cost.
-  mutating func addEscalation(_ rule: EscalationRule) -> [Int] {
-    func threshold(_ draw: FrontierDraw) -> Double? {
-      guard let cost = rule.mean(draw)?.cost else { return nil }
-      return PolicySweep.quality(at: cost, along: draw.router, near: draw.frontier.ownStep)
-    }
-    return [
-      addDifference({ rule.mean($0)?.cost }, { $0.plain?.cost }),
-      addDifference({ rule.mean($0)?.quality }, { $0.plain?.quality }),
-      add(.percentile, threshold),
-      addDifference({ rule.mean($0)?.quality }, threshold),
+  /// A policy's cost and quality against the threshold alone, and its quality against the threshold at its cost.
+  mutating func addEscalation(_ point: @escaping (FrontierDraw) -> EscalatedPoint) -> [Int] {
+    [
+      addDifference({ point($0).mean?.cost }, { $0.plain?.cost }),
+      addDifference({ point($0).mean?.quality }, { $0.plain?.quality }),
+      add { point($0).thresholdQuality },
+      addDifference({ point($0).mean?.quality }, { point($0).thresholdQuality }),
     ]
+  }
+}
+
+extension EscalationEffect {
+  /// From the estimates of ``StatisticBatch/addEscalation(_:)``.
+  init(_ found: [Measure]) {
+    self.init(
+      costDelta: found[0], qualityDelta: found[1], sameCostThresholdQuality: found[2],
+      sameCostDifference: found[3])
+  }
+}
+
+extension BandReport {
+  /// Each rule by itself, where there are at least two that escalate: with one, the whole says it all.
+  static func parts(_ rules: [EscalationRule], _ effects: [EscalationEffect]) -> [BandPart] {
+    let parts = zip(rules, effects).filter { $0.0.escalates }.map { rule, effect in
+      BandPart(rule: rule.rule, label: rule.label, share: rule.share ?? 0, effect: effect)
+    }
+    return parts.count > 1 ? parts : []
   }
 }

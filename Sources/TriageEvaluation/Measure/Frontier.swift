@@ -7,8 +7,8 @@ struct Frontier {
   let overhead: Double
   let decided: PolicyRows
   let plain: PolicyRows
-  /// Threshold and evidence, the band off.
-  let evidence: PolicyRows
+  /// Each rule of escalation alone; the last one is evidence.
+  let rules: [EscalationRule]
   let top: PolicyRows
   let oracle: PolicyRows
   /// Each model that was tried on all these rows and whose cost is known; `nil` for the others.
@@ -23,7 +23,7 @@ struct Frontier {
     overhead = data.set.router.scoringCost ?? 0
     decided = PolicyRows(data) { data.set.rows[$0].decidedTier }
     plain = PolicyRows(data) { data.set.rows[$0].plainTier }
-    evidence = PolicyRows(data) { data.set.rows[$0].evidenceTier }
+    rules = EscalationRule.all(data)
     let last = data.tierModels.count - 1
     top = PolicyRows(data) { _ in last }
     oracle = PolicyRows(data) { row in
@@ -83,7 +83,6 @@ final class FrontierDraw {
 
   lazy var decided = frontier.decided.mean(weights, overhead: frontier.overhead)
   lazy var plain = frontier.plain.mean(weights, overhead: frontier.overhead)
-  lazy var evidence = frontier.evidence.mean(weights, overhead: frontier.overhead)
   lazy var top = frontier.top.mean(weights)
   lazy var oracle = frontier.oracle.mean(weights)
   lazy var models = frontier.models.map { $0?.mean(weights) }
@@ -119,13 +118,9 @@ final class FrontierDraw {
   /// The hull of single models at the router's cost.
   lazy var mixQuality: Double? = decided.flatMap { hullQuality(at: $0.cost, on: hull) }
 
-  /// The threshold alone, moved until it costs what the router does.
-  lazy var sameCostThresholdQuality: Double? = decided.flatMap {
-    PolicySweep.quality(at: $0.cost, along: router, near: frontier.ownStep)
-  }
+  /// The router as it decides, against the threshold.
+  lazy var whole = escalated(decided)
 
-  /// The threshold alone, moved until it costs what threshold and evidence do.
-  lazy var sameCostAsEvidenceQuality: Double? = evidence.flatMap {
-    PolicySweep.quality(at: $0.cost, along: router, near: frontier.ownStep)
-  }
+  /// Each rule of escalation alone, against the threshold.
+  lazy var rules = frontier.rules.map { escalated($0.policy.mean(weights, overhead: frontier.overhead)) }
 }

@@ -25,20 +25,8 @@ struct FrontierMeasures {
     let curveLead = batch.addDifference({ $0.curveHeight }, { $0.aiq($0.hull) })
     let operating = batch.addPoint(\.decided)
     let plain = batch.addPoint(\.plain)
-    let band = [
-      batch.addDifference({ $0.decided?.cost }, { $0.plain?.cost }),
-      batch.addDifference({ $0.decided?.quality }, { $0.plain?.quality }),
-      batch.add { $0.sameCostThresholdQuality },
-      batch.addDifference({ $0.decided?.quality }, { $0.sameCostThresholdQuality }),
-    ]
-    let rules = EscalationRule.all(data)
-    let ruleSlots = rules.map { batch.addEscalation($0) }
-    let evidence = [
-      batch.addDifference({ $0.evidence?.cost }, { $0.plain?.cost }),
-      batch.addDifference({ $0.evidence?.quality }, { $0.plain?.quality }),
-      batch.add { $0.sameCostAsEvidenceQuality },
-      batch.addDifference({ $0.evidence?.quality }, { $0.sameCostAsEvidenceQuality }),
-    ]
+    let whole = batch.addEscalation(\.whole)
+    let rules = frontier.rules.indices.map { rule in batch.addEscalation { $0.rules[rule] } }
     var slots: [String: [Int]] = [:]
     for baseline in rankings where baseline.kind == .ranking {
       let sweep = PolicySweep.ranking(
@@ -66,16 +54,13 @@ struct FrontierMeasures {
     baselines = slots.mapValues { (found[$0[0]], found[$0[1]], found[$0[2]], found[$0[3]]) }
     self.operating = OperatingPoint(operating.map { found[$0] }, data) { $0.decidedTier }
     self.plain = OperatingPoint(plain.map { found[$0] }, data) { $0.plainTier }
-    self.band = BandReport(
+    let effects = rules.map { slots in EscalationEffect(slots.map { found[$0] }) }
+    band = BandReport(
       share: data.share { $0.decidedTier != $0.plainTier }, insideShare: data.share { $0.band == "inside" },
-      costDelta: found[band[0]], qualityDelta: found[band[1]], sameCostThresholdQuality: found[band[2]],
-      sameCostDifference: found[band[3]],
-      parts: zip(rules, ruleSlots).map { rule, slots in rule.part(slots.map { found[$0] }) })
-    self.evidence = EvidenceReport(
-      share: data.share { $0.cause == "evidence" }, costDelta: found[evidence[0]],
-      qualityDelta: found[evidence[1]], sameCostThresholdQuality: found[evidence[2]],
-      sameCostDifference: found[evidence[3]], mean: data.meanEvidence,
-      needlessShare: data.needlessEvidenceShare)
+      effect: EscalationEffect(whole.map { found[$0] }), parts: BandReport.parts(frontier.rules, effects))
+    evidence = EvidenceReport(
+      share: frontier.rules.last?.share, effect: effects.last ?? EscalationEffect(),
+      mean: data.meanEvidence, needlessShare: data.needlessEvidenceShare)
     for (step, point) in observed.router.enumerated() {
       let quality = found[ribbon[step]]
       curve.append(
@@ -113,42 +98,5 @@ extension OperatingPoint {
       cost: found[0], quality: found[1],
       shares: data.set.tiers.indices.map { index in data.share { tier($0) == index } ?? 0 },
       savings: found[2], qualityDifference: found[3])
-  }
-}
-
-extension StatisticBatch<FrontierDraw> {
-  /// Cost, quality, savings against always-top and quality difference to it.
-  mutating func addPoint(_ point: @escaping (FrontierDraw) -> CostQuality?) -> [Int] {
-    [
-      add { point($0)?.cost }, add { point($0)?.quality },
-      add { draw in
-        guard let cost = point(draw)?.cost, let top = draw.top?.cost, top > 0 else { return nil }
-        return 1 - cost / top
-      },
-      addDifference({ point($0)?.quality }, { $0.top?.quality }),
-    ]
-  }
-
-  /// A policy's own cost and quality, and the router's quality minus its.
-  mutating func addPolicy(_ point: @escaping (FrontierDraw) -> CostQuality?) -> [Int] {
-    [
-      add { point($0)?.cost }, add { point($0)?.quality },
-      addDifference({ $0.decided?.quality }, { point($0)?.quality }),
-      add { _ in nil },
-    ]
-  }
-
-  /// A ranking's quality at the router's cost, and its AIQ.
-  mutating func addSweep(_ sweep: PolicySweep) -> [Int] {
-    func quality(_ draw: FrontierDraw) -> Double? {
-      let points = sweep.points(draw.weights)
-      guard let cost = draw.decided?.cost, let dearest = points.map(\.cost).max() else { return nil }
-      return PolicySweep.quality(at: min(cost, dearest), along: points)
-    }
-    return [
-      add { draw in quality(draw) == nil ? nil : draw.decided?.cost }, add { quality($0) },
-      addDifference({ $0.decided?.quality }, quality),
-      add { $0.aiq(sweep.points($0.weights).costQuality) },
-    ]
   }
 }

@@ -4,7 +4,7 @@ public import TriageMetrics
 ///
 /// Every estimate is over the *supported* requests alone: those that were logged with exploration, or on which the
 /// policy agrees with the log. See `OffPolicyValue`.
-public struct OffPolicyReport: Sendable {
+public struct OffPolicyReport: Sendable, Encodable {
   /// Logged records whose chosen model's outcome is known.
   public var n: Int
   /// Those whose propensity is 1 or missing.
@@ -14,15 +14,24 @@ public struct OffPolicyReport: Sendable {
   /// The outcome model behind the doubly robust estimates, in a sentence.
   public var outcomeModel: String
   /// What the log itself came to: mean score of the chosen models.
-  public var loggedQuality: Measure
+  @ExplicitNull public var loggedQuality: Measure
   /// Mean cost of the chosen models.
-  public var loggedCost: Measure
+  @ExplicitNull public var loggedCost: Measure
   /// The router, always the cheapest tier, always the top tier.
   public var policies: [OffPolicyEstimates]
+
+  enum CodingKeys: String, CodingKey {
+    case n, policies
+    case withoutExploration = "without_exploration"
+    case propensityCap = "propensity_cap"
+    case outcomeModel = "outcome_model"
+    case loggedQuality = "logged_quality"
+    case loggedCost = "logged_cost"
+  }
 }
 
 /// One policy's estimates.
-public struct OffPolicyEstimates: Sendable {
+public struct OffPolicyEstimates: Sendable, Encodable {
   /// "router", "always_cheapest" or "always_top".
   public var key: String
   /// The name in print.
@@ -34,19 +43,31 @@ public struct OffPolicyEstimates: Sendable {
   /// Mean cost over the supported requests, the router's own not included.
   public var cost: EstimatorTriple
   /// Doubly robust quality minus what the log came to, both over the supported requests, paired.
-  public var qualityDifference: Measure
+  @ExplicitNull public var qualityDifference: Measure
   /// The least that the mean score over *all* requests may be, the supported share estimated doubly robustly.
-  public var qualityAtLeast: Double?
+  @ExplicitNull public var qualityAtLeast: Double?
   /// The most that it may be.
-  public var qualityAtMost: Double?
+  @ExplicitNull public var qualityAtMost: Double?
+
+  enum CodingKeys: String, CodingKey {
+    case key, label, support, quality, cost
+    case qualityDifference = "quality_difference"
+    case qualityAtLeast = "quality_at_least"
+    case qualityAtMost = "quality_at_most"
+  }
 }
 
 /// The same value by three estimators; `nil` where undefined.
-public struct EstimatorTriple: Sendable {
+public struct EstimatorTriple: Sendable, Encodable {
   /// Inverse propensity scoring.
-  public var ips: Measure
+  @ExplicitNull public var ips: Measure
   /// Self-normalised.
-  public var snips: Measure
+  @ExplicitNull public var snips: Measure
   /// Doubly robust.
-  public var doublyRobust: Measure
+  @ExplicitNull public var doublyRobust: Measure
+
+  enum CodingKeys: String, CodingKey {
+    case ips, snips
+    case doublyRobust = "dr"
+  }
 }

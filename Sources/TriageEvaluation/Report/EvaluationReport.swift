@@ -1,3 +1,8 @@
+import TriageMetrics
+
+/// A number with its interval where it is defined; `nil` (JSON `null`, a dash in print) where it is not.
+public typealias Measure = Estimate?
+
 /// What an evaluation found: every number of the printed table, the JSON, the CSV and the page.
 ///
 /// Made by ``init(_:options:)``. Anything undefined on the data (a recovered gap where the top tier is no better, an
@@ -56,81 +61,4 @@ public struct EvaluationReport: Sendable {
   public var intervals: IntervalFacts
   /// What the logged records say of the router and of two plain policies; `nil` where none is logged.
   public var offPolicy: OffPolicyReport?
-}
-
-/// The headline metrics, each with its 95 % interval.
-public struct RoutingMetrics: Sendable {
-  /// Area under recovered gap over strong-call share, cheapest against top.
-  public var apgr: Measure
-  /// Smallest share of strong calls that recovers half the gap.
-  public var cpt50: Measure
-  /// Smallest share of strong calls that recovers four fifths of the gap.
-  public var cpt80: Measure
-  /// Mean height of the router's hull over its range of cost.
-  public var aiq: Measure
-  /// AUROC of the cheapest tier's sufficiency.
-  public var auroc: Measure
-  /// Log loss of the cheapest tier's sufficiency, nats.
-  public var logLoss: Measure
-  /// Brier score of the cheapest tier's sufficiency.
-  public var brier: Measure
-  /// Calibration error of the cheapest tier's sufficiency, 15 equal-mass bins.
-  public var ece: Measure
-}
-
-/// One model's head: its predictions against observed scores.
-public struct HeadReport: Sendable {
-  /// The model.
-  public var model: String
-  /// Rows where the model was tried.
-  public var n: Int
-  /// Mean observed score.
-  public var observed: Double?
-  /// Mean predicted score on the same rows.
-  public var predicted: Double?
-  /// AUROC.
-  public var auroc: Measure
-  /// Log loss, nats.
-  public var logLoss: Measure
-  /// Brier score.
-  public var brier: Measure
-  /// Calibration error, 15 equal-mass bins.
-  public var ece: Measure
-}
-
-/// A policy's mean cost and quality over the rows where every tier was tried.
-public struct OperatingPoint: Sendable {
-  /// Mean cost of a prompt, the router's own included.
-  public var cost: Measure
-  /// Mean score.
-  public var quality: Measure
-  /// Share of prompts answered by each tier.
-  public var shares: [Double]
-  /// 1 - cost / cost of always asking the top tier.
-  public var savings: Measure
-  /// Quality minus that of always asking the top tier, paired.
-  public var qualityDifference: Measure
-}
-
-/// A point of the accuracy/cost curve.
-public struct CurvePoint: Sendable, Codable {
-  /// The sufficiency a tier must reach to be chosen.
-  public var threshold: Double
-  /// Share of prompts sent to the top tier.
-  public var strongShare: Double
-  /// Mean cost of a prompt, the router's own included.
-  public var cost: Double
-  /// Mean score.
-  public var quality: Double
-  /// Lower end of the quality's 95 % interval at this threshold.
-  public var qualityLow: Double
-  /// Upper end of the quality's 95 % interval at this threshold.
-  public var qualityHigh: Double
-
-  enum CodingKeys: String, CodingKey {
-    case threshold, cost, quality
-    case strongShare = "strong_share"
-    case qualityLow = "quality_low"
-    case qualityHigh = "quality_high"
-  }
 }

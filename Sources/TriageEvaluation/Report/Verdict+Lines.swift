@@ -63,7 +63,8 @@ extension Verdict {
   }
 
   static func bandLine(_ report: EvaluationReport) -> Line? {
-    guard let share = report.band.share, share > 0, let difference = report.band.sameCostDifference else {
+    guard let share = report.band.share, share > 0, let difference = report.band.effect.sameCostDifference
+    else {
       return nil
     }
     let lead = "Band and evidence escalate \(Numbers.percent(share, 1)) of prompts"
@@ -83,8 +84,8 @@ extension Verdict {
 
   static func evidenceLine(_ report: EvaluationReport) -> Line? {
     let evidence = report.evidence
-    guard let share = evidence.share, share > 0, let difference = evidence.sameCostDifference,
-      let quality = evidence.qualityDelta
+    guard let share = evidence.share, share > 0, let difference = evidence.effect.sameCostDifference,
+      let quality = evidence.effect.qualityDelta
     else { return nil }
     return Line(
       tone: difference.isAbove(0) ? .good : difference.isBelow(0) ? .bad : .neutral,

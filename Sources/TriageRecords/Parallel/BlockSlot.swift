@@ -18,7 +18,7 @@ final class BlockSlot<Worker: RecordWorker>: @unchecked Sendable {
     var models: [String] = []
   }
 
-  var block = LineBlock()
+  var block = CopiedLines()
   var fileIndex = 0
   private(set) var outcome: Outcome?
   private var worker: Worker

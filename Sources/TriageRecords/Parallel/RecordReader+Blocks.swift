@@ -66,7 +66,7 @@ final class BlockPass<Worker: RecordWorker> {
     while true {
       if underWay == slots.count { try settleOldest() }
       guard try fill(slots[next]) else { break }
-      if slots[next].block.byteCount > LineBlock.large {
+      if slots[next].block.byteCount > CopiedLines.large {
         // One of these is under way at a time, and its parser is the only one that grows.
         while underWay > 0 { try settleOldest() }
         let single = try alone ?? slot(worker())
@@ -90,8 +90,7 @@ final class BlockPass<Worker: RecordWorker> {
   }
 
   private func slot(_ worker: Worker) throws(RecordError) -> BlockSlot<Worker> {
-    let fault = JSONFault(description: "the line is too long, expected at most \(reader.lineLimit) bytes")
-    guard let slot = BlockSlot(worker, tooLong: fault) else {
+    guard let slot = BlockSlot(worker, tooLong: .lineTooLong(limit: reader.lineLimit)) else {
       throw .unreadable(path: reader.paths.first ?? "-", reason: "memory is short")
     }
     return slot

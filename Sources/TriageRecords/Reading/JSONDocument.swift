@@ -4,6 +4,10 @@ import CSimdjson
 public struct JSONFault: Error, Equatable, CustomStringConvertible {
   /// What is wrong and what was expected, one line, without file or line number.
   public let description: String
+
+  static func lineTooLong(limit: Int) -> JSONFault {
+    JSONFault(description: "the line is too long, expected at most \(limit) bytes")
+  }
 }
 
 /// A parser and the document it parsed last.

@@ -58,7 +58,7 @@ public final class JSONLinesReader {
     let content: Result<JSONValue, JSONFault> =
       switch line {
       case .text: document.parse(padded: lines.bytes)
-      case .tooLong: .failure(tooLong)
+      case .tooLong: .failure(.lineTooLong(limit: lines.limit))
       }
     return JSONLine(number: lines.lineNumber, content: content)
   }
@@ -68,11 +68,6 @@ public final class JSONLinesReader {
 
   /// The bytes of the line read last, in place, valid until the next one is read.
   var lineBytes: UnsafeBufferPointer<UInt8> { lines.bytes }
-
-  /// What is said of a line that was too long.
-  var tooLong: JSONFault {
-    JSONFault(description: "the line is too long, expected at most \(lines.limit) bytes")
-  }
 
   /// The bytes of the line that ``next()`` returned last, without its end: what a rewrite passes on. A copy.
   public var rawLine: [UInt8] { Array(lines.bytes) }

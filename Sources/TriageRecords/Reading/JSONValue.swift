@@ -57,8 +57,9 @@ public struct JSONValue {
   /// The text of a string; nil for anything else. Copies.
   public var string: String? { withText { String(decoding: $0, as: UTF8.self) } }
 
-  /// Calls `body` with the UTF-8 bytes of a string, in place; nil for anything else.
-  func withText<T>(_ body: (UnsafeBufferPointer<UInt8>) -> T) -> T? {
+  /// Calls `body` with the UTF-8 bytes of a string, in place; nil for anything else. Copies nothing; the bytes are
+  /// good until `body` returns.
+  public func withText<T>(_ body: (UnsafeBufferPointer<UInt8>) -> T) -> T? {
     let word = word
     guard word >> 56 == UInt64(UInt8(ascii: "\"")) else { return nil }
     return body(document.text(at: Int(word & Self.payload)))

@@ -65,6 +65,11 @@ public struct JSONWriter: Sendable {
 
   /// A number rounded to some decimal places, 0 to 15.
   public mutating func number(_ value: Double, decimals: Int) {
+    if let short = ShortDecimal(value, decimals: decimals) {
+      separate()
+      short.append(to: &bytes)
+      return
+    }
     var scale = 1.0
     for _ in 0..<min(max(decimals, 0), 15) { scale *= 10 }
     // From 2^53 on a double has no decimals to round away.
@@ -112,9 +117,21 @@ public struct JSONWriter: Sendable {
 /// Appends `text` in quotes, with what JSON demands escaped (RFC 8259, section 7): the quote, the backslash
 /// and the control characters below U+0020, and U+007F besides, which terminals act on. All else stays UTF-8.
 public func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
-  let digits: StaticString = "0123456789abcdef"
   bytes.append(UInt8(ascii: "\""))
-  for byte in text.utf8 {
+  var text = text
+  text.withUTF8 { appendJSONText($0, to: &bytes) }
+  bytes.append(UInt8(ascii: "\""))
+}
+
+/// Appends the inside of a JSON string, as ``appendJSONString(_:to:)`` escapes it.
+public func appendJSONText(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+  let digits: StaticString = "0123456789abcdef"
+  // Most strings need no escape, and are copied in one go.
+  if text.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
+    bytes.append(contentsOf: text)
+    return
+  }
+  for byte in text {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"):
       bytes.append(UInt8(ascii: "\\"))
@@ -129,5 +146,4 @@ public func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
     default: bytes.append(byte)
     }
   }
-  bytes.append(UInt8(ascii: "\""))
 }

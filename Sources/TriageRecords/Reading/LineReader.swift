@@ -33,16 +33,18 @@ final class LineReader {
   /// behind it may be read. Invariant: `base` owns `capacity + padding` initialised bytes, and
   /// `start <= scanned <= filled <= capacity`.
   private(set) var bytes: UnsafeBufferPointer<UInt8>
-  private var source: any ByteSource
+  private let source: any ByteSource
   private var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var start = 0
   private var scanned = 0
   private var filled = 0
-  private var atEnd = false
+  private var atEnd: Bool
 
   init(source: any ByteSource, path: String, limit: Int, digests: Bool) throws(RecordError) {
-    self.source = source
+    let start = try StreamStart(source, path: path)
+    self.source = start.source
+    atEnd = start.atEnd
     self.path = path
     self.limit = limit
     digest = digests ? ContentDigest() : nil
@@ -50,7 +52,8 @@ final class LineReader {
     base = .allocate(capacity: capacity + triage_json_padding())
     base.initialize(repeating: 0, count: capacity + triage_json_padding())
     bytes = UnsafeBufferPointer(start: base, count: 0)
-    try inflateIfNeeded()
+    start.bytes.withUnsafeBytes { if let first = $0.baseAddress { memcpy(base, first, $0.count) } }
+    admit(start.bytes.count)
   }
 
   deinit { base.deallocate() }
@@ -131,25 +134,5 @@ final class LineReader {
     base.deallocate()
     base = wider
     capacity *= 2
-  }
-
-  /// Looks at the first bytes, and puts an inflater in front of them where they are gzip's.
-  private func inflateIfNeeded() throws(RecordError) {
-    while filled < 2, !atEnd {
-      let room = UnsafeMutableRawBufferPointer(start: base + filled, count: 4096)
-      let count = try source.read(into: room)
-      filled += count
-      atEnd = count == 0
-    }
-    let isGzip = filled >= 2 && base[0] == 0x1F && base[1] == 0x8B
-    let count = filled
-    filled = 0
-    if isGzip || path.hasSuffix(".gz") {
-      let start = UnsafeRawBufferPointer(start: base, count: count)
-      source = try GzipSource(source, path: path, start: start)
-      atEnd = false
-    } else {
-      admit(count)
-    }
   }
 }

@@ -26,11 +26,16 @@ public enum Folds {
     }
     var filled = [Int](repeating: 0, count: count)
     var folds = [Int8](repeating: 0, count: sizes.count)
+    // The first of the folds with the fewest. None in front of it has as few: looking goes on from where it ended.
+    var (least, next) = (0, 0)
     for component in order {
-      var fold = 0
-      for other in 1..<max(count, 1) where filled[other] < filled[fold] { fold = other }
-      folds[component] = Int8(truncatingIfNeeded: fold)
-      filled[fold] += sizes[component]
+      while next < count, filled[next] > least { next += 1 }
+      if next == count {
+        least = filled.min() ?? 0
+        next = filled.firstIndex(of: least) ?? 0
+      }
+      folds[component] = Int8(truncatingIfNeeded: next)
+      filled[next] += sizes[component]
     }
     return components.map { $0 >= 0 ? folds[Int($0)] : 0 }
   }

@@ -7,6 +7,8 @@ struct RouterCalibration: Sendable {
   var heads: [CalibrationFit]
   /// One a tier; the top one's is not used: its sufficiency is 1.
   var tiers: [CalibrationFit]
+  /// What each tier's was fitted to.
+  var labels: [SufficiencyLabels]
 
   /// - Parameter logits: for each head each training row, by a fold that did not see it.
   init(_ problem: TrainingProblem, logits: [[Float]]) {
@@ -16,15 +18,17 @@ struct RouterCalibration: Sendable {
         folds: problem.folds, foldCount: problem.foldCount, decreasing: false)
     }
     let top = logits.count - 1
+    let labels = logits.indices.map { tier in
+      SufficiencyLabels(
+        problem, tier: tier, weak: heads[tier].outOfFold, strong: heads[top].outOfFold)
+    }
     tiers = logits.indices.map { tier in
       let gains = problem.rows.indices.map { heads[top].outOfFold[$0] - heads[tier].outOfFold[$0] }
-      let labels = SufficiencyLabels(
-        problem, tier: tier, weak: heads[tier].outOfFold, strong: heads[top].outOfFold)
       return CalibrationFit(
-        gains, labels: labels.values, weights: labels.weights, folds: problem.folds,
-        foldCount: problem.foldCount,
-        decreasing: true)
+        gains, labels: labels[tier].values, weights: labels[tier].weights, folds: problem.folds,
+        foldCount: problem.foldCount, decreasing: true)
     }
+    self.labels = labels
     self.heads = heads
   }
 

@@ -24,19 +24,30 @@
 /// doubly robust gain p_u - p_t + v_u (y - p_u) - v_t (y - p_t). Stand-ins may leave 0…1; what is fitted to them is
 /// linear in them. A graded score is read as the chance of a good answer. Rows logged without exploration have no
 /// stand-in.
-struct SufficiencyLabels {
+struct SufficiencyLabels: Sendable {
   private(set) var values: [Float]
+  /// 0 where there is neither an observation nor a stand-in, and of the top tier.
   private(set) var weights: [Float]
+  /// Whether the value is a stand-in.
+  let isStandIn: [Bool]
   /// ρ: 0 is independence.
   private(set) var dependence: Float = 0
 
   /// Fewer records that know both answers than this do not say how they hang together.
   static let leastPairs = 100
 
+  /// Labels that are all observed.
+  init(observed values: [Float], weights: [Float]) {
+    self.values = values
+    self.weights = weights
+    isStandIn = [Bool](repeating: false, count: values.count)
+  }
+
   /// - Parameters:
   ///   - weak: the tier's calibrated head, out of fold; `strong` the top tier's.
   init(_ problem: TrainingProblem, tier: Int, weak: [Float], strong: [Float]) {
     let top = problem.scores.count - 1
+    isStandIn = problem.choices.isExplored
     values = [Float](repeating: 0, count: problem.rows.count)
     weights = values
     guard tier < top else { return }

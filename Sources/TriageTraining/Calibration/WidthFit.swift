@@ -12,6 +12,10 @@ import Triage
 /// s² = Σ_cells n (D² - N) / Σ_cells n G²          (method of moments)
 /// ```
 ///
+/// A stand-in for an outcome (``SufficiencyLabels``) strays further than p(1 - p), by how rarely its model was asked.
+/// Such a row adds its own (w (y - p))² to N instead, and leaves its square out of G² too: what is left is the
+/// products of different rows, whose errors have nothing to do with one another however large they are.
+///
 /// Only training records are looked at, each by a fold that did not see it.
 struct WidthFit: Sendable {
   /// s, at least ``least``.
@@ -25,22 +29,16 @@ struct WidthFit: Sendable {
 
   /// - Parameters:
   ///   - sufficiencies: of each training row, out of fold, 0…1.
-  ///   - labels: 1 where the tier's answer was as good as the top tier's.
-  ///   - weights: one a row, 0 to leave it out.
+  ///   - labels: what the tier's sufficiency was calibrated on; rows of weight 0 are left out.
   ///   - evidence: of each row, itself left out.
   ///   - cells: each row's cell number.
-  init(_ sufficiencies: [Float], labels: [Float], weights: [Float], evidence: [Float], cells: [Int]) {
-    var sums: [Int: (rows: Int, weight: Double, excess: Double, noise: Double, reach: Double)] = [:]
-    for row in evidence.indices where weights[row] > 0 {
-      let p = Double(sufficiencies[row])
-      let weight = Double(weights[row])
-      var sum = sums[cells[row], default: (0, 0, 0, 0, 0)]
-      sum.rows += 1
-      sum.weight += weight
-      sum.excess += weight * (Double(labels[row]) - p)
-      sum.noise += weight * weight * p * (1 - p)
-      sum.reach += weight * p * (1 - p) * Double(max(0, 1 - evidence[row])).squareRoot()
-      sums[cells[row]] = sum
+  init(_ sufficiencies: [Float], labels: SufficiencyLabels, evidence: [Float], cells: [Int]) {
+    var sums: [Int: Sum] = [:]
+    for row in evidence.indices where labels.weights[row] > 0 {
+      sums[cells[row], default: Sum()].add(
+        sufficiency: Double(sufficiencies[row]), label: Double(labels.values[row]),
+        weight: Double(labels.weights[row]), unseen: Double(max(0, 1 - evidence[row])),
+        isStandIn: labels.isStandIn[row])
     }
     var (above, below) = (0.0, 0.0)
     self.cells = 0
@@ -49,19 +47,28 @@ struct WidthFit: Sendable {
       self.cells += 1
       let squared = sum.weight * sum.weight
       above += Double(sum.rows) * (sum.excess * sum.excess - sum.noise) / squared
-      below += Double(sum.rows) * sum.reach * sum.reach / squared
+      below += Double(sum.rows) * (sum.reach * sum.reach - sum.ownReach) / squared
     }
     let square = below > 0 ? max(0, above / below) : 0
     width = min(ModelFormat.maximumWidth, max(Self.least, Float(square.squareRoot())))
   }
 
-  /// The width of a tier, from its calibration.
-  init(_ fit: CalibrationFit, _ problem: TrainingProblem, tier: Int, evidence: [Float], cells: [Int]) {
-    let (own, best) = (problem.scores[tier], problem.scores[problem.scores.count - 1])
-    self.init(
-      fit.outOfFold, labels: own.indices.map { own[$0] >= best[$0] ? 1 : 0 },
-      weights: own.indices.map { own[$0].isNaN || best[$0].isNaN ? 0 : problem.weights[$0] },
-      evidence: evidence, cells: cells)
+  /// What a cell adds up to.
+  private struct Sum {
+    var (rows, weight, excess, noise) = (0, 0.0, 0.0, 0.0)
+    /// Σ w p(1 - p) √(1 - evidence), and of stand-ins the sum of its squares.
+    var (reach, ownReach) = (0.0, 0.0)
+
+    mutating func add(sufficiency p: Double, label: Double, weight: Double, unseen: Double, isStandIn: Bool) {
+      let stray = weight * (label - p)
+      let reach = weight * p * (1 - p) * unseen.squareRoot()
+      rows += 1
+      self.weight += weight
+      excess += stray
+      noise += isStandIn ? stray * stray : weight * weight * p * (1 - p)
+      self.reach += reach
+      ownReach += isStandIn ? reach * reach : 0
+    }
   }
 
   /// One width a tier; the top one's is not used.
@@ -69,8 +76,8 @@ struct WidthFit: Sendable {
     _ calibration: RouterCalibration, _ problem: TrainingProblem, _ table: RecordTable, evidence: [Float]
   ) -> [Float] {
     let cells = cells(table, rows: problem.rows, evidence: evidence)
-    return calibration.tiers.indices.map { tier in
-      WidthFit(calibration.tiers[tier], problem, tier: tier, evidence: evidence, cells: cells).width
+    return zip(calibration.tiers, calibration.labels).map { fit, labels in
+      WidthFit(fit.outOfFold, labels: labels, evidence: evidence, cells: cells).width
     }
   }
 

@@ -1,5 +1,31 @@
 import Triage
-import TriageMetrics
+public import TriageMetrics
+
+extension Manifest {
+  /// What the router reached on the held-out records.
+  public struct HeldOut: Codable, Sendable {
+    /// Held-out records.
+    public var n: Int
+    /// Of the cheapest tier against the top; nil where the top is no better.
+    public var apgr: Estimate?
+    /// The smallest share of strong calls that recovers half of the gap.
+    public var cpt50: Estimate?
+    /// Of each model's head.
+    public var ece: [String: Double]
+    /// The mean log loss.
+    public var logLoss: [String: Double]
+    /// Area under the ROC curve of each head.
+    public var auroc: [String: Double]
+    /// Of the cheapest tier's sufficiency.
+    public var sufficiencyECE: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case n, apgr, cpt50, ece, logLoss, auroc
+      // As the snake case comes back: "ECE" would go out as sufficiency_ece and not be found again.
+      case sufficiencyECE = "sufficiencyEce"
+    }
+  }
+}
 
 extension Manifest.HeldOut {
   /// Measures what a router said of held-out records: the summary that the file carries. `triage evaluate` says more.

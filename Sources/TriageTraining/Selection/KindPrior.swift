@@ -24,8 +24,6 @@ struct KindPrior: Sendable {
   /// For each fold that is hidden, then for none: for each head each kind's mean score.
   private let means: [[[Float]]]
 
-  /// A kind's mean is drawn to the head's own by so many records' worth.
-  static let shrinkage = 10.0
   /// λ of the kind heads: weak, for their labels carry little noise. (λ from 0.007 to 0.2 gives the same
   /// routing quality out of fold.)
   static let penalty: Float = 0.2
@@ -38,12 +36,14 @@ struct KindPrior: Sendable {
     let count = Int(kinds.max() ?? -1) + 1
     var sizes = [Int](repeating: 0, count: count)
     for kind in kinds where kind >= 0 { sizes[Int(kind)] += 1 }
-    guard sizes.count(where: { Double($0) >= Self.shrinkage }) >= 2 else { return nil }
+    guard sizes.count(where: { Double($0) >= KindMeans.shrinkage }) >= 2 else { return nil }
     self.kinds = kinds
     weights = kinds.indices.map { kinds[$0] >= 0 ? problem.weights[$0] : 0 }
     means = (0...problem.foldCount).map { hidden in
-      problem.targets.labels.indices.map { head in
-        Self.means(problem, head: head, hiding: hidden, kinds: kinds, count: count)
+      zip(problem.targets.labels, problem.targets.weights).map { labels, weights in
+        let seen = weights.indices.map { Int(problem.folds[$0]) == hidden ? 0 : weights[$0] }
+        return KindMeans(labels, weights: seen, kinds: kinds, count: count, unknown: 0.5).values.map(
+          Float.init)
       }
     }
   }
@@ -52,24 +52,5 @@ struct KindPrior: Sendable {
   func labels(head: Int, hiding fold: Int?) -> [Float] {
     let means = means[fold ?? means.count - 1][head]
     return kinds.map { $0 >= 0 ? means[Int($0)] : 0 }
-  }
-
-  private static func means(
-    _ problem: TrainingProblem, head: Int, hiding fold: Int, kinds: [Int32], count: Int
-  ) -> [Float] {
-    var sums = [Double](repeating: 0, count: count)
-    var totals = sums
-    var (sum, total) = (0.0, 0.0)
-    for row in kinds.indices where Int(problem.folds[row]) != fold {
-      let weight = Double(problem.targets.weights[head][row])
-      let score = weight * Double(problem.targets.labels[head][row])
-      sum += score
-      total += weight
-      guard kinds[row] >= 0 else { continue }
-      sums[Int(kinds[row])] += score
-      totals[Int(kinds[row])] += weight
-    }
-    let prior = total > 0 ? sum / total : 0.5
-    return (0..<count).map { Float((sums[$0] + shrinkage * prior) / (totals[$0] + shrinkage)) }
   }
 }

@@ -13,11 +13,18 @@ struct PathPoint: Sendable {
 
   /// (1 - share) · this + share · other, logits and weights alike: both are linear in the features.
   func mixed(with other: PathPoint, share: Float) -> PathPoint {
-    func mix(_ ours: [[Float]], _ theirs: [[Float]]) -> [[Float]] {
-      zip(ours, theirs).map { zip($0, $1).map { (1 - share) * $0 + share * $1 } }
-    }
-    return PathPoint(
-      penalty: penalty, outOfFold: mix(outOfFold, other.outOfFold), sparse: mix(sparse, other.sparse),
-      dense: mix(dense, other.dense))
+    PathPoint(
+      penalty: penalty, outOfFold: mixedLogits(with: other, share: share),
+      sparse: Self.mix(sparse, other.sparse, share), dense: Self.mix(dense, other.dense, share))
+  }
+
+  /// The out-of-fold logits of that mixture alone: what it is judged by.
+  func mixedLogits(with other: PathPoint, share: Float) -> [[Float]] {
+    Self.mix(outOfFold, other.outOfFold, share)
+  }
+
+  private static func mix(_ ours: [[Float]], _ theirs: [[Float]], _ share: Float) -> [[Float]] {
+    guard share > 0 else { return ours }
+    return zip(ours, theirs).map { zip($0, $1).map { (1 - share) * $0 + share * $1 } }
   }
 }

@@ -9,24 +9,26 @@ extension Trainer {
     let quality = problem.makeQuality()
     let prior = KindPrior(problem, kinds: problem.kinds)
     let kind = prior.flatMap { kindFit($0, problem, design) }
-    var mixtures: [(point: PathPoint, candidate: Manifest.Candidate)] = []
+    var mixtures: [(point: PathPoint, share: Float)] = []
+    var candidates: [Manifest.Candidate] = []
     for point in points {
       for share in kind == nil ? [0] : KindPrior.shares {
-        let mixed = kind.map { share > 0 ? point.mixed(with: $0, share: share) : point } ?? point
-        let candidate = Manifest.Candidate(
-          architecture: "linear", penalty: Double(point.penalty),
-          kindShare: kind == nil ? nil : Double(share).rounded(to: 2),
-          quality: quality.value(mixed.outOfFold), logLoss: quality.logLoss(mixed.outOfFold))
-        mixtures.append((mixed, candidate))
+        let logits = kind.map { point.mixedLogits(with: $0, share: share) } ?? point.outOfFold
+        mixtures.append((point, share))
+        candidates.append(
+          Manifest.Candidate(
+            architecture: "linear", penalty: Double(point.penalty),
+            kindShare: kind == nil ? nil : Double(share).rounded(to: 2),
+            quality: quality.value(logits), logLoss: quality.logLoss(logits)))
       }
     }
-    let candidates = mixtures.map(\.candidate)
-    let (point, candidate) = mixtures[Self.choice(candidates)]
-    let pooled = candidate.kindShare.map { " with a share of \($0) for the kind of task" } ?? ""
+    let best = Self.choice(candidates)
+    let (point, share) = mixtures[best]
+    let pooled = candidates[best].kindShare.map { " with a share of \($0) for the kind of task" } ?? ""
     return RouterFit(
-      point: point,
+      point: kind.map { point.mixed(with: $0, share: share) } ?? point,
       why: "penalty \(point.penalty)\(pooled) has the best out-of-fold routing quality, "
-        + "\(candidate.quality.rounded(to: 4)), of \(candidates.count) candidates",
+        + "\(candidates[best].quality.rounded(to: 4)), of \(candidates.count) candidates",
       candidates: candidates)
   }
 

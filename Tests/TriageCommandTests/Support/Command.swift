@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 
 /// What a run of the program left: exit code, standard output and error.

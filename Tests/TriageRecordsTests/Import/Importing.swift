@@ -1,3 +1,4 @@
+import TestSupport
 @testable import TriageRecords
 
 /// What an import gave: lines and records, which the reader took without complaint.

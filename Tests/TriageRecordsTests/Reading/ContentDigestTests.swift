@@ -1,4 +1,5 @@
 import CDigest
+import TestSupport
 import Testing
 
 @testable import TriageRecords

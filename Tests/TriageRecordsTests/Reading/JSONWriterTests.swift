@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TriageRecords
@@ -60,5 +61,51 @@ struct JSONWriterTests {
       #expect(try parse(writer.text).root.string == text)
       #expect(!writer.bytes.contains { $0 < 0x20 || $0 == 0x7F })
     }
+  }
+
+  @Test("Every decimal of up to six places from 0 to 1 is written as Swift writes the double")
+  func shortDecimals() {
+    var differing: [Double] = []
+    var refused = 0
+    for decimals in 1...6 {
+      var scale = 1.0
+      for _ in 0..<decimals { scale *= 10 }
+      for digits in 0...Int(scale) {
+        let value = Double(digits) / scale
+        guard let short = ShortDecimal(value, decimals: decimals) else {
+          refused += 1
+          continue
+        }
+        var bytes: [UInt8] = []
+        short.append(to: &bytes)
+        if String(decoding: bytes, as: UTF8.self) != value.description { differing.append(value) }
+      }
+    }
+    #expect(differing.isEmpty)
+    // 0.00001 to 0.00009 and the like, which Swift writes with an exponent.
+    #expect(refused == 9 + 99)
+  }
+
+  @Test("Numbers are rounded to decimals as ever, whether they are short or not")
+  func rounding() {
+    var generator = SeededGenerator(8)
+    var differing: [Double] = []
+    for _ in 0..<200_000 {
+      let decimals = Int.random(in: 1...6, using: &generator)
+      var scale = 1.0
+      for _ in 0..<decimals { scale *= 10 }
+      // Halves and their neighbours as well as anything.
+      let half = (Double(Int.random(in: 0..<Int(scale), using: &generator)) + 0.5) / scale
+      let value =
+        [
+          half, half.nextUp, half.nextDown, Double.random(in: -0.2...1.2, using: &generator),
+          Double(Float.random(in: 0...1, using: &generator)),
+        ].randomElement(using: &generator) ?? 0
+      var writer = JSONWriter()
+      writer.number(value, decimals: decimals)
+      if writer.text != ((value * scale).rounded() / scale).description { differing.append(value) }
+    }
+    #expect(differing.isEmpty)
+    for value in [-0.0, .nan, -1e-9, 1.0000001] { #expect(ShortDecimal(value, decimals: 4) == nil) }
   }
 }

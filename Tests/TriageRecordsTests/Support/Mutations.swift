@@ -1,3 +1,4 @@
+import TestSupport
 import TriageRecords
 
 /// Ways in which one question comes to stand in a log twice.

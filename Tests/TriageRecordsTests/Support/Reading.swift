@@ -1,3 +1,4 @@
+import TestSupport
 @testable import TriageRecords
 
 let goodLine = #"{"prompt":"Hi","outcomes":{"small":{"score":1}}}"#

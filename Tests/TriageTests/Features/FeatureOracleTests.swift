@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Triage
@@ -15,6 +16,29 @@ struct FeatureOracleTests {
     var maker = PromptMaker(seed: seed)
     for round in 0..<Scale.rounds(15_000) {
       let prompt = maker.next()
+      guard !compare(prompt) else { continue }
+      Issue.record("seed \(seed), round \(round): \(prompt)")
+      return
+    }
+  }
+
+  /// Words of up to 200 bytes, so that they start, end and go on at every place of a block of 64, and now and then a
+  /// code point beyond ASCII, which makes the walk change its pace.
+  @Test("Prompts of several blocks give the same, however words and blocks lie", arguments: 1...4)
+  func blocks(seed: UInt64) {
+    var maker = PromptMaker(seed: 1000 + seed)
+    let breaks = [" ", " ", ", ", "\n", "é", "’", "量", "_", "\u{80}", "  "].map { Array($0.utf8) }
+    for round in 0..<Scale.rounds(8_000) {
+      var prompt: [UInt8] = []
+      let length = maker.generator.below(400)
+      let rare = 4 + maker.generator.below(60)
+      while prompt.count < length {
+        let longest = [3, 8, 9, 17, 64, 65, 128, 200][maker.generator.below(8)]
+        for _ in 0..<1 + maker.generator.below(longest) {
+          prompt.append(Array("abzABZ019".utf8)[maker.generator.below(9)])
+        }
+        prompt += breaks[maker.generator.below(rare) < 4 ? maker.generator.below(breaks.count) : 0]
+      }
       guard !compare(prompt) else { continue }
       Issue.record("seed \(seed), round \(round): \(prompt)")
       return

@@ -21,9 +21,13 @@ struct ScoringOracleTests {
     let oracle = ScoreOracle(contents, shape.kind)
     for (index, prompt) in prompts.enumerated() {
       let expected = oracle.score(prompt)
-      let raw = prompt.withUnsafeBufferPointer { router.view.score($0, router.scanner) }
+      let outputs = prompt.withUnsafeBufferPointer { text in
+        router.view.withScores(text, router.scanner) { raw in
+          expected.outputs.indices.map { raw.outputs[$0] }
+        }
+      }
       let decision = prompt.withUnsafeBufferPointer { router.decide(utf8: $0) }
-      let logit = expected.outputs.indices.map { abs(Double(raw.outputs[$0]) - expected.outputs[$0]) }.max()
+      let logit = expected.outputs.indices.map { abs(Double(outputs[$0]) - expected.outputs[$0]) }.max()
       let score = zip(decision.scores, expected.probabilities).map { abs(Double($0) - $1) }.max()
       guard (logit ?? 1) < 2e-4, (score ?? 1) < 1e-4,
         abs(Double(decision.evidence) - expected.evidence) < (shape.hasWidths ? 1e-3 : 1e-6),

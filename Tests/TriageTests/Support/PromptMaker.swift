@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes random prompts of many kinds: noise, text in many scripts, text with damage.
 struct PromptMaker {
   var generator: SeededGenerator

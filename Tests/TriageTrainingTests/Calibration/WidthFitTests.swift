@@ -1,4 +1,5 @@
 import Testing
+import TriageRecords
 
 @testable import Triage
 @testable import TriageTraining
@@ -7,7 +8,7 @@ import Testing
 struct WidthFitTests {
   /// Cells whose logits are off together by ±`deviation`, with `rows` prompts each.
   static func fit(deviation: Float, cells: Int = 300, rows: Int = 60, evidence: Float = 0) -> WidthFit {
-    var generator = SplitMix(state: 5)
+    var generator = SplitMix64(seed: 5)
     var (labels, numbers): ([Float], [Int]) = ([], [])
     for cell in 0..<cells {
       let p = sigmoid(0.4 + (cell % 2 == 0 ? deviation : -deviation))
@@ -18,8 +19,9 @@ struct WidthFitTests {
     }
     let count = cells * rows
     return WidthFit(
-      [Float](repeating: sigmoid(0.4), count: count), labels: labels,
-      weights: [Float](repeating: 2, count: count), evidence: [Float](repeating: evidence, count: count),
+      [Float](repeating: sigmoid(0.4), count: count),
+      labels: SufficiencyLabels(observed: labels, weights: [Float](repeating: 2, count: count)),
+      evidence: [Float](repeating: evidence, count: count),
       cells: numbers)
   }
 
@@ -39,18 +41,5 @@ struct WidthFitTests {
     #expect(Self.fit(deviation: 0).width == WidthFit.least)
     let small = Self.fit(deviation: 1, rows: WidthFit.fewestRows - 1)
     #expect(small.cells == 0 && small.width == WidthFit.least)
-  }
-}
-
-/// SplitMix64.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

@@ -1,3 +1,5 @@
+import TestSupport
+
 extension Synthetic {
   /// Prompts of two kinds whose log is confounded: half of kind 0 is hard in a way that the text does not say but
   /// that whoever chose knew, so the small model was mostly asked what is easy. Averaged over what is hidden, the

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Made-up outcome records whose truth is known: two kinds of prompts, told apart by their words, and for
 /// each kind the probability of a good answer by each model.
 struct Synthetic {

@@ -11,9 +11,10 @@ extension EvaluationReport {
     for part in band.parts {
       table.add([
         .text(part.label), .text(Self.typeset(Numbers.percent(part.share, 1))),
-        .text(part.costDelta.map { Self.typeset(costs.signedText($0.value)) } ?? Numbers.dash),
-        HTMLTable.difference(part.qualityDelta), HTMLTable.measure(part.sameCostThresholdQuality),
-        HTMLTable.difference(part.sameCostDifference),
+        .text(part.effect.costDelta.map { Self.typeset(costs.signedText($0.value)) } ?? Numbers.dash),
+        HTMLTable.difference(part.effect.qualityDelta),
+        HTMLTable.measure(part.effect.sameCostThresholdQuality),
+        HTMLTable.difference(part.effect.sameCostDifference),
       ])
     }
     return table.markup

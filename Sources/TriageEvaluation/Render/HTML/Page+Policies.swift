@@ -35,13 +35,15 @@ extension EvaluationReport {
   }
 
   private func bandNote(_ costs: CostScale) -> Markup {
-    guard let share = band.share, share > 0, let cost = band.costDelta, let quality = band.qualityDelta else {
+    guard let share = band.share, share > 0, let cost = band.effect.costDelta,
+      let quality = band.effect.qualityDelta
+    else {
       return .none
     }
     var words =
       "Band and evidence change \(Numbers.percent(share, 1)) of decisions: \(costs.signedText(cost.value)) in cost, "
       + "\(Numbers.signed(quality.value, 3)) in quality."
-    if let same = band.sameCostThresholdQuality, let own = operating?.quality {
+    if let same = band.effect.sameCostThresholdQuality, let own = operating?.quality {
       words +=
         " The threshold alone, moved to the same cost, reaches \(Numbers.fixed(same.value, 3)) against "
         + "\(Numbers.fixed(own.value, 3))."

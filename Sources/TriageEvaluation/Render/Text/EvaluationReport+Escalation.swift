@@ -12,8 +12,9 @@ extension EvaluationReport {
     for part in band.parts {
       table.add(
         part.label, Numbers.percent(part.share, 1),
-        part.costDelta.map { costs.signedText($0.value) } ?? Numbers.dash, Self.signed(part.qualityDelta),
-        part.sameCostDifference.map { Verdict.interval($0) } ?? Numbers.dash)
+        part.effect.costDelta.map { costs.signedText($0.value) } ?? Numbers.dash,
+        Self.signed(part.effect.qualityDelta),
+        part.effect.sameCostDifference.map { Verdict.interval($0) } ?? Numbers.dash)
     }
     return table.lines() + ["  cost and quality: what the rule adds to the threshold alone"]
   }

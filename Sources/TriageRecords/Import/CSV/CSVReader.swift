@@ -1,11 +1,3 @@
-/// One row of a CSV file.
-struct CSVRow {
-  /// The line it begins on, from 1. Where a quote is never closed, the line of that quote.
-  let line: Int
-  /// Its fields, unquoted, or what is wrong with it.
-  let content: Result<[String], RecordFault>
-}
-
 /// Reads comma-separated values (RFC 4180), streamed: fields in quotes may hold commas, line ends and doubled
 /// quotes.
 ///
@@ -27,12 +19,8 @@ final class CSVReader {
     case lost
   }
 
-  private let source: any ByteSource
+  private let bytes: PeekedBytes
   private let limit: Int
-  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
-  private var position = 0
-  private var filled = 0
-  private var atEnd = false
   private var isFirst = true
   /// The line that the next byte stands on.
   private var line = 1
@@ -42,13 +30,16 @@ final class CSVReader {
 
   /// - Parameter limit: rows of more bytes are faults.
   init(_ source: any ByteSource, limit: Int = JSONLinesReader.defaultLineLimit) {
-    self.source = source
+    bytes = PeekedBytes(source)
     self.limit = limit
   }
 
   /// The next row that is not a blank line; nil at the end.
   func next() throws(RecordError) -> CSVRow? {
-    if isFirst { try passByteOrderMark() }
+    if isFirst {
+      isFirst = false
+      try bytes.passByteOrderMark()
+    }
     while let row = try row() {
       if case .success(let fields) = row.content, fields.isEmpty { continue }
       return row
@@ -66,7 +57,7 @@ final class CSVReader {
     fields.removeAll(keepingCapacity: true)
     field.removeAll(keepingCapacity: true)
     fault = nil
-    while let byte = try nextByte() {
+    while let byte = try bytes.next() {
       count += 1
       if count > limit, fault == nil {
         fault = RecordFault("the row is too long, expected at most \(limit) bytes")
@@ -80,7 +71,7 @@ final class CSVReader {
         keep(byte)
         state = .quoted
       case (_, 0x0A), (_, 0x0D):
-        if byte == 0x0D, try peek() == 0x0A { _ = try nextByte() }
+        if byte == 0x0D, try bytes.peek() == 0x0A { _ = try bytes.next() }
         line += 1
         let isBlank = fields.isEmpty && field.isEmpty && !wasQuoted && fault == nil
         if !isBlank { endField() }
@@ -133,43 +124,5 @@ final class CSVReader {
     }
     fields.append(text)
     field.removeAll(keepingCapacity: true)
-  }
-
-  private func passByteOrderMark() throws(RecordError) {
-    isFirst = false
-    while filled < 3, try more() {}
-    if filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { position = 3 }
-  }
-
-  @inline(__always)
-  private func nextByte() throws(RecordError) -> UInt8? {
-    if position == filled, !(try refill()) { return nil }
-    defer { position += 1 }
-    return buffer[position]
-  }
-
-  private func peek() throws(RecordError) -> UInt8? {
-    if position == filled, !(try refill()) { return nil }
-    return buffer[position]
-  }
-
-  private func refill() throws(RecordError) -> Bool {
-    position = 0
-    filled = 0
-    return try more()
-  }
-
-  /// Reads behind what is there; false at the end.
-  private func more() throws(RecordError) -> Bool {
-    guard !atEnd else { return false }
-    let source = source
-    let start = filled
-    let count = try buffer.withUnsafeMutableBufferPointer { (bytes) throws(RecordError) -> Int in
-      try source.read(
-        into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(bytes)[start...]))
-    }
-    filled += count
-    atEnd = count == 0
-    return count > 0
   }
 }

@@ -1,0 +1,49 @@
+import TestSupport
+import Testing
+
+@testable import Triage
+@testable import TriageTraining
+
+@Suite("Rows of two bytes, summed in integers")
+struct PairSinkTests {
+  @Test("Sums, norm and evidence are those of the general sink, bit for bit", arguments: [false, true])
+  func same(normsUnseen: Bool) throws {
+    let prompts = ScoringOracleTests.prompts(41) + PromptMaker.texts.map { Array($0.utf8) }
+    let shape = ModelShape(kind: .int8, normsUnseen: normsUnseen, hasWidths: true)
+    let contents = ModelContents.random(shape, seed: 5, prompts: prompts)
+    let view = try Router(copying: contents.file(.int8, manifest: [])).view
+    #expect(PairSink.reads(view))
+    var known = 0
+    for prompt in prompts {
+      prompt.withUnsafeBufferPointer { text in
+        var pairs = PairSink(view)
+        var general = ScoringSink<Int8Row>(view)
+        _ = FeatureScanner.make().scan(text, window: view.configuration.window, into: &pairs)
+        _ = FeatureScanner.make().scan(text, window: view.configuration.window, into: &general)
+        let familiarity = pairs.familiarity(view)
+        #expect(pairs.columns[0] == general.sums[0] && pairs.columns[1] == general.sums[1])
+        #expect(familiarity.squaredNorm == general.familiarity.squaredNorm)
+        #expect(familiarity.doubt == general.familiarity.doubt)
+        known += general.sums[0] != 0 ? 1 : 0
+      }
+    }
+    #expect(known > prompts.count / 2)
+  }
+
+  @Test("A table that lies askew in memory is read by the general sink, with the same decision")
+  func askew() throws {
+    let prompts = PromptMaker.texts.map { Array($0.utf8) }
+    let contents = ModelContents.random(ModelShape(kind: .int8, hasWidths: true), seed: 6, prompts: prompts)
+    let file = contents.file(.int8, manifest: [])
+    let straight = try Router(copying: file)
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: file.count + 1, alignment: 64)
+    memory[1...].copyBytes(from: file)
+    let askew = try Router(mapping: UnsafeRawBufferPointer(rebasing: memory[1...])) { bytes in
+      bytes.baseAddress.map { ($0 - 1).deallocate() }
+    }
+    #expect(PairSink.reads(straight.view) && !PairSink.reads(askew.view))
+    for text in PromptMaker.texts {
+      #expect(Array(askew.decide(text).scores) == Array(straight.decide(text).scores))
+    }
+  }
+}
