@@ -49,8 +49,8 @@ GRIDS: dict[str, list[list[float]]] = {
     # learning rate, epochs, dimensions
     "fasttext": [[rate, epochs, 8] for rate in (0.05, 0.2) for epochs in (2, 5, 10)],
     # C, tolerance
-    "liblinear": [[c, 0.01] for c in (0.1, 0.3, 1)],
-    "scikit_learn": [[c, 1e-3] for c in (0.1, 0.3, 1)],
+    "liblinear": [[c, 0.01] for c in (0.3, 1, 3, 10)],
+    "scikit_learn": [[c, 1e-4] for c in (0.3, 1, 3, 10)],
 }
 MOST_TUNED_ON = 100_000
 

@@ -1,6 +1,6 @@
-"""Runs a command and prints what it took, as a line of JSON on stderr behind the command's own.
+"""Runs a command and writes down what it took.
 
-    python -S measured.py FILE COMMAND...     writes to FILE {"seconds", "processor", "megabytes"}
+    python -S measured.py FILE COMMAND...     FILE is JSON: {"seconds", "processor", "megabytes"}
 
 Seconds by the wall clock, processor seconds of the command and its children, and the peak resident memory of the largest
 of them. A small process in between, as Linux counts a parent's memory as its child's where the child is started from it.

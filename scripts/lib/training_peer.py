@@ -1,6 +1,7 @@
 """One training of one peer, text file to model file, in a process of its own.
 
-    python training_peer.py fit PEER SETTING FOLDER      trains on FOLDER's training file, writes FOLDER/PEER.*, prints seconds and processor seconds
+    python training_peer.py fit PEER SETTING FOLDER      trains on FOLDER's training file, writes FOLDER/PEER.*,
+                                                         prints seconds and processor seconds as JSON
     python training_peer.py predict PEER FOLDER          prints nothing, writes FOLDER/PEER.npy: (test rows, 2)
 
 The clock runs from behind the imports to the model files' end. Both heads are trained side by side, a process each,

@@ -105,7 +105,8 @@ struct Train: ParsableCommand {
         for stage in result.stages {
           let (wall, busy) = (stage.seconds, stage.processorSeconds)
           Console.note(
-            "\(stage.name): \((wall * 1000).rounded() / 1000) s, \((busy * 1000).rounded() / 1000) s of processor")
+            "\(stage.name): \((wall * 1000).rounded() / 1000) s, \((busy * 1000).rounded() / 1000) s of processor"
+          )
         }
       }
       for problem in result.problems { Console.warn(problem) }

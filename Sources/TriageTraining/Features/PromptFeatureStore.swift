@@ -102,7 +102,9 @@ struct PackedFeatures: Sendable {
     var left = FeatureBlock()
     if let base = packed.bytes.baseAddress {
       let rows = FeatureRows(base, first: 0)
-      for row in 0..<rows.count where !dropped.contains(row) { left.append(rows.features(row), rows.shape(row)) }
+      for row in 0..<rows.count where !dropped.contains(row) {
+        left.append(rows.features(row), rows.shape(row))
+      }
     }
     return left.packed()
   }

@@ -53,11 +53,12 @@ final class RowBlocks: @unchecked Sendable {
     entryCount += block.entryCount
   }
 
-  /// Calls `body` with each block of a range of block numbers, in order, from one thread.
+  /// Calls `body` with each block of a range of block numbers, in order, from one thread; of those whose number divides by
+  /// `sampling` where it is not 1.
   @inline(__always)
-  func forEach(_ range: Range<Int>, _ body: (RowBlock) -> Void) {
+  func forEach(_ range: Range<Int>, sampling: Int = 1, _ body: (RowBlock) -> Void) {
     let reader = SpillStore.Reader(store)
-    for index in range {
+    for index in range where index % sampling == 0 {
       guard let bytes = reader.block(index), let base = bytes.baseAddress else {
         hasFailed = true
         continue

@@ -76,9 +76,10 @@ struct LinearPath<Loss: PointwiseLoss> {
     let w = objective.zero()
     for index in points.indices {
       objective.penalty = Lanes(repeating: points[index].penalty)
-      let products = solver.productCount
-      points[index].steps += solver.minimise(w)
-      points[index].products += solver.productCount - products
+      if index == 0, settings.sampling > 1, design.rows.blockCount >= 4 * settings.sampling {
+        solver.approach(w)
+      }
+      solver.minimise(w)
       for (lane, problem) in block.enumerated() {
         if let fold = problem.fold {
           for row in 0..<design.promptCount where Int(folds[row]) == fold {

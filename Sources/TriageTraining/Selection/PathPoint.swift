@@ -2,9 +2,6 @@
 struct PathPoint: Sendable {
   /// λ.
   var penalty: Float
-  /// Newton steps and products with the Hessian that it took, over all blocks of problems.
-  var steps = 0
-  var products = 0
   /// Out-of-fold logits: for each head each training row.
   var outOfFold: [[Float]]
   /// The fit on all rows: for each head its sparse weights, then its dense ones.

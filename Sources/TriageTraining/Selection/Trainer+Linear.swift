@@ -40,7 +40,7 @@ extension Trainer {
       design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
       settings: .fixed)
     let point = path.fit(penalties: [penalty])[0]
-    return RouterFit(point: point, why: "penalty \(penalty) was given; \(point.steps) Newton steps, \(point.products) products", candidates: [])
+    return RouterFit(point: point, why: "penalty \(penalty) was given", candidates: [])
   }
 
   /// What the kind's prior must gain in out-of-fold APGR to be used: the standard error of a paired difference on

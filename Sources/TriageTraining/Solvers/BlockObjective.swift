@@ -20,6 +20,8 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
   let weights: LaneBlock<Lanes>
   /// λ of each lane.
   var penalty: Lanes
+  /// Sums over rows are taken over every so many-th block alone.
+  var sampling = 1
   /// z at the current point; the solver keeps it in step.
   let margins: LaneBlock<Lanes>
   private let curvatures: LaneBlock<Lanes>
@@ -76,6 +78,7 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
     at w: BlockWeights<Lanes>, into out: BlockWeights<Lanes>, diagonal: LaneBlock<Lanes>
   ) -> [[Double]] {
     let (sums, squares, rows, columns) = (sums, squares, design.rows, design.denseColumns)
+    let sampling = sampling
     let (margins, labels, weights, curvatures) = (margins, labels, weights, curvatures)
     let gramStep = gramStep
     let dense = inShares { share, blocks in
@@ -85,7 +88,7 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
       let gram = DenseGram<Lanes>(columns)
       let scratch = LaneBlock<Lanes>(rows: rows.rowsPerBlock * 2)
       let (slopes, curves) = (scratch.base, scratch.base + rows.rowsPerBlock)
-      rows.forEach(blocks) { block in
+      rows.forEach(blocks, sampling: sampling) { block in
         for row in 0..<block.count {
           let at = block.first + row
           let value = Loss.evaluate(margins.base[at], labels.base[at])
@@ -122,11 +125,12 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
     times d: BlockWeights<Lanes>, product: LaneBlock<Lanes>, into out: BlockWeights<Lanes>
   ) {
     let (sums, rows, columns, curvatures) = (sums, design.rows, design.denseColumns, curvatures)
+    let sampling = sampling
     let dense = inShares { share, blocks in
       sums.clear(share)
       let dense = LaneBlock<Lanes>(rows: columns)
       let scratch = LaneBlock<Lanes>(rows: rows.rowsPerBlock)
-      rows.forEach(blocks) { block in
+      rows.forEach(blocks, sampling: sampling) { block in
         let own = product.base + block.first
         block.forward(d.sparse.base, into: own)
         for row in 0..<block.count {

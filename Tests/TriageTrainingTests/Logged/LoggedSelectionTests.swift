@@ -37,7 +37,6 @@ struct LoggedSelectionTests {
       logged.log(seed: UInt64(seed)) { kinds[$0] == 0 ? [0.7, 0.3] : [0.4, 0.6] }
       sum += try problem(logged).makeQuality().value(logits)
     }
-    print("quality: truth \(truth) mean \(sum / Double(redraws))")
     #expect(abs(sum / Double(redraws) - truth) < 0.02)
   }
 

@@ -53,8 +53,12 @@ struct SmallProblem {
 
   func ridge(_ lane: Int) -> [Double] { (featurePenalties + densePenalties).map { $0 * penalties[lane] } }
 
+  /// Prompts a block of the design matrix.
+  var rowsPerBlock = 2048
+
   func design() throws -> DesignMatrix {
-    let rows = RowBlocks(columns: featureCount, shapeColumns: densePenalties.count - 1)
+    let rows = RowBlocks(
+      columns: featureCount, shapeColumns: densePenalties.count - 1, rowsPerBlock: rowsPerBlock)
     var block = RowBlockBuilder(columns: featureCount)
     for index in prompts.indices {
       prompts[index].map(UInt32.init).withUnsafeBufferPointer { block.add(columns: $0) }
