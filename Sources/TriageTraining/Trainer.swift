@@ -69,7 +69,7 @@ public struct Trainer {
     var census = try FeatureCensus(store, rows: training)
     let vocabulary = Vocabulary(
       census.frequencies, prompts: training.count, counted: census.counted,
-      minimum: Vocabulary.minimum(prompts: census.counted))
+      minimum: Vocabulary.minimum(counted: census.counted))
     // Its memory is wanted for the rows.
     census.frequencies = DocumentFrequencies()
     clock.end("document frequencies, vocabulary")

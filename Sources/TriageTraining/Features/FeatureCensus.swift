@@ -12,7 +12,7 @@ struct FeatureCensus: Sendable {
   private(set) var counted = 0
   /// Of more training prompts than this, as many are counted, evenly spaced: to tell the features that many prompts have
   /// from those that few have, and how rare each is, takes no more.
-  static let most = 1 << 17
+  static let most = 1 << 16
 
   /// Blocks read before their features are counted.
   private static let atOnce = 32

@@ -63,7 +63,8 @@ struct FeatureBlock: Sendable {
 
   /// Adds a prompt.
   mutating func append(_ features: some Collection<UInt32>, _ counts: ShapeCounts) {
-    append(features, (0..<ShapeFeatures.count).lazy.map { ShapeFeatures.raw($0, of: counts) })
+    let shape = ShapeFeatures.values(of: counts)
+    append(features, (0..<ShapeFeatures.count).lazy.map { shape[$0] })
   }
 
   /// Adds a prompt by its features and its raw shape.

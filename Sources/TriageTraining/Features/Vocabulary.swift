@@ -26,13 +26,10 @@ struct Vocabulary {
   /// The share of kept features' occurrences that was lost to shared rows.
   let collisionShare: Double
 
-  /// The least document frequency to keep for so many training prompts: 2 up to 5,000, then 3, which drops a third of the
-  /// features and, on large sets, no quality; from 100,000 on 5: what stands in few of many prompts is shrunk to next to
-  /// nothing, and most features do (see the notes).
-  static func minimum(prompts: Int) -> UInt32 {
-    if prompts < 5000 { return 2 }
-    return prompts < 100_000 ? 3 : 5
-  }
+  /// The least document frequency to keep, of so many training prompts that were counted: 2 up to 5,000, then 3, which
+  /// drops a third of the features and, on large sets, no quality. Of more than are counted (``FeatureCensus/most``) that is
+  /// a share of all prompts: what stands in few of many is shrunk to next to nothing, and most features do (see the notes).
+  static func minimum(counted: Int) -> UInt32 { counted < 5000 ? 2 : 3 }
 
   /// - Parameters:
   ///   - frequencies: every feature's document frequency in the prompts that were counted.

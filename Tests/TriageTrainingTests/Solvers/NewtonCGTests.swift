@@ -49,10 +49,10 @@ struct NewtonCGTests {
     }
   }
 
-  @Test("A start on every fourth block ends where a start from zero does, and is near it in one step on all")
+  @Test("A start on every fourth block ends where a start from zero does, and is near in one step on all")
   func approach() throws {
-    var problem = SmallProblem(rows: 600, features: 9, shapeColumns: 2, lanes: 3, seed: 7)
-    problem.rowsPerBlock = 15
+    var problem = SmallProblem(rows: 6000, features: 9, shapeColumns: 2, lanes: 3, seed: 7)
+    problem.rowsPerBlock = 25
     let expected = try Self.solve(problem, LogisticLoss.self, SIMD4<Float>.self)
     func solved(_ settings: NewtonSettings) throws -> [[Double]] {
       let objective = try problem.objective(LogisticLoss.self, SIMD4<Float>.self)
@@ -71,7 +71,7 @@ struct NewtonCGTests {
     for lane in 0..<3 {
       #expect(largestDifference(exact[lane], expected[lane]) < 1e-3)
       let size = expected[lane].map(abs).max() ?? 0
-      #expect(largestDifference(quick[lane], expected[lane]) < 0.05 * size)
+      #expect(largestDifference(quick[lane], expected[lane]) < 0.3 * size)
     }
   }
 
