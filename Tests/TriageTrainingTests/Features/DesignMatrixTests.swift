@@ -38,6 +38,17 @@ struct DesignMatrixTests {
     return (built, vocabulary, store)
   }
 
+  @Test("Of more prompts than are counted an even share is, of these rows and no others")
+  func counted() throws {
+    let prompts = (0..<100).map { $0 < 10 ? "left out" : "row all" + ($0 % 2 == 0 ? " even" : " odd") }
+    let census = try FeatureCensus(Self.store(prompts), rows: Array(10..<100), most: 30)
+    #expect(census.counted == 30)
+    let vocabulary = Vocabulary(census.frequencies, prompts: 90, counted: 30)
+    // Two words and their pair in all; a word and a pair more in those that are even or odd, which take turns.
+    #expect(vocabulary.counts.filter { $0 == 90 }.count == 3)
+    #expect(vocabulary.counts.filter { $0 == 45 }.count == 4 && vocabulary.counts.count == 7)
+  }
+
   @Test("Each prompt lists the columns of its kept features, at unit length")
   func rows() throws {
     let (built, vocabulary, store) = try Self.built(Self.prompts)
