@@ -16,6 +16,15 @@ extension Router {
     unsafe view.withScores(prompt, scanner) { unsafe decide(from: $0, context: context) }
   }
 
+  /// Decides for a prompt by its features alone: to the bit what ``decide(_:context:)-(String,_)`` says of the prompt
+  /// that the row was made of, where that was done by a router that reads as much of a prompt as this one (all that
+  /// were trained do).
+  ///
+  /// Linear in the features; no allocation.
+  public func decide(_ row: FeatureRow, context: RequestContext = RequestContext()) -> Decision {
+    unsafe view.withScores(row) { unsafe decide(from: $0, context: context) }
+  }
+
   /// The same with context windows that the caller holds: no array to make, so no allocation.
   ///
   /// - Parameter windows: takes the place of ``RequestContext/contextWindows``; read before this returns.

@@ -1,12 +1,14 @@
 extension FeatureRow {
   /// The layout's version, its first byte.
-  static let version: UInt8 = 1
+  static let version: UInt8 = 2
+  /// Bytes before the features.
+  package static let head = 4 + 8 * 10 + 4
 
-  /// The row as bytes, little-endian: a version byte, three zeros, eight counts of 64 bits, the four symbol lanes,
-  /// then 32 bits a feature in order.
+  /// The row as bytes, little-endian: a version byte, three zeros, nine counts of 64 bits, the four symbol lanes,
+  /// the number of features in 32 bits, each in 32 bits, in order, then a bit a feature, 1 for a word; the last byte filled up with zeros.
   public var bytes: [UInt8] {
     var bytes: [UInt8] = [FeatureRow.version, 0, 0, 0]
-    bytes.reserveCapacity(4 + 8 * 10 + 4 * features.count)
+    bytes.reserveCapacity(Self.head + 4 * features.count + (features.count + 7) / 8)
     for number in [
       counts.totalBytes, counts.bytes, counts.words, counts.wordBytes, counts.digits, counts.uppercase,
       counts.highBytes, counts.ideographs, counts.newlines,
@@ -14,20 +16,37 @@ extension FeatureRow {
       bytes.append(UInt64(clamping: number))
     }
     bytes.append(counts.symbols)
+    bytes.append(UInt32(clamping: features.count))
     for feature in features { bytes.append(feature) }
+    for start in stride(from: 0, to: isWord.count, by: 8) {
+      var byte: UInt8 = 0
+      for index in start..<min(start + 8, isWord.count) where isWord[index] {
+        byte |= 1 << UInt8(index - start)
+      }
+      bytes.append(byte)
+    }
     return bytes
   }
 
-  /// Reads what ``bytes`` wrote; nil for anything else.
+  /// Reads what ``bytes`` wrote; nil for anything else, and for counts that no walk over a prompt comes to.
+  ///
+  /// Any bytes are safe, and a row that was made up is scored like any other: its sums cannot overflow.
   public init?(bytes: [UInt8]) {
-    let head = 4 + 8 * 10
-    guard bytes.count >= head, (bytes.count - head) % 4 == 0, bytes[0] == FeatureRow.version,
-      bytes[1...3].allSatisfy({ $0 == 0 })
+    let head = Self.head
+    guard bytes.count >= head, bytes[0] == FeatureRow.version, bytes[1...3].allSatisfy({ $0 == 0 })
     else { return nil }
+    let count = Int(bytes.number(at: head - 4) as UInt32)
+    let bits = head + 4 * count
+    guard bytes.count == bits + (count + 7) / 8 else { return nil }
+    if count % 8 != 0, bytes[bytes.count - 1] >> UInt8(count % 8) != 0 { return nil }
     var numbers: [UInt64] = []
     for index in 0..<10 { numbers.append(bytes.number(at: 4 + 8 * index)) }
-    // What a walk can count fits 48 bits with room to spare; more is not a row.
-    guard numbers.dropLast().allSatisfy({ $0 < 1 << 48 }) else { return nil }
+    // What a walk can count: of 48 bits of bytes no more than the widest window is read, a word has a byte at least
+    // and comes with one pair at most.
+    let read = numbers[1]
+    guard numbers[0] < 1 << 48, read <= min(numbers[0], UInt64(ModelFormat.maximumWindow)),
+      numbers[2..<9].allSatisfy({ $0 <= read }), UInt64(count) <= 2 * read
+    else { return nil }
     counts = ShapeCounts()
     counts.totalBytes = Int(numbers[0])
     counts.bytes = Int(numbers[1])
@@ -39,7 +58,8 @@ extension FeatureRow {
     counts.ideographs = Int(numbers[7])
     counts.newlines = Int(numbers[8])
     counts.symbols = numbers[9]
-    features = stride(from: head, to: bytes.count, by: 4).map { bytes.number(at: $0) }
+    features = stride(from: head, to: bits, by: 4).map { bytes.number(at: $0) }
+    isWord = (0..<count).map { bytes[bits + $0 / 8] >> UInt8($0 % 8) & 1 == 1 }
   }
 }
 

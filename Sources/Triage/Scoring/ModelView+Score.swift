@@ -6,11 +6,17 @@ extension ModelView {
   func withScores<Result>(
     _ text: UnsafeBufferPointer<UInt8>, _ scanner: FeatureScanner, _ body: (RawScores) -> Result
   ) -> Result {
+    unsafe withScores(PromptSource(text: text, scanner: scanner, window: configuration.window), body)
+  }
+
+  /// The same of features wherever they come from.
+  @inline(__always)
+  func withScores<Result>(_ source: some FeatureSource, _ body: (RawScores) -> Result) -> Result {
     let capacity = ModelFormat.maximumColumns / 4 + ModelFormat.maximumHeads / 4 + 1
     return unsafe withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: capacity) { buffer in
       let columns = unsafe buffer.baseAddress.unsafelyUnwrapped
       let outputs = unsafe columns + dense.columnVectors
-      let (counts, familiarity) = unsafe sumColumns(text, scanner, into: columns)
+      let (counts, familiarity) = unsafe sumColumns(source, into: columns)
       let inverseNorm = familiarity.inverseNorm
       for index in 0..<dense.columnVectors {
         unsafe columns[index] *= dense.scales[index] * inverseNorm
@@ -24,38 +30,36 @@ extension ModelView {
     }
   }
 
-  /// Walks the prompt and leaves the sum of its rows in `columns`, before scale and norm.
+  /// Takes in the features and leaves the sum of its rows in `columns`, before scale and norm.
   private func sumColumns(
-    _ text: UnsafeBufferPointer<UInt8>, _ scanner: FeatureScanner,
-    into columns: UnsafeMutablePointer<SIMD4<Float>>
+    _ source: some FeatureSource, into columns: UnsafeMutablePointer<SIMD4<Float>>
   ) -> (ShapeCounts, Familiarity) {
     if unsafe PairSink.reads(self) {
       var sink = unsafe PairSink(self)
-      let counts = unsafe scanner.scan(text, window: configuration.window, into: &sink)
+      let counts = unsafe source.feed(&sink)
       unsafe columns.initialize(to: sink.columns)
       return unsafe (counts, sink.familiarity(self))
     }
     return switch configuration.kind {
-    case .int8: unsafe sumColumns(text, scanner, into: columns, as: Int8Row.self)
-    case .float16: unsafe sumColumns(text, scanner, into: columns, as: Float16Row.self)
-    case .float32: unsafe sumColumns(text, scanner, into: columns, as: Float32Row.self)
+    case .int8: unsafe sumColumns(source, into: columns, as: Int8Row.self)
+    case .float16: unsafe sumColumns(source, into: columns, as: Float16Row.self)
+    case .float32: unsafe sumColumns(source, into: columns, as: Float32Row.self)
     }
   }
 
   @inline(__always)
   private func sumColumns<Row: RowDecoder>(
-    _ text: UnsafeBufferPointer<UInt8>, _ scanner: FeatureScanner,
-    into columns: UnsafeMutablePointer<SIMD4<Float>>, as row: Row.Type
+    _ source: some FeatureSource, into columns: UnsafeMutablePointer<SIMD4<Float>>, as row: Row.Type
   ) -> (ShapeCounts, Familiarity) {
     if dense.columnVectors == 1 {
       var sink = unsafe ScoringSink<Row>(self)
-      let counts = unsafe scanner.scan(text, window: configuration.window, into: &sink)
+      let counts = unsafe source.feed(&sink)
       unsafe columns.initialize(to: sink.sums)
       return unsafe (counts, sink.familiarity)
     }
     unsafe columns.initialize(repeating: SIMD4(), count: dense.columnVectors)
     var sink = unsafe WideScoringSink<Row>(self, sums: columns, chunks: dense.columnVectors)
-    let counts = unsafe scanner.scan(text, window: configuration.window, into: &sink)
+    let counts = unsafe source.feed(&sink)
     return unsafe (counts, sink.familiarity)
   }
 

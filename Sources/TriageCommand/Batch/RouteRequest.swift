@@ -15,6 +15,7 @@ struct RouteRequest {
   private enum Words {
     case inPlace(JSONValue)
     case joined(String)
+    case features(FeatureRow)
   }
 
   init(_ line: JSONLine) throws(RouteProblem) {
@@ -27,7 +28,7 @@ struct RouteRequest {
       throw RouteProblem(message: "not an object, expected {\"prompt\": …}")
     }
     // One walk; of a repeated key the last counts.
-    var (prompt, messages, context): (JSONValue?, JSONValue?, JSONValue?)
+    var (prompt, messages, features, context): (JSONValue?, JSONValue?, JSONValue?, JSONValue?)
     for (key, member) in value.members {
       if key.equals("prompt") {
         prompt = member
@@ -37,12 +38,20 @@ struct RouteRequest {
         context = member
       } else if key.equals("messages") {
         messages = member
+      } else if key.equals("features") {
+        features = member
       }
     }
     if let prompt, prompt.kind == .string {
       words = .inPlace(prompt)
     } else if let own = Self.ownWords(messages) {
       words = own
+    } else if let features, features.kind == .string {
+      guard let bytes = features.withText({ Base64.bytes($0) }) ?? nil, let row = FeatureRow(bytes: bytes)
+      else {
+        throw RouteProblem(message: "features is no feature row of this version, expected one as base64")
+      }
+      words = .features(row)
     } else {
       throw RouteProblem(message: "no prompt, expected a string \"prompt\" or a list \"messages\"")
     }
@@ -56,6 +65,7 @@ struct RouteRequest {
     {
       return decision
     }
+    if case .features(let row) = words { return router.decide(row, context: context) }
     if case .joined(let text) = words { return router.decide(text, context: context) }
     return router.decide("", context: context)
   }

@@ -8,7 +8,8 @@ struct Route: ParsableCommand {
     abstract: "Decide which model a prompt needs: one decision a line.",
     discussion: """
       With a PROMPT, decides for it. Without, reads JSON Lines from standard input: objects with "prompt", or \
-      with OpenAI-style "messages" of which the user's last is scored, and optionally "id" and "context" \
+      with OpenAI-style "messages" of which the user's last is scored (or, without either, the "features" of an outcome record), and \
+      optionally "id" and "context" \
       {"input_tokens", "minimum_tier", "error_tolerance", "pinned_tier"}. Order is kept, all cores work, and a \
       line that stands alone is answered at once.
       """)

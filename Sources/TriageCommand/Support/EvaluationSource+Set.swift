@@ -19,13 +19,14 @@ extension EvaluationSource {
     var durations: [Duration] = []
     try RecordScorer(reader, loaded: table).forEach(rows) { place, record in
       let row = rows[place]
+      let content = RecordContent(record)
       let start = clock.now
-      let decision = router.decide(record.prompt)
+      let decision = router.decide(content)
       durations.append(clock.now - start)
       evaluated.append(
         EvaluatedRow(
           id: record.id ?? "record \(row + 1)", domain: record.domain, group: Int(table.components[row]),
-          promptBytes: record.prompt.utf8.count, excerpt: String(record.prompt.prefix(240)),
+          promptBytes: content.promptBytes, excerpt: content.excerpt(240),
           scores: models.indices.map { model in
             let score = table.scores[model][row]
             return score.isNaN ? nil : Double(score)
@@ -76,7 +77,7 @@ extension EvaluationSource {
       let row = known[place]
       requests.append(
         ObservedDecision(
-          decision: router.decide(record.prompt), scores: tiers.map { Double(table.scores[$0][row]) },
+          decision: router.decide(RecordContent(record)), scores: tiers.map { Double(table.scores[$0][row]) },
           costs: tiers.indices.map { tier in
             let dollars = table.dollars(row, model: tiers[tier], prices: prices)
             return hasDollars ? dollars ?? 0 : Double(tier) / Double(tiers.count - 1)

@@ -32,6 +32,22 @@ package struct ShingleBlock: Sendable {
     ends.append(UInt32(hashes.count))
   }
 
+  /// Adds a prompt that was not kept, by what is known of it.
+  ///
+  /// - Parameters:
+  ///   - bytes: all that is known: where these are equal the prompts are taken as the same.
+  ///   - words: what is the same in prompts that are the same after normalisation; where empty, `bytes` takes its place.
+  ///   - shingles: 32-bit hashes of runs of neighbours, distinct, rising. They mean nothing beside those of a prompt.
+  package mutating func append(
+    features bytes: [UInt8], words: ArraySlice<UInt8>, shingles: [UInt32], group: String?
+  ) {
+    groups.append(group.map { ByteHash.hash($0) })
+    let same = looksForNear && !words.isEmpty ? words : bytes[...]
+    identities.append(same.withUnsafeBufferPointer { ByteHash.hash($0, seed: 5) })
+    if looksForNear { hashes.append(contentsOf: shingles.prefix(PromptShingles.limit)) }
+    ends.append(UInt32(hashes.count))
+  }
+
   /// Empties it, and keeps the buffers.
   package mutating func removeAll() {
     groups.removeAll(keepingCapacity: true)

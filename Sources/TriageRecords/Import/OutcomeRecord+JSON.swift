@@ -6,7 +6,8 @@ extension OutcomeRecord {
   public func write(to json: inout JSONWriter) {
     json.beginObject()
     json.member("id", id)
-    json.member("prompt", prompt)
+    json.member("prompt", features == nil ? prompt : nil)
+    json.member("features", features.map { Base64.text($0) })
     json.member("domain", domain)
     json.member("group", group)
     json.member("split", split)

@@ -22,16 +22,17 @@ final class BlockSlot<Worker: RecordWorker>: @unchecked Sendable {
   var fileIndex = 0
   private(set) var outcome: Outcome?
   private var worker: Worker
-  private var decoder = RecordDecoder()
+  private var decoder: RecordDecoder
   private let document: JSONDocument
   private let tooLong: JSONFault
   private let done = DispatchSemaphore(value: 0)
 
   /// Nil where memory is short.
-  init?(_ worker: Worker, tooLong: JSONFault) {
+  init?(_ worker: Worker, tooLong: JSONFault, isFeatureRow: @escaping RecordReader.FeatureCheck) {
     guard let document = JSONDocument() else { return nil }
     self.document = document
     self.worker = worker
+    decoder = RecordDecoder(isFeatureRow: isFeatureRow)
     self.tooLong = tooLong
   }
 

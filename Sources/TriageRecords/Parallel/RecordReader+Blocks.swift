@@ -90,7 +90,8 @@ final class BlockPass<Worker: RecordWorker> {
   }
 
   private func slot(_ worker: Worker) throws(RecordError) -> BlockSlot<Worker> {
-    guard let slot = BlockSlot(worker, tooLong: .lineTooLong(limit: reader.lineLimit)) else {
+    let tooLong = JSONFault.lineTooLong(limit: reader.lineLimit)
+    guard let slot = BlockSlot(worker, tooLong: tooLong, isFeatureRow: reader.isFeatureRow) else {
       throw .unreadable(path: reader.paths.first ?? "-", reason: "memory is short")
     }
     return slot

@@ -2,8 +2,11 @@
 public struct OutcomeRecord: Sendable, Equatable {
   /// The record's name, unique across all files of a pass.
   public var id: String?
-  /// The user's words; never empty, never only white space.
+  /// The user's words, never only white space; empty only where ``features`` stand for them.
   public var prompt: String
+  /// What a router sees of a prompt that was not kept: a feature row's bytes, which are not looked into here. Nil in a
+  /// record that has its prompt.
+  public var features: [UInt8]?
   /// The kind of query, for reports: the router never sees it.
   public var domain: String?
   /// Ties prompts that must not be parted between train and test.
@@ -29,12 +32,14 @@ public struct OutcomeRecord: Sendable, Equatable {
 
   /// A record.
   public init(
-    id: String? = nil, prompt: String, domain: String? = nil, group: String? = nil, split: String? = nil,
-    timestamp: String? = nil, context: RequestContextRecord = .init(), outcomes: [Outcome],
+    id: String? = nil, prompt: String, features: [UInt8]? = nil, domain: String? = nil, group: String? = nil,
+    split: String? = nil, timestamp: String? = nil, context: RequestContextRecord = .init(),
+    outcomes: [Outcome],
     chosen: String? = nil, propensity: Double? = nil, weight: Double = 1, line: Int = 0, fileIndex: Int = 0
   ) {
     self.id = id
     self.prompt = prompt
+    self.features = features
     self.domain = domain
     self.group = group
     self.split = split

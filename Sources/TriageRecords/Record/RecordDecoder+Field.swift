@@ -12,11 +12,12 @@ extension RecordDecoder {
     case chosen = 256
     case propensity = 512
     case weight = 1024
+    case features = 2048
 
     private static let names: [(name: StaticString, field: Field)] = [
       ("id", .id), ("prompt", .prompt), ("domain", .domain), ("group", .group), ("split", .split),
       ("timestamp", .timestamp), ("context", .context), ("outcomes", .outcomes), ("chosen", .chosen),
-      ("propensity", .propensity), ("weight", .weight),
+      ("propensity", .propensity), ("weight", .weight), ("features", .features),
     ]
 
     /// The field that a key names. A comparison looks at lengths first, so the walk is short.

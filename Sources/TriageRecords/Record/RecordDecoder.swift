@@ -4,6 +4,8 @@
 /// knows must not come twice. `null` in an optional field means that the field is absent. Names may be written
 /// as whole numbers (`"id": 17`), and an empty name is none: an empty `group` must not tie all records.
 struct RecordDecoder {
+  /// Whether bytes that stand for a prompt are what they say they are.
+  private let isFeatureRow: RecordReader.FeatureCheck
   private var labels = NameTable(limit: 1 << 16)
   var models = NameTable()
   /// For each model, the number of the last record that named it: finds a key that comes twice.
@@ -15,6 +17,8 @@ struct RecordDecoder {
   /// The models of the good records by first appearance.
   private(set) var listedModels: [String] = []
   var numbersOfRecord: [Int] = []
+
+  init(isFeatureRow: @escaping RecordReader.FeatureCheck = { _ in true }) { self.isFeatureRow = isFeatureRow }
 
   /// Forgets which models were listed.
   mutating func restartList() {
@@ -30,13 +34,25 @@ struct RecordDecoder {
     serial += 1
     var record = OutcomeRecord(prompt: "", outcomes: [])
     var seen: UInt32 = 0
+    var prompt: JSONValue?
+    var features: JSONValue?
     for (key, value) in root.members {
       guard let field = Field(key) else { continue }
       guard seen & field.rawValue == 0 else { throw RecordFault("\(field.name) comes twice, expected once") }
       seen |= field.rawValue
-      try take(value, as: field, into: &record)
+      switch field {
+      case .prompt: prompt = value
+      case .features: features = value
+      default: try take(value, as: field, into: &record)
+      }
     }
-    guard seen & Field.prompt.rawValue != 0 else { throw RecordFault("prompt is missing, expected a string") }
+    if let features, !features.isNull, prompt?.isNull != false {
+      record.features = try self.features(features)
+    } else if let prompt {
+      record.prompt = try self.prompt(prompt)
+    } else {
+      throw RecordFault("prompt is missing, expected a string (or features)")
+    }
     guard seen & Field.outcomes.rawValue != 0 else {
       throw RecordFault("outcomes is missing, expected an object with a model's score in each member")
     }
@@ -52,7 +68,6 @@ struct RecordDecoder {
   ) throws(RecordFault) {
     switch field {
     case .id: record.id = try label(value, "id")
-    case .prompt: record.prompt = try prompt(value)
     case .domain: record.domain = try label(value, "domain")
     case .group: record.group = try label(value, "group")
     case .split: record.split = try label(value, "split")
@@ -62,6 +77,7 @@ struct RecordDecoder {
     case .chosen: record.chosen = try label(value, "chosen")
     case .propensity: record.propensity = try propensity(value)
     case .weight: record.weight = try nonNegative(value, "weight") ?? 1
+    case .prompt, .features: break  // What one of them must be hangs on the other.
     }
   }
 
@@ -73,6 +89,20 @@ struct RecordDecoder {
       throw RecordFault("prompt is empty or only white space, expected some text")
     }
     return prompt
+  }
+
+  private func features(_ value: JSONValue) throws(RecordFault) -> [UInt8] {
+    guard let text = value.withText({ Base64.bytes($0) }) else {
+      throw RecordFault("features", is: value, expected: "a string of base64")
+    }
+    guard let bytes = text else {
+      throw RecordFault("features is no base64, expected the standard alphabet with padding")
+    }
+    guard isFeatureRow(bytes) else {
+      throw RecordFault(
+        "features is no feature row of this version, expected one as FeatureRow.bytes writes it")
+    }
+    return bytes
   }
 
   private mutating func context(_ value: JSONValue) throws(RecordFault) -> RequestContextRecord {

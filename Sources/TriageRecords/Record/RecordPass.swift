@@ -19,7 +19,7 @@ public final class RecordPass {
   private let reader: RecordReader
   private let first: RecordSummary?
   private var found = RecordSummary()
-  private var decoder = RecordDecoder()
+  private var decoder: RecordDecoder
   private var identifiers = IdentifierSet()
   private var file: JSONLinesReader?
   private var fileIndex = -1
@@ -29,6 +29,7 @@ public final class RecordPass {
   init(_ reader: RecordReader, after first: RecordSummary?) {
     self.reader = reader
     self.first = first
+    decoder = RecordDecoder(isFeatureRow: reader.isFeatureRow)
   }
 
   /// The next good record; nil behind the last.

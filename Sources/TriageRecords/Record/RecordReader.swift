@@ -19,6 +19,12 @@ public struct RecordReader: Sendable {
   public let maximumBad: Int
   /// The longest line taken, in bytes.
   public let lineLimit: Int
+  /// Whether the bytes that stand for a prompt in a record without one are a feature row; where they are not, the
+  /// record is bad. Any bytes are let through unless said: only the router knows.
+  package var isFeatureRow: FeatureCheck = { _ in true }
+
+  /// Whether bytes are a feature row.
+  package typealias FeatureCheck = @Sendable ([UInt8]) -> Bool
 
   /// A reader of these files.
   public init(

@@ -72,7 +72,7 @@ private struct StoredRouter: Sendable {
     router = try Router(copying: contents.file(kind, manifest: []))
   }
 
-  func scores(_ prompt: String) -> HeldOutScores.One { HeldOutScores.One(router.decide(prompt)) }
+  func scores(_ content: RecordContent) -> HeldOutScores.One { HeldOutScores.One(router.decide(content)) }
 }
 
 /// The held-out records that a promise is made on: those with the scores of every tier.

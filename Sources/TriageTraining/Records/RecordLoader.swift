@@ -4,7 +4,7 @@ public import TriageRecords
 /// Reads outcome records into a table, and their features beside it.
 ///
 /// One pass over the files, by all cores: each takes blocks of lines, parses them, and makes columns of the outcomes,
-/// shingles and features of the prompts. Block by block, in order, these are added to the table, to the search for
+/// shingles and features of the prompts. A record without a prompt brings its features itself. Block by block, in order, these are added to the table, to the search for
 /// near-duplicates and to the feature store. No prompt is kept.
 public struct RecordLoader {
   private let reader: RecordReader
@@ -15,7 +15,7 @@ public struct RecordLoader {
   /// - Parameter looksForNear: whether to look for near-duplicates; false groups records by `group` and by equal
   ///   prompts alone.
   public init(_ reader: RecordReader, lookingForNear looksForNear: Bool = true) {
-    self.reader = reader
+    self.reader = reader.checkingFeatures
     self.looksForNear = looksForNear
   }
 
@@ -78,11 +78,21 @@ private struct LoadingWorker: RecordWorker {
   }
 
   mutating func take(_ record: OutcomeRecord) {
-    block.table.append(record, numbers: &numbers)
-    block.shingles.append(record.prompt, group: record.group)
-    if collectsFeatures {
-      let counts = walker.collect(record.prompt)
-      features.append(walker.features, counts)
+    let content = RecordContent(record)
+    block.table.append(record, promptBytes: content.promptBytes, numbers: &numbers)
+    switch content {
+    case .prompt(let prompt):
+      block.shingles.append(prompt, group: record.group)
+      if collectsFeatures {
+        let counts = walker.collect(prompt)
+        features.append(walker.features, counts)
+      }
+    case .features(let row):
+      let bytes = record.features ?? []
+      block.shingles.append(
+        features: bytes, words: row.features.isEmpty ? [] : bytes.dropFirst(FeatureRow.head),
+        shingles: looksForNear ? row.distinctPairs : [], group: record.group)
+      if collectsFeatures { features.append(row.features, row.counts) }
     }
   }
 

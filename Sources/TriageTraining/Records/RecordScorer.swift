@@ -10,18 +10,18 @@ public struct RecordScorer {
   /// - Parameter table: what was loaded from the reader. It holds the copy of a pipe, which cannot be read
   ///   again, and lets a file that changed since be noticed.
   public init(_ reader: RecordReader, loaded table: RecordTable) {
-    self.reader = reader
+    self.reader = reader.checkingFeatures
     first = table.summary
   }
 
-  /// What `make` makes of each record's prompt, on all cores, handed to `body` in the order of `rows`.
+  /// What `make` makes of each record's prompt or features, on all cores, handed to `body` in the order of `rows`.
   ///
   /// - Parameter rows: record numbers, ascending. The lines of other records are passed over unparsed.
   func forEach<T: Sendable>(
-    _ rows: [Int], make: @escaping @Sendable (String) -> T, _ body: (Int, T) throws -> Void
+    _ rows: [Int], make: @escaping @Sendable (RecordContent) -> T, _ body: (Int, T) throws -> Void
   ) throws {
     var place = 0
-    try reader.forEachBlock(after: first, rows: rows, worker: { PromptWorker(make: make) }) { products, _ in
+    try reader.forEachBlock(after: first, rows: rows, worker: { ContentWorker(make: make) }) { products, _ in
       for product in products {
         try body(place, product)
         place += 1
@@ -45,14 +45,14 @@ public struct RecordScorer {
   }
 }
 
-/// Makes something of each prompt, on one thread.
-private struct PromptWorker<T: Sendable>: RecordWorker {
-  let make: @Sendable (String) -> T
+/// Makes something of each record's content, on one thread.
+private struct ContentWorker<T: Sendable>: RecordWorker {
+  let make: @Sendable (RecordContent) -> T
   private var made: [T] = []
 
-  init(make: @escaping @Sendable (String) -> T) { self.make = make }
+  init(make: @escaping @Sendable (RecordContent) -> T) { self.make = make }
 
-  mutating func take(_ record: OutcomeRecord) { made.append(make(record.prompt)) }
+  mutating func take(_ record: OutcomeRecord) { made.append(make(RecordContent(record))) }
 
   mutating func finish() -> [T] {
     defer { made = [] }

@@ -1,12 +1,15 @@
 import TriageRecords
 
 extension RecordTable {
-  mutating func append(_ record: OutcomeRecord, numbers: inout NameNumbers) {
+  /// Adds a record.
+  ///
+  /// - Parameter bytes: the prompt's length.
+  mutating func append(_ record: OutcomeRecord, promptBytes bytes: Int, numbers: inout NameNumbers) {
     let row = count
     weights.append(Float(record.weight))
     splits.append(record.split.map { numbers.split($0, &splitNames) } ?? -1)
     domains.append(record.domain.map { numbers.domain($0, &domainNames) } ?? -1)
-    promptBytes.append(Int32(clamping: record.prompt.utf8.count))
+    promptBytes.append(Int32(clamping: bytes))
     var input = record.context.inputTokens.map(Double.init)
     for model in scores.indices {
       scores[model].append(.nan)
@@ -27,12 +30,12 @@ extension RecordTable {
     }
     chosen.append(record.chosen.map { Int32(numbers.model($0, &models)) } ?? -1)
     propensities.append(record.propensity.map { Float($0) } ?? .nan)
-    inputTokens.append(Float(input ?? max(1, Double(record.prompt.utf8.count) / 4)))
+    inputTokens.append(Float(input ?? max(1, Double(bytes) / 4)))
   }
 }
 
 extension RecordTable {
-  /// Adds the rows of a block that was made by ``append(_:numbers:)``, all but those at the given places.
+  /// Adds the rows of a block that was made by ``append(_:promptBytes:numbers:)``, all but those at the given places.
   ///
   /// The block numbers its names by first appearance in the block, so that added block by block they are numbered by
   /// first appearance over all.

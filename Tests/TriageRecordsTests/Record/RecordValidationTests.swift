@@ -86,7 +86,7 @@ struct RecordValidationTests {
       (with(#""context":3"#), "context is 3, expected an object"),
       (with(#""context":{"turns":-1}"#), "context.turns is -1, expected a whole number of 0 or more"),
       (with(#""prompt":"again""#), "prompt comes twice, expected once"),
-      (#"{"outcomes":{"small":{"score":1}}}"#, "prompt is missing, expected a string"),
+      (#"{"outcomes":{"small":{"score":1}}}"#, "prompt is missing, expected a string (or features)"),
       (#"{"prompt":7,"outcomes":{"small":{"score":1}}}"#, "prompt is 7, expected a string"),
       (
         #"{"prompt":" \n\u3000","outcomes":{"small":{"score":1}}}"#,
