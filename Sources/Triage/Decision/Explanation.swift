@@ -43,6 +43,8 @@ struct ExplainingSink: FeatureSink {
 extension Router {
   /// Explains a decision, part by part; allocates, and takes some hundred times as long as the decision.
   ///
+  /// A ``FeatureRow`` cannot be explained: its features have names, and no text to show for them.
+  ///
   /// In an embedding model with a rectified projection a part's contribution is its share along the active
   /// side of each rectifier, which sums to the logit all the same.
   public func explain(_ prompt: String, context: RequestContext = RequestContext()) -> Explanation {

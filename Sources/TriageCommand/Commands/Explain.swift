@@ -6,7 +6,9 @@ import TriageTraining
 /// `triage explain`
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show which parts of a prompt pushed which way; the parts sum to the logit.")
+    abstract: "Show which parts of a prompt pushed which way; the parts sum to the logit.",
+    discussion:
+      "A record that holds features in place of its prompt cannot be explained: its parts have no text.")
 
   @OptionGroup var option: RouterOption
 

@@ -100,7 +100,8 @@ struct RecordFeatureTests {
   @Test("Equal features are the same prompt, equal pairs nearly so, and nothing at all ties no two records")
   func grouping() throws {
     var block = ShingleBlock()
-    let pairs: [UInt32] = (1...40).map { $0 << 20 }
+    var generator = SeededGenerator(13)
+    let pairs = (0..<40).map { _ in UInt32(truncatingIfNeeded: generator.next() >> 32) }.sorted()
     func add(_ bytes: [UInt8], _ words: [UInt8], _ shingles: [UInt32]) {
       block.append(features: bytes, words: words[...], shingles: shingles, group: nil)
     }

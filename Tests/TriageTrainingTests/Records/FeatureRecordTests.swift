@@ -1,24 +1,30 @@
 import TestSupport
 import Testing
 import Triage
+import TriageMetrics
 @testable import TriageRecords
 
 @testable import TriageTraining
 
 @Suite("Training on records with features in place of prompts")
 struct FeatureRecordTests {
-  /// The records with prompts replaced, where `isReplaced` says so, by what a router sees of them.
-  private func stripped(_ text: String, _ router: Router, _ isReplaced: (Int) -> Bool = { _ in true }) throws
-    -> String
-  {
-    var lines = text.split(separator: "\n").map(String.init)
-    for index in lines.indices where isReplaced(index) {
-      let (before, rest) = try #require(lines[index].split(around: "\"prompt\":\""))
-      let (prompt, after) = try #require(rest.split(around: "\","))
-      let features = Base64.text(router.featureRow(of: prompt).bytes)
-      lines[index] = "\(before)\"features\":\"\(features)\",\(after)"
+  /// The file's records with prompts replaced, where `isReplaced` says so, by what a router sees of them.
+  private func stripped(
+    _ path: String, _ router: Router, _ isReplaced: (Int) -> Bool = { _ in true }
+  ) throws -> String {
+    var json = JSONWriter()
+    var index = 0
+    try RecordReader(paths: [path]).forEach { record in
+      var record = record
+      if isReplaced(index) {
+        record.features = router.featureRow(of: record.prompt).bytes
+        record.prompt = ""
+      }
+      record.write(to: &json)
+      json.endLine()
+      index += 1
     }
-    return lines.joined(separator: "\n") + "\n"
+    return String(decoding: json.bytes, as: UTF8.self)
   }
 
   /// All of a model file but where it came from.
@@ -35,11 +41,15 @@ struct FeatureRecordTests {
     let trained = try train(text, options: options)
     let router = try Router(copying: trained.file)
     let expected = model(trained.file)
+    let scratch = Scratch()
+    let path = scratch.file("p.jsonl", text)
     #expect(expected.count > 4)
     for isReplaced in [{ _ in true }, { $0 % 3 != 0 }] as [(Int) -> Bool] {
-      let other = try train(try stripped(text, router, isReplaced), options: options)
+      let other = try train(try stripped(path, router, isReplaced), options: options)
       #expect(model(other.file) == expected)
-      #expect("\(other.manifest.heldOut as Any)" == "\(trained.manifest.heldOut as Any)")
+      let (ours, theirs) = try (#require(other.manifest.heldOut), #require(trained.manifest.heldOut))
+      #expect(ours.apgr?.value == theirs.apgr?.value && ours.ece == theirs.ece)
+      #expect(ours.logLoss == theirs.logLoss && ours.auroc == theirs.auroc)
       #expect(other.manifest.split == trained.manifest.split)
     }
   }
@@ -49,9 +59,8 @@ struct FeatureRecordTests {
     let text = Synthetic(200, seed: 22).text
     let router = try Router(copying: try train(text).file)
     let scratch = Scratch()
-    let paths = [
-      scratch.file("p.jsonl", text), scratch.file("f.jsonl", try stripped(text, router)),
-    ]
+    let path = scratch.file("p.jsonl", text)
+    let paths = [path, scratch.file("f.jsonl", try stripped(path, router))]
     let readers = paths.map { RecordReader(paths: [$0]) }
     let tables = try readers.map { try RecordLoader($0).table() }
     #expect(tables[0].promptBytes == tables[1].promptBytes && tables[0].inputTokens == tables[1].inputTokens)
@@ -81,7 +90,8 @@ struct FeatureRecordTests {
     let long =
       "please tell me how the second of these seven large parcels came to be lost on its way to the depot"
     let prompts = [
-      long, long.uppercased(), long.replacingOccurrence(of: "seven", with: "eight"), "¿", "¡¡", long,
+      long, long.uppercased(),
+      long.split(separator: " ").map { $0 == "seven" ? "eight" : $0 }.joined(separator: " "), "¿", "¡¡", long,
     ]
     let lines = prompts.map { prompt in
       let features = Base64.text(router.featureRow(of: prompt).bytes)
@@ -104,19 +114,16 @@ struct FeatureRecordTests {
       "\(error)".contains(":61: features is no feature row of this version")
     }
   }
-}
 
-extension String {
-  fileprivate func split(around mark: String) -> (String, String)? {
-    let (text, mark) = (Array(utf8), Array(mark.utf8))
-    guard let place = text.indices.first(where: { text[$0...].starts(with: mark) }) else { return nil }
-    return (
-      String(decoding: text[..<place], as: UTF8.self),
-      String(decoding: text[(place + mark.count)...], as: UTF8.self)
-    )
-  }
-
-  fileprivate func replacingOccurrence(of old: String, with new: String) -> String {
-    split(around: old).map { $0 + new + $1 } ?? self
+  @Test(
+    "Every second of RouteLLM's MMLU prompts as features: the same model",
+    .enabled(if: Datasets.has("routellm_mmlu"), "the real sets are not here: set TRIAGE_DATASETS"))
+  func mmlu() throws {
+    let path = try #require(Datasets.path("routellm_mmlu"))
+    var options = TrainingOptions.linear(split: "train")
+    options.looksForNearDuplicates = false
+    let trained = try Trainer(options: options).train(RecordReader(paths: [path]))
+    let text = try stripped(path, try Router(copying: trained.file)) { $0 % 2 == 1 }
+    #expect(model(try train(text, options: options).file) == model(trained.file))
   }
 }
