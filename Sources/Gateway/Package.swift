@@ -86,7 +86,9 @@ let package = Package(
       path: "Tests/Simulator/Library", swiftSettings: strict),
     .executableTarget(
       name: "upstream-simulator",
-      dependencies: ["UpstreamSimulator", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "UpstreamSimulator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Tests/Simulator/Command", swiftSettings: strict),
     .testTarget(
       name: "UpstreamSimulatorTests",
@@ -123,6 +125,7 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict),
     // Where a request goes: rules, conversations, and the router's decision.
@@ -181,7 +184,8 @@ let package = Package(
     .executableTarget(
       name: "GatewayCommand",
       dependencies: [
-        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayPipeline", "GatewayServer", "GatewayStore",
+        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayPipeline", "GatewayServer",
+        "GatewayStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -189,7 +193,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "GatewayUpstreamsTests", dependencies: ["GatewayConfiguration", "GatewayUpstreams", "GatewayWire"],
+      name: "GatewayUpstreamsTests",
+      dependencies: ["GatewayConfiguration", "GatewayUpstreams", "GatewayWire"],
       swiftSettings: strict),
     .testTarget(
       name: "GatewayRoutingTests",

@@ -45,7 +45,9 @@ public struct Trainer {
   ///   16: heads by folds) of some ten vectors.
   public func train(_ reader: RecordReader) throws -> Result {
     var clock = StageClock()
-    var (table, store) = try RecordLoader(reader).load(features: true, &clock)
+    var (table, store) = try RecordLoader(
+      reader, lookingForNear: options.looksForNearDuplicates
+    ).load(features: true, &clock)
     let split = try RecordSplit(table, options: options)
     // The order is learned from training records, as everything is: held-out scores must not decide it.
     try table.orderModels(named: options.models, prices: options.prices, lookingAt: split.training)
@@ -65,9 +67,9 @@ public struct Trainer {
 
     clock.end("split")
     var census = try FeatureCensus(store, rows: training)
-    // Asking for a third prompt drops a third of the rows and, on large sets, no quality (see the notes).
     let vocabulary = Vocabulary(
-      census.frequencies, prompts: training.count, minimum: training.count < 5000 ? 2 : 3)
+      census.frequencies, prompts: training.count, counted: census.counted,
+      minimum: Vocabulary.minimum(counted: census.counted))
     // Its memory is wanted for the rows.
     census.frequencies = DocumentFrequencies()
     clock.end("document frequencies, vocabulary")
@@ -97,7 +99,8 @@ public struct Trainer {
       split: .init(
         trained: options.split, testShare: options.split == nil ? options.testShare : nil,
         trainingRecords: training.count, heldOutRecords: split.heldOut.count, straddling: split.straddling,
-        joinedByGroup: table.joins.group, joinedAsSame: table.joins.same, joinedAsNear: table.joins.near),
+        joinedByGroup: table.joins.group, joinedAsSame: table.joins.same, joinedAsNear: table.joins.near,
+        trustsGroups: options.looksForNearDuplicates ? nil : true),
       fit: .init(
         architecture: fit.architecture.rawValue, why: fit.why, penalty: Double(fit.penalty),
         folds: problem.foldCount, seed: options.seed, solver: fit.solver, blas: Backend.library,

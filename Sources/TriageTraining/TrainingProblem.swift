@@ -23,7 +23,6 @@ struct TrainingProblem: Sendable {
   /// The folds that a fit is repeated without: all, or where nothing is chosen the first.
   let hiddenFolds: Range<Int>
   let choices: LoggedChoices
-  let quality: RoutingQuality
 
   init(_ table: RecordTable, rows: [Int], options: TrainingOptions) {
     self.rows = rows
@@ -44,12 +43,16 @@ struct TrainingProblem: Sendable {
       weights: scores.map { Self.outcomeWeights($0, weights, inverses) })
     self.folds = Folds.assign(
       components: rows.map { table.components[$0] }, count: foldCount, seed: options.seed)
-    quality = RoutingQuality(scores: scores, weights: weights, targets: targets, choices: choices)
+  }
+
+  /// What candidates are compared by, made anew: keep it.
+  func makeQuality() -> RoutingQuality {
+    RoutingQuality(scores: scores, weights: weights, targets: targets, choices: choices)
   }
 
   /// Where nothing is chosen: rows that are enough to calibrate on, and the smallest share of all that they may be.
   private static let calibrationRows = 20_000
-  private static let mostFolds = 20
+  private static let mostFolds = 50
 
   /// The places in ``rows`` that some fit did not see.
   var scoredPlaces: [Int] { rows.indices.filter { hiddenFolds.contains(Int(folds[$0])) } }

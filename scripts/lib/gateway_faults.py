@@ -42,6 +42,8 @@ def configuration(folder: Path, port: int, upstream: int, store: Path) -> Path:
         f"upstreams:\n{upstreams}models:\n{models}"
         "tiers:\n  - {name: basic, models: [small, other-small]}\n  - {name: strong, models: [large, other-large]}\n"
         "rules:\n  - {name: checked, when: {features: [checked]}, checks: [not_empty]}\n"
+        # What is remembered of conversations (1.4 KB each) shall not look like a leak.
+        "escalation: {conversations: 1000}\n"
         f"store: {{path: {store}}}\nlog: {{level: warning}}\nlimits: {{concurrency: 4096}}\n"
     )
     return path

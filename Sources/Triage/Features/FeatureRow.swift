@@ -29,9 +29,8 @@ public struct FeatureRow: Sendable, Equatable {
 extension Router {
   /// What the router sees of a prompt. Allocates; linear in the bytes read.
   public func featureRow(of prompt: String) -> FeatureRow {
-    var list = FeatureList()
-    var prompt = prompt
-    let counts = prompt.withUTF8 { unsafe scanner.collect($0, window: view.configuration.window, into: &list) }
-    return FeatureRow(features: list.features, counts: counts)
+    var collector = FeatureCollector(window: view.configuration.window)
+    let counts = collector.collect(prompt)
+    return FeatureRow(features: Array(collector.features), counts: counts)
   }
 }

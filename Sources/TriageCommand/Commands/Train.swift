@@ -30,6 +30,11 @@ struct Train: ParsableCommand {
   @Option(name: .long, help: "The share to hold out where no split is named.")
   var testShare = 0.2
 
+  @Flag(
+    name: .long, inversion: .prefixedNo,
+    help: "Keep near-duplicates on one side; without, only equal prompts and records of one group.")
+  var nearDuplicates = true
+
   @Option(name: .long, help: "A JSON file of prices.")
   var prices: String?
 
@@ -89,6 +94,7 @@ struct Train: ParsableCommand {
       options.seed = seed
       options.architecture = architecture
       options.penalty = penalty
+      options.looksForNearDuplicates = nearDuplicates
       options.threshold = threshold ?? options.threshold
       options.risk = promise.target
       options.bandHalfWidth = band
@@ -97,8 +103,10 @@ struct Train: ParsableCommand {
       try OutputFile.write(result.file, to: output)
       if profile {
         for stage in result.stages {
-          let milliseconds = (stage.seconds * 1000).rounded()
-          Console.note("\(stage.name): \(milliseconds / 1000) s")
+          let (wall, busy) = (stage.seconds, stage.processorSeconds)
+          Console.note(
+            "\(stage.name): \((wall * 1000).rounded() / 1000) s, \((busy * 1000).rounded() / 1000) s of processor"
+          )
         }
       }
       for problem in result.problems { Console.warn(problem) }

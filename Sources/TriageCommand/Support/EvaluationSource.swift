@@ -15,12 +15,14 @@ struct EvaluationSource {
   private(set) var warnings: [String] = []
 
   init(_ reader: RecordReader, router: Router, split: String?, prices: [String: Price]) throws {
-    var table = try RecordLoader(reader).table()
+    let manifest = Manifest(json: router.manifest)
+    // The router's own hold-out is only found again by its own grouping.
+    let looksForNear = manifest?.split.trustsGroups != true
+    var table = try RecordLoader(reader, lookingForNear: looksForNear).table()
     try table.orderModels(named: router.models.map(\.name), prices: prices)
     self.reader = reader
     self.router = router
     self.table = table
-    let manifest = Manifest(json: router.manifest)
     self.manifest = manifest
 
     let isOwnData =

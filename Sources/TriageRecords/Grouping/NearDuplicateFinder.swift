@@ -78,6 +78,8 @@ public struct NearDuplicateFinder: ~Copyable {
   /// Takes in the records of a block, the next in order, all but those at the given places.
   package mutating func add(_ block: ShingleBlock, dropping dropped: Set<Int> = []) throws(RecordError) {
     firsts.append(sets.count)
+    groups.fetch(block.groups.lazy.compactMap { $0 })
+    identities.fetch(block.identities)
     var ends: [UInt32] = []
     var hashes: [UInt32] = []
     hashes.reserveCapacity(block.hashes.count)
@@ -98,10 +100,11 @@ public struct NearDuplicateFinder: ~Copyable {
       }
       ends.append(UInt32(hashes.count))
     }
-    let words = [UInt32(ends.count)] + ends + hashes
-    try words.withUnsafeBufferPointer { (words) throws(RecordError) in
-      try store.append(UnsafeRawBufferPointer(words))
-    }
+    let packed = SpillBlock(capacity: 4 * (1 + ends.count + hashes.count))
+    packed.put([UInt32(ends.count)])
+    packed.put(ends)
+    packed.put(hashes)
+    try store.append(packed)
   }
 
   private mutating func flush() throws(RecordError) {

@@ -9,19 +9,26 @@ package struct ShingleBlock: Sendable {
   /// Shingles, rising within a prompt.
   private(set) var hashes: [UInt32] = []
   private var reader = PromptShingles()
+  private let looksForNear: Bool
 
   /// No prompts.
-  package init() {}
+  ///
+  /// - Parameter looksForNear: false leaves shingles out, and prompts are the same only where their bytes are.
+  package init(lookingForNear looksForNear: Bool = true) { self.looksForNear = looksForNear }
 
   /// Prompts.
   package var count: Int { identities.count }
 
   /// Adds a prompt.
   package mutating func append(_ prompt: String, group: String?) {
-    reader.read(prompt)
     groups.append(group.map { ByteHash.hash($0) })
-    identities.append(reader.identity)
-    hashes.append(contentsOf: reader.hashes)
+    if looksForNear {
+      reader.read(prompt)
+      identities.append(reader.identity)
+      hashes.append(contentsOf: reader.hashes)
+    } else {
+      identities.append(ByteHash.hash(prompt))
+    }
     ends.append(UInt32(hashes.count))
   }
 

@@ -36,10 +36,9 @@ struct SketchStore {
   /// To be called behind the last sketch, before any is read.
   mutating func flush() throws(RecordError) {
     guard !pending.isEmpty else { return }
-    let block = pending
-    try block.withUnsafeBufferPointer { (words) throws(RecordError) in
-      try store.append(UnsafeRawBufferPointer(words))
-    }
+    let block = SpillBlock(capacity: 4 * pending.count)
+    block.put(pending)
+    try store.append(block)
     pending.removeAll(keepingCapacity: true)
   }
 

@@ -51,7 +51,7 @@ final class BlockPass<Worker: RecordWorker> {
     try checkAllExist(reader.paths)
     let queue = DispatchQueue(label: "triage.records", attributes: .concurrent)
     var slots: [BlockSlot<Worker>] = []
-    for _ in 0...min(availableCores(), 16) {
+    for _ in 0..<2 * min(availableCores(), 16) + 1 {
       slots.append(try slot(worker()))
     }
     var alone: BlockSlot<Worker>?
@@ -169,6 +169,7 @@ final class BlockPass<Worker: RecordWorker> {
     var dropped: Set<Int> = []
     var faults = outcome.faults[...]
     if first == nil {
+      identifiers.fetch(outcome.idHashes)
       for place in outcome.lines.indices {
         while let fault = faults.first, fault.line < outcome.lines[place] {
           try note(fault.fault.message, line: fault.line, slot.fileIndex)

@@ -14,12 +14,12 @@
 package final class SpillStore: @unchecked Sendable {
   /// Where a block lies: in memory, or at an offset of the file.
   private struct Place {
-    var memory: UnsafeMutableRawPointer?
+    var memory: SpillBlock?
     var offset: Int
     var count: Int
   }
 
-  // Invariant: written under no lock by one thread before any reader starts; memory blocks live as long as the store.
+  // Invariant: written under no lock by one thread before any reader starts.
   private var places: [Place] = []
   private var held = 0
   private var written = 0
@@ -36,7 +36,6 @@ package final class SpillStore: @unchecked Sendable {
   }
 
   deinit {
-    for place in places { place.memory?.deallocate() }
     if descriptor >= 0 { close(descriptor) }
   }
 
@@ -49,18 +48,17 @@ package final class SpillStore: @unchecked Sendable {
   /// Bytes of all blocks.
   package var byteCount: Int { held + written }
 
-  /// Adds a block.
-  package func append(_ bytes: UnsafeRawBufferPointer) throws(RecordError) {
-    if held + bytes.count <= limit, descriptor < 0 {
-      let copy = UnsafeMutableRawPointer.allocate(byteCount: max(bytes.count, 1), alignment: 16)
-      if let base = bytes.baseAddress { copy.copyMemory(from: base, byteCount: bytes.count) }
-      places.append(Place(memory: copy, offset: 0, count: bytes.count))
-      held += bytes.count
+  /// Adds a block; it is kept as it is where there is room, and written to disk where there is none.
+  package func append(_ block: SpillBlock) throws(RecordError) {
+    let count = block.bytes.count
+    if held + count <= limit, descriptor < 0 {
+      places.append(Place(memory: block, offset: 0, count: count))
+      held += count
     } else {
       if descriptor < 0 { try open() }
-      try write(bytes)
-      places.append(Place(memory: nil, offset: written, count: bytes.count))
-      written += bytes.count
+      try write(block.bytes)
+      places.append(Place(memory: nil, offset: written, count: count))
+      written += count
     }
   }
 
@@ -109,7 +107,9 @@ package final class SpillStore: @unchecked Sendable {
     package func block(_ index: Int, from start: Int, count: Int) -> UnsafeRawBufferPointer? {
       let place = store.places[index]
       guard start + count <= place.count else { return nil }
-      if let memory = place.memory { return UnsafeRawBufferPointer(start: memory + start, count: count) }
+      if let memory = place.memory {
+        return UnsafeRawBufferPointer(rebasing: memory.bytes[start..<start + count])
+      }
       if capacity < count {
         buffer?.deallocate()
         capacity = count + count / 4

@@ -17,15 +17,3 @@ func displayName(_ path: String) -> String { path == "-" ? "<stdin>" : path }
 
 /// Cores that are online, 1 at least.
 func availableCores() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-
-/// Bytes of memory that the machine has, or the process may have (`ulimit -d`).
-package func allowedMemory() -> Int {
-  var allowed = rlimit()
-  let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-  #if canImport(Glibc)
-    let isKnown = getrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &allowed) == 0
-  #else
-    let isKnown = getrlimit(RLIMIT_DATA, &allowed) == 0
-  #endif
-  return isKnown ? min(physical, Int(clamping: allowed.rlim_cur)) : physical
-}

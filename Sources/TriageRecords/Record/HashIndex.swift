@@ -4,6 +4,8 @@ struct HashIndex {
   /// The place plus one; 0 is an empty slot.
   private var places: [UInt32]
   private(set) var count = 0
+  /// Takes what fetching read, so that it is not left out.
+  private(set) var fetched: UInt32 = 0
 
   init() {
     keys = [UInt64](repeating: 0, count: 1 << 10)
@@ -24,6 +26,17 @@ struct HashIndex {
     places[slot] = UInt32(truncatingIfNeeded: place + 1)
     count += 1
     return nil
+  }
+
+  /// Fetches where these hashes would stand, all at once, so that looking them up one by one does not wait for each.
+  mutating func fetch(_ hashes: some Sequence<UInt64>) {
+    let mask = keys.count - 1
+    var sum: UInt32 = 0
+    for hash in hashes {
+      let slot = Int(truncatingIfNeeded: hash) & mask
+      sum &+= places[slot] &+ UInt32(truncatingIfNeeded: keys[slot])
+    }
+    fetched = sum
   }
 
   private mutating func grow() {

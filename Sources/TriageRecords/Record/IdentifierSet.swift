@@ -13,6 +13,9 @@ struct IdentifierSet {
     insert(hash: ByteHash.hash(id), at: position)
   }
 
+  /// To be called before many are inserted.
+  mutating func fetch(_ hashes: [UInt64?]) { index.fetch(hashes.lazy.compactMap { $0 }) }
+
   /// The same by the id's hash.
   mutating func insert(hash: UInt64, at position: RecordPosition) -> RecordPosition? {
     while linesBefore.count <= position.fileIndex { linesBefore.append(lastLine) }

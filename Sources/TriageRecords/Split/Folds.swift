@@ -15,17 +15,27 @@ public enum Folds {
     let count = min(max(count, 1), 127)
     let sizes = ComponentSizes.counts(of: components)
     let shuffled = ComponentSizes.shuffled(components, seed: seed)
-    // By size, and by the shuffle among equals: `sort` alone does not promise to keep their order.
-    let order = shuffled.enumerated().sorted {
-      let (a, b) = (sizes[$0.element], sizes[$1.element])
-      return a != b ? a > b : $0.offset < $1.offset
+    // By size, the largest first, and by the shuffle among equals.
+    var starts = [Int](repeating: 0, count: (sizes.max() ?? 0) + 2)
+    for component in shuffled { starts[sizes[component]] += 1 }
+    for size in starts.indices.reversed().dropFirst() { starts[size] += starts[size + 1] }
+    var order = shuffled
+    for component in shuffled.reversed() {
+      starts[sizes[component]] -= 1
+      order[starts[sizes[component]]] = component
     }
     var filled = [Int](repeating: 0, count: count)
     var folds = [Int8](repeating: 0, count: sizes.count)
-    for (_, component) in order {
-      let fold = filled.indices.min { filled[$0] < filled[$1] } ?? 0
-      folds[component] = Int8(truncatingIfNeeded: fold)
-      filled[fold] += sizes[component]
+    // The first of the folds with the fewest. None in front of it has as few: looking goes on from where it ended.
+    var (least, next) = (0, 0)
+    for component in order {
+      while next < count, filled[next] > least { next += 1 }
+      if next == count {
+        least = filled.min() ?? 0
+        next = filled.firstIndex(of: least) ?? 0
+      }
+      folds[component] = Int8(truncatingIfNeeded: next)
+      filled[next] += sizes[component]
     }
     return components.map { $0 >= 0 ? folds[Int($0)] : 0 }
   }

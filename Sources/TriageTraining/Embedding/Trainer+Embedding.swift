@@ -8,6 +8,7 @@ extension Trainer {
   func embeddingFit(_ problem: TrainingProblem, _ design: DesignMatrix) throws -> RouterFit {
     let settings = EmbeddingSettings()
     let plain = try PlainDesign(design)
+    let routing = problem.makeQuality()
     let rarities = design.inverseSquaredRarities.map { 1 / $0.squareRoot() }
     var best: (candidate: EmbeddingCandidate, quality: Double)?
     var candidates: [Manifest.Candidate] = []
@@ -18,11 +19,11 @@ extension Trainer {
       let results = EmbeddingRuns(solver, problem)
       for (index, passes) in settings.checkpoints.enumerated() {
         let logits = results.outOfFold[index]
-        let quality = problem.quality.value(logits)
+        let quality = routing.value(logits)
         candidates.append(
           Manifest.Candidate(
             architecture: "embedding, \(passes) passes", penalty: Double(decay), quality: quality,
-            logLoss: problem.quality.logLoss(logits)))
+            logLoss: routing.logLoss(logits)))
         if quality > best?.quality ?? -.infinity, let model = results.models[index] {
           best = (EmbeddingCandidate(model: model, decay: decay, passes: passes, outOfFold: logits), quality)
         }

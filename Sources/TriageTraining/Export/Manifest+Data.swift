@@ -25,6 +25,8 @@ extension Manifest {
     public var joinedAsSame: Int
     /// Records joined because their prompts are nearly the same.
     public var joinedAsNear: Int
+    /// True where near-duplicates were not looked for; else nil.
+    public var trustsGroups: Bool?
   }
 
   /// The table.

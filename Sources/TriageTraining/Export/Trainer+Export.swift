@@ -27,7 +27,7 @@ extension Trainer {
     let dense = (0..<built.design.denseColumns).map { row in
       (0..<heads).map { fit.dense[row * heads + $0] } + (length.isFitted ? [length.dense[row]] : [])
     }
-    let quantile = Self.quantile(built.evidence, options.lowEvidenceShare)
+    let quantile = quantile(built.evidence, options.lowEvidenceShare)
     return ModelContents(
       log2Rows: vocabulary.log2Rows, features: vocabulary.features, rarities: vocabulary.rarities,
       weights: weights, columns: columns, unseenRarity: vocabulary.unseenRarity,
@@ -54,12 +54,6 @@ extension Trainer {
         },
         bandHalfWidth: options.bandHalfWidth, leastEvidence: quantile),
       widths: widths)
-  }
-
-  private static func quantile(_ values: [Float], _ share: Double) -> Float {
-    guard !values.isEmpty else { return 0 }
-    let sorted = values.sorted()
-    return sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]
   }
 }
 

@@ -9,46 +9,70 @@ extension Trainer {
     manifest: inout Manifest
   ) throws -> [UInt8] {
     if options.risk != nil, !isHeldOut { throw TrainingError.nothingHeldOut }
-    let kinds: [WeightKind] = [.float32, .float16, .int8]
-    let routers = try kinds.map { try Router(copying: contents.file($0, manifest: [])) }
     // Where nothing is held out, what weights may be stored in is told by some of the training prompts.
     let rows = isHeldOut ? heldOut : Self.sample(heldOut, count: 20_000)
     let scorer = RecordScorer(reader, loaded: table)
-    var seen = kinds.map { _ in HeldOutScores(heads: table.models.count) }
-    try scorer.forEach(rows, make: { prompt in routers.map { HeldOutScores.One($0.decide(prompt)) } }) {
-      for (kind, scores) in $1.enumerated() { seen[kind].append(scores) }
-    }
     // What chooses the threshold may choose nothing else of the router, not even by its prompts alone.
     let promising = Promising(table, heldOut: rows, options: options)
-    var chosen = 0
-    for kind in kinds.indices {
-      let change = seen[0].largestChange(to: seen[kind]) { promising?.isChoosing[$0] == true }
-      guard change <= options.weightTolerance else { continue }
-      chosen = kind
-      manifest.table.largestChange = Double(change)
+    let exact = try StoredRouter(contents, .float32)
+    let bytes = try StoredRouter(contents, .int8)
+    var (seen, small) = (HeldOutScores(heads: table.models.count), HeldOutScores(heads: table.models.count))
+    try scorer.forEach(rows, make: { (exact.scores($0), bytes.scores($0)) }) {
+      seen.append($1.0)
+      small.append($1.1)
     }
-    manifest.table.weights = kinds[chosen].name
-    manifest.table.largestContributions = routers[chosen].largestContributions().map { Double($0) }
+    var chosen = exact
+    var change = seen.largestChange(to: small) { promising?.isChoosing[$0] == true }
+    if change <= options.weightTolerance {
+      (chosen, seen) = (bytes, small)
+    } else {
+      // A byte a weight was too few; two seldom are.
+      let halves = try StoredRouter(contents, .float16)
+      small = HeldOutScores(heads: table.models.count)
+      try scorer.forEach(rows, make: { halves.scores($0) }) { small.append($1) }
+      change = seen.largestChange(to: small) { promising?.isChoosing[$0] == true }
+      if change <= options.weightTolerance {
+        (chosen, seen) = (halves, small)
+      } else {
+        change = 0
+      }
+    }
+    manifest.table.largestChange = Double(change)
+    manifest.table.weights = chosen.kind.name
+    manifest.table.largestContributions = chosen.router.largestContributions().map { Double($0) }
     if isHeldOut {
       manifest.heldOut = Manifest.HeldOut(
-        table, rows: rows, seen: seen[chosen], seed: options.seed, cap: options.propensityCap)
+        table, rows: rows, seen: seen, seed: options.seed, cap: options.propensityCap)
     }
     var contents = contents
     if let promising {
-      let router = routers[chosen]
+      let router = chosen.router
       var decisions: [Decision] = []
       try scorer.forEach(rows, make: { router.decide($0) }) { decisions.append($1) }
       let promise = try promising.promise(contents.policy, table, decisions: decisions)
       for tier in contents.policy.tiers.indices { contents.policy.tiers[tier].threshold = promise.threshold }
       manifest.promise = promise
     }
-    return contents.file(kinds[chosen], manifest: manifest.json())
+    return contents.file(chosen.kind, manifest: manifest.json())
   }
 
   /// So many of the rows, evenly spaced.
   private static func sample(_ rows: [Int], count: Int) -> [Int] {
     rows.count <= count ? rows : (0..<count).map { rows[$0 * rows.count / count] }
   }
+}
+
+/// A router with its weights stored in one of the ways.
+private struct StoredRouter: Sendable {
+  let kind: WeightKind
+  let router: Router
+
+  init(_ contents: ModelContents, _ kind: WeightKind) throws {
+    self.kind = kind
+    router = try Router(copying: contents.file(kind, manifest: []))
+  }
+
+  func scores(_ prompt: String) -> HeldOutScores.One { HeldOutScores.One(router.decide(prompt)) }
 }
 
 /// The held-out records that a promise is made on: those with the scores of every tier.

@@ -22,35 +22,33 @@ struct DesignSettings: Sendable {
 }
 
 extension BuiltDesign {
-  /// Blocks of rows that one thread makes from neighbouring blocks of the store.
-  private static let run = 2
-
   /// Builds X for the given rows of the store, on all cores.
   init(
     _ store: PromptFeatureStore, rows: [Int], vocabulary: Vocabulary, census: FeatureCensus,
     settings: DesignSettings
   ) throws {
-    let blocks = RowBlocks(columns: vocabulary.features.count, shapeColumns: ShapeFeatures.count)
+    let blocks = RowBlocks(
+      columns: vocabulary.features.count, shapeColumns: ShapeFeatures.count,
+      rowsPerBlock: rows.count < 100_000 ? 2048 : 8192)
     evidence = []
     evidence.reserveCapacity(rows.count)
     let maker = RowMaker(vocabulary, census, settings)
-    let rowsPerRun = Self.run * RowBlocks.rowsPerBlock
-    let runs = (rows.count + rowsPerRun - 1) / rowsPerRun
+    let rowsPerBlock = blocks.rowsPerBlock
+    let count = (rows.count + rowsPerBlock - 1) / rowsPerBlock
     let atOnce = 8
-    for start in stride(from: 0, to: runs, by: atOnce) {
-      let end = min(runs, start + atOnce)
-      let made = Slots<Result<[MadeBlock], TrainingError>>(end - start)
+    for start in stride(from: 0, to: count, by: atOnce) {
+      let end = min(count, start + atOnce)
+      let made = Slots<Result<MadeBlock, TrainingError>>(end - start)
       inParallel(end - start, part: 1) { range in
         for index in range {
-          let own = (start + index) * rowsPerRun..<min(rows.count, (start + index + 1) * rowsPerRun)
-          made.set(index, Result { () throws(TrainingError) in try maker.blocks(store, rows[own]) })
+          let own = (start + index) * rowsPerBlock..<min(rows.count, (start + index + 1) * rowsPerBlock)
+          made.set(index, Result { () throws(TrainingError) in try maker.block(store, rows[own]) })
         }
       }
       for result in made.values {
-        for block in try result.get() {
-          try blocks.append(block.bytes)
-          evidence.append(contentsOf: block.evidence)
-        }
+        let block = try result.get()
+        try blocks.append(block.bytes)
+        evidence.append(contentsOf: block.evidence)
       }
     }
     means = census.means
@@ -66,7 +64,7 @@ extension BuiltDesign {
 
 /// A block of the design matrix, and its prompts' evidence.
 private struct MadeBlock: Sendable {
-  var bytes: RowBlockBytes
+  var bytes: PackedRows
   var evidence: [Float]
 }
 
@@ -88,27 +86,20 @@ private struct RowMaker: Sendable {
       ]
   }
 
-  /// The blocks of a run of prompts, by number, ascending.
-  func blocks(_ store: PromptFeatureStore, _ rows: ArraySlice<Int>) throws(TrainingError) -> [MadeBlock] {
-    guard let first = rows.first else { return [] }
+  /// A block of prompts, by number, ascending.
+  func block(_ store: PromptFeatureStore, _ rows: ArraySlice<Int>) throws(TrainingError) -> MadeBlock {
     let reader = PromptFeatureStore.Reader(store)
-    var number = store.block(of: first)
+    var number = store.block(of: rows.first ?? 0)
     var source = try reader.block(number)
-    var result: [MadeBlock] = []
-    var (block, evidence) = (RowBlockBuilder(), [Float]())
+    var (block, evidence) = (RowBlockBuilder(columns: vocabulary.features.count), [Float]())
     for row in rows {
       while row >= source.first + source.count {
         number += 1
         source = try reader.block(number)
       }
       evidence.append(add(source, row - source.first, to: &block))
-      if block.count == RowBlocks.rowsPerBlock {
-        result.append(MadeBlock(bytes: block.finish(), evidence: evidence))
-        evidence.removeAll()
-      }
     }
-    if block.count > 0 { result.append(MadeBlock(bytes: block.finish(), evidence: evidence)) }
-    return result
+    return MadeBlock(bytes: block.finish(), evidence: evidence)
   }
 
   /// Adds a prompt; returns its evidence.
@@ -118,13 +109,16 @@ private struct RowMaker: Sendable {
     var others = Familiarity()  // as if this prompt had not been seen: one less of each count
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: max(features.count, 1)) { columns in
       // Look-ups wait for memory: made one behind the other without a branch between, their waits overlap.
-      for index in features.indices { columns[index] = vocabulary.columnOrNone(of: features[index]) }
-      for index in features.indices {
-        let facts = facts[min(Int(columns[index]), unseen)]
-        familiarity.squaredNorm &+= facts.squaredRarity
-        others.doubt &+= facts.doubt
+      let columns = UnsafeMutableBufferPointer(rebasing: columns[..<features.count])
+      vocabulary.columns(of: features, into: columns)
+      facts.withUnsafeBufferPointer { facts in
+        for column in columns {
+          let facts = facts[min(Int(column), unseen)]
+          familiarity.squaredNorm &+= facts.squaredRarity
+          others.doubt &+= facts.doubt
+        }
       }
-      block.add(columns: columns[..<features.count], below: UInt32(unseen))
+      block.add(columns: UnsafeBufferPointer(columns), below: UInt32(unseen))
     }
     let shape = source.shape(row)
     block.endRow(

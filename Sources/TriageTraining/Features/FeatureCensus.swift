@@ -1,6 +1,6 @@
 import Triage
 
-/// What must be known of all training prompts before the first row of the design matrix can be written: how many
+/// What must be known of the training prompts before the first row of the design matrix can be written: how many
 /// hold each feature, and the mean and deviation of each shape feature. One pass over the store.
 struct FeatureCensus: Sendable {
   var frequencies = DocumentFrequencies()
@@ -8,13 +8,20 @@ struct FeatureCensus: Sendable {
   private(set) var means: [Float] = []
   private(set) var inverseDeviations: [Float] = []
 
+  /// How many of the training prompts were counted.
+  private(set) var counted = 0
+  /// Of more training prompts than this, as many are counted, evenly spaced: to tell the features that many prompts have
+  /// from those that few have, and how rare each is, takes no more.
+  static let most = 1 << 16
+
   /// Blocks read before their features are counted.
   private static let atOnce = 32
 
   /// - Parameter rows: the training prompts, ascending.
-  init(_ store: PromptFeatureStore, rows: [Int]) throws(TrainingError) {
+  init(_ store: PromptFeatureStore, rows: [Int], most: Int = FeatureCensus.most) throws(TrainingError) {
     var isTraining = [Bool](repeating: false, count: store.count)
-    for row in rows { isTraining[row] = true }
+    counted = min(rows.count, most)
+    for place in 0..<counted { isTraining[rows[place * rows.count / counted]] = true }
     let readers = (0..<Self.atOnce).map { _ in PromptFeatureStore.Reader(store) }
     var moments = ShapeMoments()
     var start = 0

@@ -15,10 +15,11 @@ final class PromptFeatureStore: @unchecked Sendable {
   var blockCount: Int { store.count }
   var isSpilled: Bool { store.isSpilled }
 
-  /// Adds the prompts of a block, the next in order.
-  func append(_ block: FeatureBlock) throws(RecordError) {
+  /// Adds the prompts of a block, the next in order, all but those at the given places.
+  func append(_ block: PackedFeatures, dropping dropped: Set<Int> = []) throws(RecordError) {
+    let block = dropped.isEmpty ? block : block.without(dropped)
     guard block.count > 0 else { return }
-    try block.withBytes { (bytes) throws(RecordError) in try store.append(bytes) }
+    try store.append(block.packed)
     firstRows.append(count + block.count)
   }
 
@@ -61,35 +62,52 @@ struct FeatureBlock: Sendable {
   var count: Int { ends.count }
 
   /// Adds a prompt.
-  mutating func append(_ features: [UInt32], _ counts: ShapeCounts) {
+  mutating func append(_ features: some Collection<UInt32>, _ counts: ShapeCounts) {
+    let shape = ShapeFeatures.values(of: counts)
+    append(features, (0..<ShapeFeatures.count).lazy.map { shape[$0] })
+  }
+
+  /// Adds a prompt by its features and its raw shape.
+  mutating func append(_ features: some Collection<UInt32>, _ shape: some Collection<Float>) {
     self.features.append(contentsOf: features)
     ends.append(UInt32(self.features.count))
-    for index in 0..<ShapeFeatures.count { shapes.append(ShapeFeatures.raw(index, of: counts)) }
+    shapes.append(contentsOf: shape)
   }
+
+  /// The block as ``FeatureRows`` reads it.
+  func packed() -> PackedFeatures {
+    let packed = SpillBlock(capacity: 16 + 4 * (ends.count + shapes.count + features.count))
+    packed.put([UInt32(count), 0, 0, 0])
+    packed.put(ends)
+    packed.put(shapes)
+    packed.put(features)
+    return PackedFeatures(count: count, packed: packed)
+  }
+
+  /// Empties it, and keeps the buffers.
+  mutating func removeAll() {
+    ends.removeAll(keepingCapacity: true)
+    features.removeAll(keepingCapacity: true)
+    shapes.removeAll(keepingCapacity: true)
+  }
+}
+
+/// The features of a block's prompts, packed.
+struct PackedFeatures: Sendable {
+  /// Prompts.
+  var count: Int
+  var packed: SpillBlock
 
   /// The same without some prompts, by their place in the block.
-  func without(_ dropped: Set<Int>) -> FeatureBlock {
-    guard !dropped.isEmpty else { return self }
-    var result = FeatureBlock()
-    for row in 0..<count where !dropped.contains(row) {
-      result.features.append(contentsOf: features[(row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])])
-      result.ends.append(UInt32(result.features.count))
-      result.shapes.append(
-        contentsOf: shapes[row * ShapeFeatures.count..<(row + 1) * ShapeFeatures.count])
+  func without(_ dropped: Set<Int>) -> PackedFeatures {
+    var left = FeatureBlock()
+    if let base = packed.bytes.baseAddress {
+      let rows = FeatureRows(base, first: 0)
+      for row in 0..<rows.count where !dropped.contains(row) {
+        left.append(rows.features(row), rows.shape(row))
+      }
     }
-    return result
-  }
-
-  func withBytes<E>(_ body: (UnsafeRawBufferPointer) throws(E) -> Void) throws(E) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(16 + 4 * (ends.count + shapes.count + features.count))
-    func put<T>(_ values: [T]) { values.withUnsafeBytes { bytes.append(contentsOf: $0) } }
-    put([UInt32(count), 0, 0, 0])
-    put(ends)
-    put(shapes)
-    put(features)
-    let whole = bytes
-    try whole.withUnsafeBufferPointer { (buffer) throws(E) in try body(UnsafeRawBufferPointer(buffer)) }
+    return left.packed()
   }
 }
 

@@ -1,92 +1,100 @@
-/// The words of a finished block, as ``RowBlock`` reads them.
-struct RowBlockBytes: Sendable {
+import TriageRecords
+
+/// A finished block, as ``RowBlock`` reads it.
+struct PackedRows: Sendable {
   /// Prompts.
   var count: Int
   /// Ones.
   var entryCount: Int
-  var words: [UInt32]
+  var packed: SpillBlock
 }
 
 /// Collects the prompts of one block.
 struct RowBlockBuilder: Sendable {
   private var norms: [Float] = []
   private var shape: [Float] = []
-  /// Column in the upper half, the prompt's place in the lower; prompts ascend.
-  private var entries: [UInt64] = []
+  /// Columns, prompt after prompt, and where each prompt's end.
+  private var entries: [UInt32] = []
+  private var ends: [UInt32] = []
+  /// For each column how many entries it has, or where its next entry goes; all 0 between two blocks.
+  private var places: [UInt32]
+
+  /// - Parameter columns: features.
+  init(columns: Int) { places = [UInt32](repeating: 0, count: columns) }
 
   var count: Int { norms.count }
 
   /// Adds entries to the prompt that ``endRow(inverseNorm:shape:)`` ends next: those of the columns below `limit`.
-  mutating func add(columns: Slice<UnsafeMutableBufferPointer<UInt32>>, below limit: UInt32) {
-    let row = UInt64(norms.count)
-    for column in columns where column < limit { entries.append(UInt64(column) << 32 | row) }
-  }
-
-  /// The same for columns in an array.
-  mutating func add(columns: [UInt32]) {
-    let row = UInt64(norms.count)
-    for column in columns { entries.append(UInt64(column) << 32 | row) }
+  mutating func add(columns: UnsafeBufferPointer<UInt32>, below limit: UInt32 = .max) {
+    // Room for all, so that an entry that is not kept costs no branch: it is written over by the next.
+    let start = entries.count
+    entries.append(contentsOf: columns)
+    var end = start
+    entries.withUnsafeMutableBufferPointer { entries in
+      for column in columns {
+        entries[end] = column
+        end += column < limit ? 1 : 0
+      }
+    }
+    entries.removeLast(entries.count - end)
   }
 
   mutating func endRow(inverseNorm: Float, shape values: some Sequence<Float>) {
     norms.append(inverseNorm)
     shape.append(contentsOf: values)
+    ends.append(UInt32(entries.count))
   }
 
-  /// The block, and an empty builder with its buffers.
-  mutating func finish() -> RowBlockBytes {
-    sortByColumn()
+  /// The block; the builder is empty then and keeps its buffers. O(entries + columns): columns are counted, laid out in
+  /// order, and filled prompt by prompt.
+  mutating func finish() -> PackedRows {
+    for column in entries { places[Int(column)] += 1 }
+    let singles = places.count { $0 == 1 }
+    var lists = 0
     var (singleColumns, listColumns, listEnds): ([UInt32], [UInt32], [UInt32]) = ([], [], [])
-    var (singleRows, listRows): ([UInt16], [UInt16]) = ([], [])
-    listRows.reserveCapacity(entries.count)
-    var start = 0
-    while start < entries.count {
-      let column = entries[start] >> 32
-      var end = start + 1
-      while end < entries.count, entries[end] >> 32 == column { end += 1 }
-      if end == start + 1 {
+    singleColumns.reserveCapacity(singles)
+    // Singles stand in front of the lists, both in the order of columns.
+    var next = (single: UInt32(0), list: UInt32(singles))
+    for column in places.indices where places[column] > 0 {
+      let count = places[column]
+      if count == 1 {
         singleColumns.append(UInt32(column))
-        singleRows.append(UInt16(truncatingIfNeeded: entries[start]))
+        places[column] = next.single
+        next.single += 1
       } else {
-        for index in start..<end { listRows.append(UInt16(truncatingIfNeeded: entries[index])) }
+        lists += 1
         listColumns.append(UInt32(column))
-        listEnds.append(UInt32(listRows.count))
+        places[column] = next.list
+        next.list += count
+        listEnds.append(next.list - UInt32(singles))
+      }
+    }
+    var rows = [UInt16](repeating: 0, count: entries.count)
+    var start = 0
+    for row in ends.indices {
+      let end = Int(ends[row])
+      for index in start..<end {
+        let column = Int(entries[index])
+        rows[Int(places[column])] = UInt16(truncatingIfNeeded: row)
+        places[column] += 1
       }
       start = end
     }
-    var words: [UInt32] = [UInt32(count), UInt32(singleColumns.count), UInt32(listColumns.count), 0]
-    words.reserveCapacity(
-      5 + norms.count + shape.count + singleColumns.count + 2 * listColumns.count + entries.count / 2)
-    for value in norms { words.append(value.bitPattern) }
-    for value in shape { words.append(value.bitPattern) }
-    words += singleColumns
-    words += listColumns
-    words += listEnds
-    let rows = singleRows + listRows
-    for index in stride(from: 0, to: rows.count, by: 2) {
-      let pair = (rows[index], index + 1 < rows.count ? rows[index + 1] : 0)
-      words.append(UInt32(littleEndian: UInt32(pair.1) << 16 | UInt32(pair.0)))
-    }
-    let made = RowBlockBytes(count: count, entryCount: entries.count, words: words)
+    for column in entries { places[Int(column)] = 0 }
+    let packed = SpillBlock(
+      capacity: 4 * (4 + norms.count + shape.count + singles + 2 * lists) + 2 * rows.count)
+    packed.put([UInt32(count), UInt32(singles), UInt32(lists), 0])
+    packed.put(norms)
+    packed.put(shape)
+    packed.put(singleColumns)
+    packed.put(listColumns)
+    packed.put(listEnds)
+    packed.put(rows)
+    let made = PackedRows(count: count, entryCount: entries.count, packed: packed)
     norms.removeAll(keepingCapacity: true)
     shape.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
     return made
-  }
-
-  /// By radix, two rounds of eleven bits: a table has 2^22 rows at most. Keeps the order of a column's prompts.
-  private mutating func sortByColumn() {
-    var other = entries
-    for shift: UInt64 in [32, 43] {
-      var starts = [Int](repeating: 0, count: 2049)
-      for entry in entries { starts[Int(entry >> shift & 2047) + 1] += 1 }
-      for digit in 0..<2048 { starts[digit + 1] += starts[digit] }
-      for entry in entries {
-        let digit = Int(entry >> shift & 2047)
-        other[starts[digit]] = entry
-        starts[digit] += 1
-      }
-      swap(&entries, &other)
-    }
   }
 }

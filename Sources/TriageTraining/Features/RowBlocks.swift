@@ -16,8 +16,7 @@ import TriageRecords
 /// Blocks come from a ``SpillStore``: in memory up to a limit, then from disk, a block at a time.
 final class RowBlocks: @unchecked Sendable {
   /// Prompts a block, the last one fewer.
-  static let rowsPerBlock = 2048
-
+  let rowsPerBlock: Int
   /// Prompts.
   private(set) var count = 0
   /// Ones.
@@ -30,7 +29,14 @@ final class RowBlocks: @unchecked Sendable {
   private(set) var hasFailed = false
   private let store: SpillStore
 
-  init(columns: Int, shapeColumns: Int, limit: Int = SpillBuffer.defaultLimit) {
+  /// - Parameters:
+  ///   - rowsPerBlock: 2^16 at most. Larger blocks fetch each feature's number less often, until the block's own numbers
+  ///     leave the second-level cache.
+  ///   - limit: bytes held in memory.
+  init(
+    columns: Int, shapeColumns: Int, rowsPerBlock: Int = 2048, limit: Int = SpillBuffer.defaultLimit
+  ) {
+    self.rowsPerBlock = rowsPerBlock
     self.columns = columns
     self.shapeColumns = shapeColumns
     store = SpillStore(limit: limit)
@@ -41,24 +47,23 @@ final class RowBlocks: @unchecked Sendable {
   var byteCount: Int { store.byteCount }
 
   /// Adds a block; all but the last hold ``rowsPerBlock`` prompts.
-  func append(_ block: RowBlockBytes) throws(RecordError) {
-    try block.words.withUnsafeBufferPointer { (words) throws(RecordError) in
-      try store.append(UnsafeRawBufferPointer(words))
-    }
+  func append(_ block: PackedRows) throws(RecordError) {
+    try store.append(block.packed)
     count += block.count
     entryCount += block.entryCount
   }
 
-  /// Calls `body` with each block of a range of block numbers, in order, from one thread.
+  /// Calls `body` with each block of a range of block numbers, in order, from one thread; of those whose number divides by
+  /// `sampling` where it is not 1.
   @inline(__always)
-  func forEach(_ range: Range<Int>, _ body: (RowBlock) -> Void) {
+  func forEach(_ range: Range<Int>, sampling: Int = 1, _ body: (RowBlock) -> Void) {
     let reader = SpillStore.Reader(store)
-    for index in range {
+    for index in range where index % sampling == 0 {
       guard let bytes = reader.block(index), let base = bytes.baseAddress else {
         hasFailed = true
         continue
       }
-      body(RowBlock(base, first: index * Self.rowsPerBlock, shapeColumns: shapeColumns))
+      body(RowBlock(base, first: index * rowsPerBlock, shapeColumns: shapeColumns))
     }
   }
 }
@@ -83,7 +88,7 @@ struct RowBlock {
   let singleRows: UnsafePointer<UInt16>
   let listRows: UnsafePointer<UInt16>
 
-  /// - Parameter base: the words of ``RowBlockBytes``.
+  /// - Parameter base: the words of ``PackedRows``.
   init(_ base: UnsafeRawPointer, first: Int, shapeColumns: Int) {
     let header = base.assumingMemoryBound(to: UInt32.self)
     self.first = first

@@ -14,7 +14,7 @@ struct Vocabulary {
   /// The features, the most frequent first (by name among equals): a column's number is its place, so that the
   /// columns that most prompts ask for lie together and their numbers are short.
   let features: [UInt32]
-  /// In how many training prompts each stands.
+  /// In how many training prompts each stands, or is reckoned to where only some were counted.
   let counts: [UInt32]
   /// Inverse document frequency in sixteenths, 1…255: ln((1 + n) / (1 + count)) + 1, as scikit-learn's
   /// smoothed idf.
@@ -26,12 +26,19 @@ struct Vocabulary {
   /// The share of kept features' occurrences that was lost to shared rows.
   let collisionShare: Double
 
+  /// The least document frequency to keep, of so many training prompts that were counted: 2 up to 5,000, then 3, which
+  /// drops a third of the features and, on large sets, no quality. Of more than are counted (``FeatureCensus/most``) that is
+  /// a share of all prompts: what stands in few of many is shrunk to next to nothing, and most features do (see the notes).
+  static func minimum(counted: Int) -> UInt32 { counted < 5000 ? 2 : 3 }
+
   /// - Parameters:
-  ///   - frequencies: every feature's document frequency.
+  ///   - frequencies: every feature's document frequency in the prompts that were counted.
   ///   - prompts: training prompts.
-  ///   - minimum: the least document frequency that is kept.
-  init(_ frequencies: DocumentFrequencies, prompts: Int, minimum: UInt32 = 2) {
-    self.minimum = minimum
+  ///   - counted: how many of them were counted; nil for all.
+  ///   - minimum: the least document frequency, among those counted, that is kept.
+  init(_ frequencies: DocumentFrequencies, prompts: Int, counted: Int? = nil, minimum: UInt32 = 2) {
+    let scale = Double(prompts) / Double(max(counted ?? prompts, 1))
+    self.minimum = UInt32((Double(minimum) * scale).rounded(.up))
     var found = frequencies.features(atLeast: minimum)
     found.sort { ($0.count, $1.feature) > ($1.count, $0.feature) }  // most frequent first, then by name
     let occurrences = found.reduce(0.0) { $0 + Double($1.count) }
@@ -52,8 +59,8 @@ struct Vocabulary {
     }
     collisionShare = occurrences > 0 ? lost / occurrences : 0
     features = kept.map(\.feature)
-    counts = kept.map(\.count)
-    rarities = kept.map { UInt8(Self.rarity(count: Int($0.count), prompts: prompts)) }
+    counts = kept.map { UInt32((Double($0.count) * scale).rounded()) }
+    rarities = counts.map { UInt8(Self.rarity(count: Int($0), prompts: prompts)) }
     unseenRarity = Self.rarity(count: 0, prompts: prompts)
     var owners = [UInt32](repeating: Self.vacant, count: 1 << log2Rows)
     for (column, entry) in kept.enumerated() {
@@ -69,6 +76,17 @@ struct Vocabulary {
   func column(of feature: UInt32) -> Int? {
     let column = Int(columnOrNone(of: feature))
     return column < features.count ? column : nil
+  }
+
+  /// The same for many: the columns' numbers, one a feature, as of ``columnOrNone(of:)``.
+  func columns(of features: UnsafeBufferPointer<UInt32>, into columns: UnsafeMutableBufferPointer<UInt32>) {
+    owners.withUnsafeBufferPointer { owners in
+      let mask = owners.count - 1
+      for index in features.indices {
+        let owner = owners[Int(features[index]) & mask]
+        columns[index] = (owner ^ features[index]) >> 24 == 0 ? owner & 0xFF_FFFF : .max
+      }
+    }
   }
 
   /// The same without a branch: a number that is no column's where the feature is not kept.

@@ -8,9 +8,16 @@ public import TriageRecords
 /// near-duplicates and to the feature store. No prompt is kept.
 public struct RecordLoader {
   private let reader: RecordReader
+  private let looksForNear: Bool
 
   /// A loader of these files.
-  public init(_ reader: RecordReader) { self.reader = reader }
+  ///
+  /// - Parameter looksForNear: whether to look for near-duplicates; false groups records by `group` and by equal
+  ///   prompts alone.
+  public init(_ reader: RecordReader, lookingForNear looksForNear: Bool = true) {
+    self.reader = reader
+    self.looksForNear = looksForNear
+  }
 
   /// The table alone, for evaluation.
   public func table() throws -> RecordTable {
@@ -26,10 +33,12 @@ public struct RecordLoader {
     var numbers = NameNumbers()
     var finder = NearDuplicateFinder()
     let store = PromptFeatureStore()
-    let first = try reader.forEachBlock(worker: { LoadingWorker(features: features) }) { block, dropped in
+    let first = try reader.forEachBlock(worker: {
+      LoadingWorker(features: features, looksForNear: looksForNear)
+    }) { block, dropped in
       table.append(block.table, dropping: dropped, numbers: &numbers)
       try finder.add(block.shingles, dropping: dropped)
-      if features { try store.append(block.features.without(dropped)) }
+      if let packed = block.features { try store.append(packed, dropping: dropped) }
     }
     clock.end("read, parse, features")
     let components = try finder.components()
@@ -47,31 +56,41 @@ public struct RecordLoader {
 /// What is kept of a block of records.
 private struct LoadedBlock: Sendable {
   var table = RecordTable()
-  var shingles = ShingleBlock()
-  var features = FeatureBlock()
+  var shingles: ShingleBlock
+  var features: PackedFeatures?
+
+  init(looksForNear: Bool) { shingles = ShingleBlock(lookingForNear: looksForNear) }
 }
 
 /// Makes that on one thread.
 private struct LoadingWorker: RecordWorker {
   private let collectsFeatures: Bool
-  private var walker = PromptFeatures(window: .standard)
+  private let looksForNear: Bool
+  private var walker = FeatureCollector(window: .standard)
   private var numbers = NameNumbers()
-  private var block = LoadedBlock()
+  private var block: LoadedBlock
+  private var features = FeatureBlock()
 
-  init(features: Bool) { collectsFeatures = features }
+  init(features: Bool, looksForNear: Bool) {
+    collectsFeatures = features
+    self.looksForNear = looksForNear
+    block = LoadedBlock(looksForNear: looksForNear)
+  }
 
   mutating func take(_ record: OutcomeRecord) {
     block.table.append(record, numbers: &numbers)
     block.shingles.append(record.prompt, group: record.group)
     if collectsFeatures {
       let counts = walker.collect(record.prompt)
-      block.features.append(walker.sink.features, counts)
+      features.append(walker.features, counts)
     }
   }
 
   mutating func finish() -> LoadedBlock {
-    let made = block
-    block = LoadedBlock()
+    var made = block
+    if collectsFeatures { made.features = features.packed() }
+    features.removeAll()
+    block = LoadedBlock(looksForNear: looksForNear)
     numbers = NameNumbers()
     return made
   }

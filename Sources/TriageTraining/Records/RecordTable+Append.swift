@@ -50,8 +50,8 @@ extension RecordTable {
     propensities += taken(block.propensities)
     let modelNumbers = block.models.map { numbers.model($0, &models) }
     chosen += taken(block.chosen).map { $0 < 0 ? $0 : Int32(modelNumbers[Int($0)]) }
-    let unknown = [Float](repeating: .nan, count: rows)
     while scores.count < models.count {
+      let unknown = [Float](repeating: .nan, count: rows)
       scores.append(unknown)
       costs.append(unknown)
       outputTokens.append(unknown)
@@ -61,8 +61,8 @@ extension RecordTable {
       costs[number] += taken(block.costs[model])
       outputTokens[number] += taken(block.outputTokens[model])
     }
-    let missing = [Float](repeating: .nan, count: count - rows)
     for number in scores.indices where scores[number].count < count {
+      let missing = [Float](repeating: .nan, count: count - scores[number].count)
       scores[number] += missing
       costs[number] += missing
       outputTokens[number] += missing

@@ -76,6 +76,9 @@ struct LinearPath<Loss: PointwiseLoss> {
     let w = objective.zero()
     for index in points.indices {
       objective.penalty = Lanes(repeating: points[index].penalty)
+      if index == 0, settings.sampling > 1, design.rows.blockCount >= 4 * settings.sampling {
+        solver.approach(w)
+      }
       solver.minimise(w)
       for (lane, problem) in block.enumerated() {
         if let fold = problem.fold {

@@ -6,6 +6,7 @@ extension Trainer {
     let path = LinearPath<LogisticLoss>(
       design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds)
     let points = path.fit(penalties: options.penalties)
+    let quality = problem.makeQuality()
     let prior = KindPrior(problem, kinds: problem.kinds)
     let kind = prior.flatMap { kindFit($0, problem, design) }
     var mixtures: [(point: PathPoint, share: Float)] = []
@@ -18,7 +19,7 @@ extension Trainer {
           Manifest.Candidate(
             architecture: "linear", penalty: Double(point.penalty),
             kindShare: kind == nil ? nil : Double(share).rounded(to: 2),
-            quality: problem.quality.value(logits), logLoss: problem.quality.logLoss(logits)))
+            quality: quality.value(logits), logLoss: quality.logLoss(logits)))
       }
     }
     let best = Self.choice(candidates)

@@ -20,6 +20,8 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
   let weights: LaneBlock<Lanes>
   /// λ of each lane.
   var penalty: Lanes
+  /// Sums over rows are taken over every so many-th block alone.
+  var sampling = 1
   /// z at the current point; the solver keeps it in step.
   let margins: LaneBlock<Lanes>
   private let curvatures: LaneBlock<Lanes>
@@ -40,6 +42,9 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
   func zero() -> BlockWeights<Lanes> {
     BlockWeights(features: design.featureCount, denseColumns: design.denseColumns)
   }
+
+  /// The dense part's blocks only precondition: of many rows every eighth is enough.
+  private var gramStep: Int { design.promptCount > 20_000 ? 8 : 1 }
 
   /// Calls `body` with each share of the blocks, on all cores; what it returns comes back in order.
   private func inShares<T: Sendable>(_ body: @Sendable (Int, Range<Int>) -> T) -> [T] {
@@ -68,20 +73,22 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
   }
 
   /// The gradient at the current margins, and the diagonal of the Hessian: of the sparse part as numbers, of the
-  /// dense part as one symmetric matrix of `dense columns` a lane. One pass over the blocks.
+  /// dense part as one symmetric matrix of `dense columns` a lane, of many rows an estimate. One pass over the blocks.
   func gradient(
     at w: BlockWeights<Lanes>, into out: BlockWeights<Lanes>, diagonal: LaneBlock<Lanes>
   ) -> [[Double]] {
     let (sums, squares, rows, columns) = (sums, squares, design.rows, design.denseColumns)
+    let sampling = sampling
     let (margins, labels, weights, curvatures) = (margins, labels, weights, curvatures)
+    let gramStep = gramStep
     let dense = inShares { share, blocks in
       sums.clear(share)
       squares.clear(share)
       let dense = LaneBlock<Lanes>(rows: columns)
       let gram = DenseGram<Lanes>(columns)
-      let scratch = LaneBlock<Lanes>(rows: RowBlocks.rowsPerBlock * 2)
-      let (slopes, curves) = (scratch.base, scratch.base + RowBlocks.rowsPerBlock)
-      rows.forEach(blocks) { block in
+      let scratch = LaneBlock<Lanes>(rows: rows.rowsPerBlock * 2)
+      let (slopes, curves) = (scratch.base, scratch.base + rows.rowsPerBlock)
+      rows.forEach(blocks, sampling: sampling) { block in
         for row in 0..<block.count {
           let at = block.first + row
           let value = Loss.evaluate(margins.base[at], labels.base[at])
@@ -92,7 +99,9 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
           slopes[row] = slope * norm
           curves[row] = curvature * (norm * norm)
           block.addDense(row, columns - 1, times: slope, to: dense.base)
-          gram.add(block.shape + row * (columns - 1), times: curvature)
+          if row % gramStep == 0 {
+            gram.add(block.shape + row * (columns - 1), times: curvature * Float(gramStep))
+          }
         }
         block.backward(slopes, addingTo: sums.share(share))
         block.backward(curves, addingTo: squares.share(share))
@@ -116,11 +125,12 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
     times d: BlockWeights<Lanes>, product: LaneBlock<Lanes>, into out: BlockWeights<Lanes>
   ) {
     let (sums, rows, columns, curvatures) = (sums, design.rows, design.denseColumns, curvatures)
+    let sampling = sampling
     let dense = inShares { share, blocks in
       sums.clear(share)
       let dense = LaneBlock<Lanes>(rows: columns)
-      let scratch = LaneBlock<Lanes>(rows: RowBlocks.rowsPerBlock)
-      rows.forEach(blocks) { block in
+      let scratch = LaneBlock<Lanes>(rows: rows.rowsPerBlock)
+      rows.forEach(blocks, sampling: sampling) { block in
         let own = product.base + block.first
         block.forward(d.sparse.base, into: own)
         for row in 0..<block.count {

@@ -1,20 +1,5 @@
 import TriageLinearAlgebra
 
-/// When to stop.
-struct NewtonSettings: Sendable {
-  /// Stop a lane when its gradient has shrunk to this share of what it was at zero weights.
-  var tolerance = 1e-3
-  /// Newton steps at most.
-  var maximumSteps = 30
-  /// Conjugate-gradient products a step at most.
-  var maximumProducts = 20
-  /// A step is solved until its residual has shrunk to this share.
-  var forcing = 0.1
-
-  /// Where nothing is compared: a tenth of the accuracy that telling strengths apart takes.
-  static let fixed = NewtonSettings(tolerance: 1e-2)
-}
-
 /// Truncated Newton with preconditioned conjugate gradients, for a block of problems in lockstep.
 ///
 /// ```
@@ -56,6 +41,21 @@ struct NewtonCG<Loss: PointwiseLoss, Lanes: LaneVector> {
     searchProduct = LaneBlock(rows: objective.design.promptCount)
     stepProduct = LaneBlock(rows: objective.design.promptCount)
     diagonal = LaneBlock(rows: objective.design.featureCount)
+  }
+
+  /// Takes `w` from zero to about where the minimum lies, by a sample of the blocks; a step on all is saved.
+  ///
+  /// The regularisation shrinks with the sample, so that the problem is the same in small. Where the sample is unlike the
+  /// rest, what follows starts from a worse place, and ends where it would have.
+  mutating func approach(_ w: BlockWeights<Lanes>) {
+    let (sampling, penalty, steps) = (settings.sampling, objective.penalty, settings.maximumSteps)
+    objective.sampling = sampling
+    objective.penalty = penalty / Float(sampling)
+    minimise(w)
+    objective.sampling = 1
+    objective.penalty = penalty
+    initialNorm = initialNorm.map { $0 * Double(sampling) }
+    settings.maximumSteps = max(1, steps - 1)
   }
 
   /// Improves `w` in place until every lane has converged.

@@ -86,6 +86,26 @@ struct SplitTests {
     #expect(Set(Folds.assign(components: [0, 1, 2], count: 3, seed: 1)) == [0, 1, 2])
   }
 
+  @Test("Each component, the largest first, goes to the first of the folds with the fewest records")
+  func foldsInTurn() {
+    for seed in UInt64(0)..<50 {
+      let components = components(150, largest: 7, seed: seed)
+      let folds = Folds.assign(components: components, count: 7, seed: seed)
+      let sizes = ComponentSizes.counts(of: components)
+      let order = ComponentSizes.shuffled(components, seed: seed).enumerated().sorted {
+        (-sizes[$0.element], $0.offset) < (-sizes[$1.element], $1.offset)
+      }
+      var filled = [Int](repeating: 0, count: 7)
+      for (_, component) in order {
+        let fold = filled.indices.min { filled[$0] < filled[$1] } ?? 0
+        filled[fold] += sizes[component]
+        for record in components.indices where Int(components[record]) == component {
+          #expect(Int(folds[record]) == fold)
+        }
+      }
+    }
+  }
+
   @Test("A training record straddles where its component holds a test record, and only there")
   func straddling() {
     #expect(

@@ -14,14 +14,14 @@ struct DesignMatrixTests {
 
   static func store(_ prompts: [String]) throws -> PromptFeatureStore {
     let store = PromptFeatureStore()
-    var walker = PromptFeatures(window: .standard)
+    var walker = FeatureCollector(window: .standard)
     for part in stride(from: 0, to: prompts.count, by: 3) {
       var block = FeatureBlock()
       for prompt in prompts[part..<min(prompts.count, part + 3)] {
         let counts = walker.collect(prompt)
-        block.append(walker.sink.features, counts)
+        block.append(walker.features, counts)
       }
-      try store.append(block)
+      try store.append(block.packed())
     }
     return store
   }
@@ -36,6 +36,17 @@ struct DesignMatrixTests {
     let built = try BuiltDesign(
       store, rows: rows, vocabulary: vocabulary, census: census, settings: DesignSettings())
     return (built, vocabulary, store)
+  }
+
+  @Test("Of more prompts than are counted an even share is, of these rows and no others")
+  func counted() throws {
+    let prompts = (0..<100).map { $0 < 10 ? "left out" : "row all" + ($0 % 2 == 0 ? " even" : " odd") }
+    let census = try FeatureCensus(Self.store(prompts), rows: Array(10..<100), most: 30)
+    #expect(census.counted == 30)
+    let vocabulary = Vocabulary(census.frequencies, prompts: 90, counted: 30)
+    // Two words and their pair in all; a word and a pair more in those that are even or odd, which take turns.
+    #expect(vocabulary.counts.filter { $0 == 90 }.count == 3)
+    #expect(vocabulary.counts.filter { $0 == 45 }.count == 4 && vocabulary.counts.count == 7)
   }
 
   @Test("Each prompt lists the columns of its kept features, at unit length")

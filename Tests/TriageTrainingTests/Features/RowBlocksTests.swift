@@ -9,11 +9,11 @@ struct RowBlocksTests {
     _ lists: [[UInt32]], columns: Int, limit: Int = SpillBuffer.defaultLimit
   ) throws -> RowBlocks {
     let rows = RowBlocks(columns: columns, shapeColumns: 2, limit: limit)
-    var block = RowBlockBuilder()
+    var block = RowBlockBuilder(columns: columns)
     for (index, list) in lists.enumerated() {
-      block.add(columns: list)
+      list.withUnsafeBufferPointer { block.add(columns: $0) }
       block.endRow(inverseNorm: Float(index), shape: [Float(index) * 2, -1])
-      if block.count == RowBlocks.rowsPerBlock { try rows.append(block.finish()) }
+      if block.count == rows.rowsPerBlock { try rows.append(block.finish()) }
     }
     if block.count > 0 { try rows.append(block.finish()) }
     return rows

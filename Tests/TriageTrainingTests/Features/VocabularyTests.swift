@@ -40,6 +40,16 @@ struct VocabularyTests {
     #expect(Vocabulary(Self.frequencies([1: 60_000]), prompts: 2).rarities == [1])
   }
 
+  @Test("Where some prompts were counted, counts are reckoned up to all, and the least count with them")
+  func counted() {
+    let frequencies = Self.frequencies([7: 50, 9: 4, 11: 3, 13: 2])
+    let vocabulary = Vocabulary(frequencies, prompts: 130, counted: 50, minimum: 3)
+    #expect(vocabulary.features == [7, 9, 11])
+    #expect(vocabulary.counts == [130, 10, 8])
+    #expect(vocabulary.minimum == 8)
+    #expect(Vocabulary.minimum(counted: 4999) == 2 && Vocabulary.minimum(counted: 5000) == 3)
+  }
+
   @Test("Of two features that claim one row the more frequent one owns it, the other is unseen")
   func collisions() {
     let (often, seldom): (UInt32, UInt32) = (0x0100_0005, 0x0200_0005)

@@ -29,15 +29,14 @@ struct LoggedSelectionTests {
     let full = Synthetic(1200, seed: 70)
     let kinds = full.records.map(\.kind)
     let logits = logits(kinds)
-    let truth = try problem(full).quality.value(logits)
+    let truth = try problem(full).makeQuality().value(logits)
     var sum = 0.0
     let redraws = 40
     for seed in 0..<redraws {
       var logged = full
       logged.log(seed: UInt64(seed)) { kinds[$0] == 0 ? [0.7, 0.3] : [0.4, 0.6] }
-      sum += try problem(logged).quality.value(logits)
+      sum += try problem(logged).makeQuality().value(logits)
     }
-    print("quality: truth \(truth) mean \(sum / Double(redraws))")
     #expect(abs(sum / Double(redraws) - truth) < 0.02)
   }
 

@@ -17,6 +17,30 @@ struct BlockObjectiveTests {
     return w
   }
 
+  @Test("Sums over every third block are those of its rows alone")
+  func sampled() throws {
+    var problem = SmallProblem(rows: 70, features: 11, shapeColumns: 2, lanes: 4, seed: 24)
+    problem.rowsPerBlock = 8
+    let sampled = try problem.objective(LogisticLoss.self, Lanes.self)
+    sampled.sampling = 3
+    for lane in 0..<4 {
+      for row in 0..<70 where row / 8 % 3 != 0 { problem.weights[lane][row] = 0 }
+    }
+    let alone = try problem.objective(LogisticLoss.self, Lanes.self)
+    let (w, d) = (Self.random(alone, 25), Self.random(alone, 26))
+    let results = [sampled, alone].map { objective in
+      let (gradient, image) = (objective.zero(), objective.zero())
+      let diagonal = LaneBlock<Lanes>(rows: 11)
+      objective.product(w, into: objective.margins)
+      let dense = objective.gradient(at: w, into: gradient, diagonal: diagonal)
+      objective.hessian(times: d, product: LaneBlock(rows: 70), into: image)
+      return (0..<4).flatMap { lane in
+        gradient.lane(lane) + image.lane(lane) + dense[lane] + (0..<11).map { Double(diagonal[$0][lane]) }
+      }
+    }
+    #expect(largestDifference(results[0], results[1]) < 1e-3)
+  }
+
   @Test("Margins, gradient, Hessian product, value and diagonal agree with loops over a dense matrix")
   func agrees() throws {
     let problem = SmallProblem(rows: 70, features: 11, shapeColumns: 2, lanes: 4, seed: 20)

@@ -49,6 +49,32 @@ struct NewtonCGTests {
     }
   }
 
+  @Test("A start on every fourth block ends where a start from zero does, and is near in one step on all")
+  func approach() throws {
+    var problem = SmallProblem(rows: 6000, features: 9, shapeColumns: 2, lanes: 3, seed: 7)
+    problem.rowsPerBlock = 25
+    let expected = try Self.solve(problem, LogisticLoss.self, SIMD4<Float>.self)
+    func solved(_ settings: NewtonSettings) throws -> [[Double]] {
+      let objective = try problem.objective(LogisticLoss.self, SIMD4<Float>.self)
+      var solver = NewtonCG(objective, settings: settings)
+      let w = objective.zero()
+      solver.approach(w)
+      #expect(objective.sampling == 1)
+      solver.minimise(w)
+      return (0..<3).map { w.lane($0) }
+    }
+    var settings = Self.exact
+    settings.sampling = 4
+    let exact = try solved(settings)
+    settings.maximumSteps = 2
+    let quick = try solved(settings)
+    for lane in 0..<3 {
+      #expect(largestDifference(exact[lane], expected[lane]) < 1e-3)
+      let size = expected[lane].map(abs).max() ?? 0
+      #expect(largestDifference(quick[lane], expected[lane]) < 0.3 * size)
+    }
+  }
+
   @Test("The solver keeps the margins in step with the weights")
   func margins() throws {
     let problem = SmallProblem(rows: 50, features: 8, shapeColumns: 2, lanes: 2, seed: 6)

@@ -53,13 +53,17 @@ struct SmallProblem {
 
   func ridge(_ lane: Int) -> [Double] { (featurePenalties + densePenalties).map { $0 * penalties[lane] } }
 
+  /// Prompts a block of the design matrix.
+  var rowsPerBlock = 2048
+
   func design() throws -> DesignMatrix {
-    let rows = RowBlocks(columns: featureCount, shapeColumns: densePenalties.count - 1)
-    var block = RowBlockBuilder()
+    let rows = RowBlocks(
+      columns: featureCount, shapeColumns: densePenalties.count - 1, rowsPerBlock: rowsPerBlock)
+    var block = RowBlockBuilder(columns: featureCount)
     for index in prompts.indices {
-      block.add(columns: prompts[index].map(UInt32.init))
+      prompts[index].map(UInt32.init).withUnsafeBufferPointer { block.add(columns: $0) }
       block.endRow(inverseNorm: Float(norms[index]), shape: shape[index].map(Float.init))
-      if block.count == RowBlocks.rowsPerBlock { try rows.append(block.finish()) }
+      if block.count == rows.rowsPerBlock { try rows.append(block.finish()) }
     }
     if block.count > 0 { try rows.append(block.finish()) }
     return DesignMatrix(

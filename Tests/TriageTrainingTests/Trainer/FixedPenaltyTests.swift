@@ -36,6 +36,22 @@ struct FixedPenaltyTests {
     #expect(fixed.manifest.calibration.allSatisfy { ($0.plattLogLoss ?? 0).isFinite })
   }
 
+  @Test(
+    "Where near-duplicates are not looked for, near copies are parted, equal prompts are not, and the manifest says so"
+  )
+  func trustsGroups() throws {
+    var synthetic = Synthetic(400, seed: 33)
+    for index in 0..<40 { synthetic.records[index].prompt = synthetic.records[40].prompt }
+    for index in 100..<150 { synthetic.records[index].prompt = synthetic.records[index + 50].prompt + " so" }
+    var options = options(3)
+    options.split = nil
+    let looking = try train(synthetic.text, options: options).manifest.split
+    options.looksForNearDuplicates = false
+    let trusting = try train(synthetic.text, options: options).manifest.split
+    #expect(looking.trustsGroups == nil && looking.joinedAsSame == 40 && looking.joinedAsNear >= 45)
+    #expect(trusting.trustsGroups == true && trusting.joinedAsSame == 40 && trusting.joinedAsNear == 0)
+  }
+
   @Test("The rows that calibrate are one whole fold, which parts no component")
   func calibratingRows() throws {
     let scratch = Scratch()

@@ -80,7 +80,9 @@ struct ConversationTests {
 
   @Test(
     "goes up when the user is frustrated",
-    arguments: ["That's wrong.", "No, you are not listening", "still not working!", "I already told you, 12 rows"])
+    arguments: [
+      "That's wrong.", "No, you are not listening", "still not working!", "I already told you, 12 rows",
+    ])
   func frustrated(words: String) throws {
     let planner = try Fixture.planner()
     let plan = try planner.plan(
@@ -92,7 +94,8 @@ struct ConversationTests {
   @Test(
     "is not taken for frustrated by ordinary words",
     arguments: [
-      "What is wrong with this code?", "Nobody knows, right?", "Explain the wrong-way risk", "No problem, go on",
+      "What is wrong with this code?", "Nobody knows, right?", "Explain the wrong-way risk",
+      "No problem, go on",
       "Is it not correct that water boils at 100 degrees?",
     ])
   func calm(words: String) {
@@ -101,7 +104,8 @@ struct ConversationTests {
 
   @Test("a frustrated first message is no complaint about an answer")
   func first() throws {
-    let plan = try Fixture.planner().plan(try Fixture.request([("user", "That's wrong. Fix my grammar: he go.")]))
+    let plan = try Fixture.planner().plan(
+      try Fixture.request([("user", "That's wrong. Fix my grammar: he go.")]))
     #expect(!plan.trail.contains { $0.hasPrefix("user:") })
   }
 }

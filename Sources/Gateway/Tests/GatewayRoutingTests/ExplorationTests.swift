@@ -11,7 +11,9 @@ struct ExplorationTests {
     return try Fixture.planner(configuration, chance: chance).plan(try Fixture.request([("user", prompt)]))
   }
 
-  let prompts = ["hi", "What is 2+2?", "Prove the Riemann hypothesis", "Write a limerick about cats", "äh 東京"]
+  let prompts = [
+    "hi", "What is 2+2?", "Prove the Riemann hypothesis", "Write a limerick about cats", "äh 東京",
+  ]
 
   @Test("sends a drawn request next door and logs with what probability")
   func drawn() throws {

@@ -13,7 +13,10 @@ struct PlannerTests {
   func sameDecision() throws {
     let router = try Router(contentsOf: Fixture.routerPath)
     let planner = try Fixture.planner()
-    for prompt in ["hi", easy, "Prove that every bounded sequence has a convergent subsequence.", "äöü 東京", ""] {
+    let prompts = [
+      "hi", easy, "Prove that every bounded sequence has a convergent subsequence.", "äöü 東京", "",
+    ]
+    for prompt in prompts {
       let plan = try planner.plan(try Fixture.request([("user", prompt)]))
       let direct = router.decide(prompt)
       #expect(plan.tier == direct.tier)

@@ -26,7 +26,9 @@ public final class ShadowRunner: Sendable {
   func mirror(_ served: Served, keep: @escaping @Sendable (ShadowResult) async -> Void) {
     for (index, shadow) in served.snapshot.configuration.shadows.enumerated() {
       guard Double.random(in: 0..<1) < shadow.share else { continue }
-      guard served.snapshot.ledger.allowsShadow(shadow.name, dailyBudget: shadow.dailyBudget) else { continue }
+      guard served.snapshot.ledger.allowsShadow(shadow.name, dailyBudget: shadow.dailyBudget) else {
+        continue
+      }
       if case .model(_, let tier) = shadow.candidate, served.record.tier != tier { continue }
       guard underWay.wrappingAdd(1, ordering: .relaxed).newValue <= ShadowRunner.most else {
         underWay.wrappingSubtract(1, ordering: .relaxed)

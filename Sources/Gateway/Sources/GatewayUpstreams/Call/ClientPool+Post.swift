@@ -10,7 +10,8 @@ extension ClientPool {
     request.method = .POST
     request.headers.add(name: "content-type", value: "application/json")
     request.body = .bytes(ByteBuffer(bytes: body))
-    let response = try await client(for: Timeouts()).execute(request, deadline: .now() + TimeAmount(timeout))
+    let response = try await client(for: Timeouts()).here.execute(
+      request, deadline: .now() + TimeAmount(timeout))
     _ = try await response.body.collect(upTo: 1024 * 1024)
     return Int(response.status.code)
   }

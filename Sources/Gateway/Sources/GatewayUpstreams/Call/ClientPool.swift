@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOPosix
 import Synchronization
 import GatewayConfiguration
 
@@ -11,13 +12,13 @@ public final class ClientPool: Sendable {
     var read: Duration
   }
 
-  private let clients = Mutex<[Key: HTTPClient]>([:])
+  private let clients = Mutex<[Key: LoopClients]>([:])
 
   /// No clients yet.
   public init() {}
 
-  /// The client for these timeouts.
-  func client(for timeouts: Timeouts) -> HTTPClient {
+  /// The clients for these timeouts.
+  func client(for timeouts: Timeouts) -> LoopClients {
     let key = Key(connect: timeouts.connect, read: timeouts.firstByte)
     return clients.withLock { clients in
       if let client = clients[key] { return client }
@@ -31,7 +32,7 @@ public final class ClientPool: Sendable {
       configuration.connectionPool.retryConnectionEstablishment = false
       // A span a call costs time, and nothing here collects spans.
       configuration.tracing.tracer = nil
-      let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+      let client = LoopClients(configuration: configuration)
       clients[key] = client
       return client
     }
@@ -43,6 +44,34 @@ public final class ClientPool: Sendable {
       defer { clients = [:] }
       return Array(clients.values)
     }
-    for client in all { try? await client.shutdown() }
+    for client in all { await client.shutdown() }
+  }
+}
+
+/// A client for each event loop, so that a request that runs on a loop's thread calls its upstream from that thread: a
+/// connection on another loop costs two changes of thread, more than everything else that a call does.
+struct LoopClients: Sendable {
+  private let clients: [ObjectIdentifier: HTTPClient]
+  /// For callers that are on no loop.
+  private let other: HTTPClient
+
+  init(configuration: HTTPClient.Configuration) {
+    var clients: [ObjectIdentifier: HTTPClient] = [:]
+    for loop in MultiThreadedEventLoopGroup.singleton.makeIterator() {
+      clients[ObjectIdentifier(loop)] = HTTPClient(
+        eventLoopGroupProvider: .shared(loop), configuration: configuration)
+    }
+    self.clients = clients
+    other = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  /// The one for the thread that asks.
+  var here: HTTPClient {
+    guard let loop = MultiThreadedEventLoopGroup.currentEventLoop else { return other }
+    return clients[ObjectIdentifier(loop)] ?? other
+  }
+
+  func shutdown() async {
+    for client in Array(clients.values) + [other] { try? await client.shutdown() }
   }
 }

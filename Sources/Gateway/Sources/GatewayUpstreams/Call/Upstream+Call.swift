@@ -77,7 +77,7 @@ extension Upstream {
     let wait = min(entry.timeouts.firstByte, end - start)
     guard wait > .zero else { throw UpstreamFailure(.totalTimeout, "the request's deadline has passed") }
     do {
-      return try await client.execute(call, deadline: .now() + TimeAmount(wait))
+      return try await clients.here.execute(call, deadline: .now() + TimeAmount(wait))
     } catch {
       throw failure(error, before: end)
     }

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 public import GatewayConfiguration
 public import GatewayWire
 import Synchronization
@@ -12,7 +11,7 @@ public final class Upstream: Sendable {
   public let entry: UpstreamEntry
   /// The interface it speaks.
   public let dialect: Dialect
-  let client: HTTPClient
+  let clients: LoopClients
   let key: String?
   private let breaker: Mutex<Breaker>
 
@@ -24,7 +23,7 @@ public final class Upstream: Sendable {
       case .openai: .openai
       case .anthropic: .anthropic
       }
-    client = clients.client(for: entry.timeouts)
+    self.clients = clients.client(for: entry.timeouts)
     key = entry.key.flatMap { secrets.read($0) }
     breaker = Mutex(Breaker(policy: entry.breaker, now: .now))
   }

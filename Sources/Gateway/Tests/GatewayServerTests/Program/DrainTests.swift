@@ -59,29 +59,27 @@ struct DrainTests {
     let simulator = UpstreamSimulator()
     try await simulator.start()
     try folder.write("g.yaml", RunningGateway.file(simulator))
-    // `head` reads one line of each and leaves; the shell waits for the gateway.
-    let script = """
-      { "\(Program.path)" serve "\(folder.file("g.yaml"))" 2>&3 & echo $! >"\(folder.file("pid"))"; wait $!; \
-      echo $? >"\(folder.file("code"))"; } 3> >(head -n 3 >"\(folder.file("err"))") | head -n 1 >/dev/null
-      """
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-    shell.arguments = ["-c", script]
-    shell.environment = ["SIM_KEY": "x", "PATH": "/usr/bin:/bin"]
-    try shell.run()
-    let port = try await eventually("the port") { () -> Int? in
-      let text = folder.read("err")
-      guard let range = text.range(of: "listening on 127.0.0.1:") else { return nil }
-      return Int(text[range.upperBound...].prefix { $0.isNumber })
+    // Named pipes, each end opened for this process or that program alone: other tests start programs meanwhile.
+    let ends = ["out", "err"].map { name in
+      mkfifo(folder.file(name), 0o600)
+      return open(folder.file(name), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     }
-    let gateway = RunningGateway(
-      folder: folder, program: try Program(["--version"], in: folder), port: port, simulator: simulator)
+    let program = try Program(["serve", folder.file("g.yaml")], in: folder, environment: ["SIM_KEY": "x"])
+    var text = ""
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let port = try await eventually("the port") {
+      let count = read(ends[1], &buffer, buffer.count)
+      if count > 0 { text += String(decoding: buffer[..<count], as: UTF8.self) }
+      return RunningGateway.announcedPort(in: text)
+    }
+    let gateway = RunningGateway(folder: folder, program: program, port: port, simulator: simulator)
+    #expect(try await gateway.chat().status == 200)
+    for end in ends { close(end) }
     for _ in 0..<20 { #expect(try await gateway.chat().status == 200) }
     let status = try await gateway.get("/status.json").json
     #expect((status["audit"]?["failed"]?.intValue ?? 0) > 0)
-    kill(pid_t(folder.read("pid").trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0, SIGTERM)
-    _ = try await eventually("the exit code") { folder.read("code").isEmpty ? nil : true }
-    #expect(folder.read("code") == "0\n")
+    program.signal(SIGTERM)
+    #expect(await program.wait() == 0)
     try await simulator.stop()
   }
 }

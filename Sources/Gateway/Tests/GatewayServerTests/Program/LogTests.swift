@@ -83,12 +83,19 @@ struct LogTests {
 
   @Test("A level that the file changes is followed while the program runs")
   func level() async throws {
-    try await RunningGateway.with("log: {level: error}") { gateway in
-      // The command line's first line is at notice, below error: it came before the level was known to be needed.
-      try gateway.rewrite("log: {level: info}")
+    try await RunningGateway.with("log: {level: notice}") { gateway in
+      func levels() throws -> Set<String> {
+        let lines = try gateway.folder.lines("err").map { try JSON(parsing: Array($0.utf8)) }
+        return Set(lines.compactMap { $0["level"]?.stringValue })
+      }
+      #expect(try levels() == ["notice"])
+      try gateway.rewrite("log: {level: debug}")
       _ = try await eventually("the reload's own line") {
         gateway.folder.read("err").contains("configuration reloaded") ? true : nil
       }
+      gateway.program.signal(SIGTERM)
+      #expect(await gateway.program.wait() == 0)
+      #expect(try levels().isSuperset(of: ["notice", "debug"]))
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// A folder of its own, gone when the last reference to it is.
@@ -44,6 +45,10 @@ final class Program: Sendable {
 
   let folder: Folder
   private let process: pid_t
+  private let isGone = Mutex(false)
+
+  /// Nothing outlives its test.
+  deinit { signal(SIGKILL) }
 
   /// Starts it; its output is in `out` and `err` of the folder.
   init(_ arguments: [String], in folder: Folder, environment: [String: String] = [:]) throws {
@@ -66,14 +71,18 @@ final class Program: Sendable {
     self.process = process
   }
 
-  func signal(_ number: Int32) { kill(process, number) }
+  /// Sends a signal, unless the process has been waited for: its number may be another's by then.
+  func signal(_ number: Int32) {
+    isGone.withLock { if !$0 { kill(process, number) } }
+  }
 
   /// Waits for its end: the exit code, or 128 and the signal's number.
   func wait() async -> Int32 {
     await withCheckedContinuation { continuation in
-      Thread.detachNewThread { [process] in
+      Thread.detachNewThread { [self] in
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        isGone.withLock { $0 = true }
         continuation.resume(returning: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F))
       }
     }

@@ -77,7 +77,7 @@ struct RunningGateway: Sendable {
     try await simulator.stop()
   }
 
-  private static func announcedPort(in text: String) -> Int? {
+  static func announcedPort(in text: String) -> Int? {
     guard let range = text.range(of: "listening on 127.0.0.1:") else { return nil }
     return Int(text[range.upperBound...].prefix { $0.isNumber })
   }
