@@ -14,15 +14,17 @@ from gateway_accounts import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 Row = list[str]
+# What is measured of point "batching": the window is off by default.
+WINDOW = "{delay: 20ms, count: 8}"
 
 
-def gateway_file(folder: Path, port: int, upstream: int, store: str) -> Path:
-    path = folder / "gateway.yaml"
+def gateway_file(folder: Path, port: int, upstream: int, store: str, batch: str = "") -> Path:
+    path = folder / f"gateway-{port}.yaml"
     path.write_text(
         f"listen: 127.0.0.1:{port}\nrouter: {ROOT / 'models/default.triage'}\n"
         f"upstreams:\n  house: {{url: 'http://127.0.0.1:{upstream}/v1', key: none}}\n"
-        "models:\n  small: {upstream: house, price: {input: 0.15, output: 0.60}}\n"
-        "  large: {upstream: house, price: {input: 2.50, output: 10}}\n"
+        f"models:\n  small: {{upstream: house, price: {{input: 0.15, output: 0.60}}{batch}}}\n"
+        f"  large: {{upstream: house, price: {{input: 2.50, output: 10}}{batch}}}\n"
         f"tiers: [small, large]\nlimits: {{concurrency: 4096}}\n{store}"
     )
     return path
@@ -52,6 +54,10 @@ class Bench:
         store = f"store: {{path: {folder / 'traffic.db'}, content: full}}\n"
         file = gateway_file(folder, port, self.upstream.port, store)
         self.servers["gateway"] = Server([given.gateway, "serve", file], port, folder / "gateway.log")
+        port = free_port()
+        store = f"store: {{path: {folder / 'window.db'}, content: full}}\n"
+        file = gateway_file(folder, port, self.upstream.port, store, f", batch: {WINDOW}")
+        self.servers["window"] = Server([given.gateway, "serve", file], port, folder / "window.log")
         if given.litellm:
             os.environ.update(LITELLM_LOCAL_MODEL_COST_MAP="True", LITELLM_MODE="PRODUCTION", LITELLM_LOG="ERROR")
             # It asks for a master key otherwise; without one it also checks none.
@@ -88,6 +94,8 @@ class Bench:
         slow = ["--rate", given.slow_rate, "--seconds", given.seconds, "--warmup", int(given.slow_rate), *seed]
         turns = [("direct", "", at), ("gateway", "gateway", at)]
         turns += [("direct, slow", "", slow), ("gateway, slow", "gateway", slow)]
+        burst = ["--rate", given.window_rate, "--seconds", given.seconds, "--warmup", int(given.window_rate), *seed]
+        turns += [("gateway, bursts", "gateway", burst), ("window, bursts", "window", burst)]
         full = ["--connections", given.busy, *seed]
         turns.append(("gateway, full", "gateway", [*full, "--requests", 16_000, "--warmup", 2000]))
         turns.append(("direct, full", "", [*full, "--requests", 32_000, "--warmup", 2000]))
@@ -120,6 +128,9 @@ class Bench:
         rows.append(["most requests a second, "
                      f"{given.busy} at once", self.spread("gateway, full", "rate").show(), "", ""])
         rows.append(["the same without a gateway", self.spread("direct, full", "rate").show(), "", ""])
+        for title, name in (("gateway", "no window"), ("window", f"a window of `{WINDOW}`")):
+            shown = "; ".join(self.spread(f"{title}, bursts", key).show("ms") for key in ("p50", "p95"))
+            rows.append([f"{name}, {given.window_rate:g} requests a second: median; p95", shown, "", ""])
         rows.append(["memory of the gateway (RSS)", self.spread("gateway, full", "memory").show("MB"), "", ""])
         if "litellm" in self.servers:
             rows += self.beside()
@@ -170,6 +181,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--rate", type=float, default=1000)
     parser.add_argument("--slow-rate", type=float, default=50, help="what LiteLLM can bear")
+    parser.add_argument("--window-rate", type=float, default=300, help="for the window that collects requests")
     parser.add_argument("--seconds", type=float, default=8)
     parser.add_argument("--busy", type=int, default=64, help="requests at once where throughput is measured")
     given = parser.parse_args()

@@ -12,6 +12,12 @@ triage_packages=(
   "zlib1g-dev|reads records that end in .gz"
 )
 
+# shellcheck disable=SC2034
+gateway_packages=(
+  "libsqlite3-dev|the gateway's traffic store"
+  "openssl|makes a certificate for the gateway's tests of TLS"
+)
+
 # is_installed PACKAGE
 is_installed() {
   [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

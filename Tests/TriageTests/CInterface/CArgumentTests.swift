@@ -100,7 +100,7 @@ struct CArgumentTests {
         #expect(triage_model_at(router, index) == nil && triage_tier_at(router, index) == nil)
       }
       #expect(triage_model_at(nil, 0) == nil && triage_tier_at(nil, 0) == nil)
-      for number in [-1, 6, .max] as [Int32] {
+      for number in [-1, 7, .max] as [Int32] {
         #expect(String(cString: triage_cause_name(number)) == "unknown")
         #expect(String(cString: triage_band_name(number)) == "unknown")
         #expect(String(cString: triage_part_name(number)) == "unknown")

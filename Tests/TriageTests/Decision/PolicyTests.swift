@@ -57,6 +57,21 @@ struct PolicyTests {
       name: "a minimum tier", sufficiencies: [0.9, 0.95, 1], context: .init(minimumTier: 2), tier: 2,
       cause: .minimumTier, learned: 0),
     Row(
+      name: "a maximum tier", sufficiencies: [0.1, 0.2, 1], context: .init(maximumTier: 1), tier: 1,
+      cause: .maximumTier, learned: 2),
+    Row(
+      name: "a maximum that is kept anyway", sufficiencies: [0.9, 0.95, 1], context: .init(maximumTier: 1),
+      tier: 0, cause: .learned, learned: 0),
+    Row(
+      name: "a maximum stops the band", sufficiencies: [0.5, 0.9, 1], context: .init(maximumTier: 0), tier: 0,
+      cause: .maximumTier, learned: 0, band: .inside),
+    Row(
+      name: "a minimum wins over a maximum below it", sufficiencies: [0.9, 0.95, 1],
+      context: .init(minimumTier: 1, maximumTier: 0), tier: 1, cause: .minimumTier, learned: 0),
+    Row(
+      name: "a maximum below the lowest tier is the lowest", sufficiencies: [0.1, 0.2, 1],
+      context: .init(maximumTier: -3), tier: 0, cause: .maximumTier, learned: 2),
+    Row(
       name: "a minimum that is met anyway", sufficiencies: [0.1, 0.2, 1], context: .init(minimumTier: 1),
       tier: 2, cause: .learned, learned: 2),
     Row(

@@ -13,6 +13,10 @@ extension Planner {
     return min(bytes, text + 4 * Planner.tokensOfOtherPart * others)
   }
 
+  /// The answer's tokens that a request asks room for; 0 where it does not say. No window is as long as the bound, which
+  /// keeps a caller's number from overflowing a sum.
+  func reserve(_ request: ChatRequest) -> Int { min(max(0, request.maximumOutput ?? 0), 1 << 40) }
+
   /// The models of each tier that the rules allow and whose window takes the request and its answer.
   func candidates(_ outcome: RuleOutcome, bytes: Int, reserve: Int?) -> [[Int]] {
     configuration.tiers.map { tier in

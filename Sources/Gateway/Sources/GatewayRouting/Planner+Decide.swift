@@ -9,7 +9,7 @@ extension Planner {
     plan.maximumTier = bounds.maximum
     guard let router else { return decideByBounds(bounds, &plan) }
     let asked = RequestContext(
-      inputTokens: plan.inputTokens + (request.maximumOutput ?? 0),
+      inputTokens: plan.inputTokens + reserve(request),
       contextWindows: windows(of: router), minimumTier: bounds.minimum, maximumTier: bounds.maximum,
       errorTolerance: (context.errorTolerance ?? plan.rules.errorTolerance).map { Float($0) },
       pinnedTier: bounds.pinned)

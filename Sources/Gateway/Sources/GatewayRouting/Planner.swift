@@ -66,7 +66,8 @@ public struct Planner: Sendable {
     var plan = Plan(
       tier: 0, rules: outcome, conversation: conversationKey(of: request, context))
     plan.inputTokens = rough
-    plan.candidates = candidates(outcome, bytes: size, reserve: request.maximumOutput)
+    plan.candidates = candidates(
+      outcome, bytes: size, reserve: request.maximumOutput == nil ? nil : reserve(request))
     if case .model(let model) = requested { return try oneModel(model, plan, bytes: size) }
     var bounds = Bounds(outcome, top: top)
     bounds.lower(to: cap)

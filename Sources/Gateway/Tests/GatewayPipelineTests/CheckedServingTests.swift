@@ -66,4 +66,38 @@ struct CheckedServingTests {
     #expect(record.cost == record.attempts[0].cost + record.attempts[1].cost)
     try await bench.stop()
   }
+
+  @Test("is not shown to a grader or a shadow that the rules keep its data from")
+  func labels() async throws {
+    let tiers = """
+      [{name: basic, models: [small], checks: [{spot_check: {model: large, share: 1, grade: 0.5}}]}, \
+      {name: strong, models: [large]}]
+      """
+    let more = """
+      rules: [{name: personal, when: {sensitivity: personal}, only: [house]}]
+      shadows: [{name: candidate, model: large, beside: basic, share: 1}]
+      """
+    let bench = try await Bench(low: ", labels: [house]", tiers: tiers, more: more)
+    var context = CallerContext()
+    context.sensitivity = "personal"
+    let kept = await bench.ask("What is my blood pressure?", context: context)
+    #expect(kept.status == 200)
+    let open = await bench.ask("What is the capital of France?")
+    #expect(open.status == 200)
+    // The second is graded, then mirrored, and the mirror's answer graded too; the first is neither.
+    for _ in 0..<200 where bench.high.counts.requests < 3 { try await Task.sleep(for: .milliseconds(20)) }
+    #expect(bench.high.counts.requests == 3)
+    #expect(try await bench.record(of: kept)?.attempts.count == 1)
+    try await bench.stop()
+  }
+
+  @Test("takes any number for its answer's tokens, and never stops the process")
+  func numbers() async throws {
+    let bench = try await Bench()
+    for number in ["9223372036854775807", "-9223372036854775808", "1e300", "1.5", "0"] {
+      let reply = await bench.ask("hello", model: "auto", more: [.init("max_tokens", .number(number))])
+      #expect([200, 400].contains(reply.status))
+    }
+    try await bench.stop()
+  }
 }

@@ -10,6 +10,10 @@ import UpstreamSimulator
 @Suite("The simulated upstream")
 struct UpstreamSimulatorTests {
   static let prompt = "How many roads?"
+  /// A deadline ends with the head of an answer: what stalls in its body is given up by the read timeout.
+  static let client = HTTPClient(
+    eventLoopGroupProvider: .singleton,
+    configuration: .init(timeout: .init(connect: .seconds(2), read: .seconds(1))))
 
   /// Runs `body` with a simulator that listens.
   func with(
@@ -38,7 +42,7 @@ struct UpstreamSimulatorTests {
     request.method = .POST
     if let simulate { request.headers.add(name: "x-simulate", value: simulate) }
     request.body = .bytes(ByteBuffer(bytes: body.bytes))
-    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(2))
+    let response = try await Self.client.execute(request, timeout: .seconds(2))
     let bytes = try await response.body.collect(upTo: 1 << 20)
     return (Int(response.status.code), [UInt8](buffer: bytes))
   }

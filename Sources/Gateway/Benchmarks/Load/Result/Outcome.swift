@@ -93,7 +93,7 @@ final class Outcome {
       "sent": .number(count), "ok": .number(good), "errors": .number(count - good),
       "unasked": .number(unasked), "seconds": .number(seconds),
       "rate": .number((Double(count - load.warmup) / seconds * 10).rounded() / 10), "p50": at(50),
-      "p90": at(90),
+      "p90": at(90), "p95": at(95),
       "p99": at(99), "p99.9": at(99.9), "max": .number(Double(times.maxRecorded) / 1000),
       "ends": .object(
         ends.sorted { $0.key.rawValue < $1.key.rawValue }.map { .init($0.key.rawValue, .number($0.value)) }),

@@ -9,8 +9,8 @@ public struct EscalationPolicy: Sendable, Equatable {
   public var keepsTier = true
   /// How long after its last request a conversation has ended.
   public var conversationEnds: Duration = .seconds(1800)
-  /// The most conversations that are remembered.
-  public var conversations = 100_000
+  /// The most conversations that are remembered; each takes a kilobyte or two.
+  public var conversations = 20_000
   /// The most attempts for one request, over all tiers.
   public var attempts = 6
   /// The deadline of a request over all its attempts.

@@ -55,7 +55,8 @@ public struct Timeouts: Sendable, Equatable {
   public var connect: Duration = .seconds(3)
   /// From the request until the answer's first byte.
   public var firstByte: Duration = .seconds(30)
-  /// From the request until the answer's last byte.
+  /// From the request until the answer's last byte; looked at whenever bytes arrive. A silent upstream is given up after
+  /// `firstByte` without any.
   public var total: Duration = .seconds(300)
 
   /// 3, 30 and 300 seconds.

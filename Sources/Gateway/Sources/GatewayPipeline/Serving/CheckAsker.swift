@@ -35,6 +35,9 @@ public struct CheckAsker: CheckTransport, CheckGrader {
       ],
     ]
     let request = try ChatRequest(.chat, json: body)
+    guard CheckBook.current?.requiredLabels.isSubset(of: upstream.entry.labels) ?? true else {
+      throw UpstreamFailure(.unavailable, "upstream '\(upstream.entry.name)' may not see this request")
+    }
     guard let permit = upstream.permit() else {
       throw UpstreamFailure(.unavailable, "upstream '\(upstream.entry.name)' is not available")
     }

@@ -11,7 +11,11 @@ import Synchronization
 final class CheckBook: Sendable {
   @TaskLocal static var current: CheckBook?
 
+  /// The labels that the rules ask of every upstream which sees the request, graders too.
+  let requiredLabels: Set<String>
   private let attempts = Mutex<[AttemptRecord]>([])
+
+  init(requiredLabels: Set<String>) { self.requiredLabels = requiredLabels }
 
   func add(_ attempt: AttemptRecord) { attempts.withLock { $0.append(attempt) } }
 
@@ -25,7 +29,7 @@ extension Snapshot {
   ) async -> ([CheckFailure], [AttemptRecord]) {
     let checkers = checkers(tier: tier, plan: plan)
     guard !checkers.isEmpty else { return ([], []) }
-    let book = CheckBook()
+    let book = CheckBook(requiredLabels: plan.rules.requiredLabels)
     let failures = await CheckBook.$current.withValue(book) {
       var failures: [CheckFailure] = []
       for checker in checkers where failures.isEmpty {

@@ -36,6 +36,8 @@ extension Served {
   private func compare(with shadow: Shadow, model: Int) async -> ShadowResult? {
     guard let request = try? request.withoutStream() else { return nil }
     let upstream = snapshot.upstream(of: model)
+    // What only some upstreams may see, no other sees for a comparison's sake.
+    guard plan.rules.requiredLabels.isSubset(of: upstream.entry.labels) else { return nil }
     guard let permit = upstream.permit() else { return nil }
     let start = ContinuousClock.now
     let entry = snapshot.configuration.models[model]
