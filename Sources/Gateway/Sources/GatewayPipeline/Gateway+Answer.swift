@@ -34,7 +34,8 @@ extension Gateway {
       return await refuse(&draft, error, state: RequestRecord.State.refused)
     }
     draft.take(plan)
-    if incoming.wantsExplanation { draft.explain() }
+    // Features are words of the prompt: they are named only where its text may be kept.
+    if incoming.wantsExplanation, draft.content == .full { draft.explain() }
     let deadline = incoming.arrival.advanced(by: snapshot.configuration.escalation.deadline)
     var serving = Serving(
       snapshot: snapshot, request: request, retries: snapshot.retries, deadline: deadline,
@@ -65,16 +66,38 @@ extension Gateway {
     let free = try plan(cap: nil)
     switch snapshot.ledger.verdict(user: context.user, feature: context.feature, tier: free.tier) {
     case .fine:
-      return free
+      return bounded(free, context, snapshot.ledger)
     case .warn(let names):
       draft.warn(names)
-      return free
+      return bounded(free, context, snapshot.ledger)
     case .cap(let tier, let names):
       draft.warn(names)
-      return try plan(cap: tier)
+      let capped = try plan(cap: tier)
+      // A model named by the caller, or a window that only a higher tier has, is no way around a budget; a rule's
+      // minimum is.
+      guard capped.tier <= (capped.isOneModel ? tier : max(tier, capped.minimumTier)) else {
+        throw WireError.budget(names.joined(separator: ","))
+      }
+      return bounded(capped, context, snapshot.ledger)
     case .refuse(let name):
       throw WireError.budget(name)
     }
+  }
+
+  /// The plan, kept from climbing to a tier whose own budget is used up.
+  private func bounded(_ plan: Plan, _ context: CallerContext, _ ledger: Ledger) -> Plan {
+    guard plan.tier < plan.maximumTier else { return plan }
+    var plan = plan
+    for tier in plan.tier + 1...plan.maximumTier {
+      switch ledger.verdict(user: context.user, feature: context.feature, tier: tier) {
+      case .fine, .warn: continue
+      case .cap(let cap, _) where cap >= tier: continue
+      case .cap, .refuse:
+        plan.maximumTier = tier - 1
+        return plan
+      }
+    }
+    return plan
   }
 
   /// Refuses before anything was asked.
@@ -102,8 +125,7 @@ extension Gateway {
   func close(_ draft: inout Draft) async {
     draft.finish()
     let record = draft.record
-    // The newest ledger: a reload has taken over what the request's own one held when it came in.
-    snapshot.ledger.add(record)
+    spend(record)
     telemetry.note(record)
     await keep(record)
     observe(record)
@@ -113,7 +135,7 @@ extension Gateway {
   /// Writes down what a shadow found out.
   private func keep(_ result: ShadowResult) async {
     if let record = result.record {
-      snapshot.ledger.add(record)
+      spend(record)
       telemetry.note(record)
       await keep(record)
     }

@@ -27,7 +27,11 @@ extension Gateway {
       draft.finish()
       await keep(draft.record)
       let begun = draft
+      let ticket = StreamTicket { [self] in
+        await pass(first, stream, permit, delivery, begun) { _ in throw CancellationError() }
+      }
       let events = ReplyStream { [self] send in
+        ticket.use()
         await pass(first, stream, permit, delivery, begun, send)
       }
       return Reply(status: 200, headers: draft.headers, body: .events(events))
@@ -66,9 +70,10 @@ extension Gateway {
       upstream.record(failure.breakerResult, for: permit)
       try? await send(Gateway.event(WireError(failure).body))
     } else if isCallerGone {
-      upstream.record(.neutral, for: permit)
+      // A probe's result was told when its stream began.
+      if !permit.isProbe { upstream.record(.neutral, for: permit) }
     } else {
-      upstream.record(.success(firstByte: draft.firstByte ?? .zero), for: permit)
+      if !permit.isProbe { upstream.record(.success(firstByte: delivery.firstByte), for: permit) }
       try? await send(Gateway.done)
     }
     draft.close(stream: stream.answer, delivery, failure: failure, isCallerGone: isCallerGone)

@@ -8,7 +8,7 @@ import Synchronization
 /// Safe to call from any number of tasks. A request holds the snapshot it began with; ``replace(_:)`` changes what the next
 /// one gets.
 public final class Gateway: Sendable {
-  private final class Box: Sendable {
+  final class Box: Sendable {
     let snapshot: Snapshot
     init(_ snapshot: Snapshot) { self.snapshot = snapshot }
   }
@@ -19,7 +19,7 @@ public final class Gateway: Sendable {
   let logger: Logger
   let shadows = ShadowRunner()
   let observe: @Sendable (RequestRecord) -> Void
-  private let current: Mutex<Box>
+  let current: Mutex<Box>
 
   /// A gateway over a first snapshot.
   ///
@@ -41,6 +41,15 @@ public final class Gateway: Sendable {
   /// From now on requests get this one; those under way keep theirs.
   public func replace(_ snapshot: Snapshot) {
     let box = Box(snapshot)
-    current.withLock { $0 = box }
+    current.withLock { current in
+      // What was spent since the new ledger was filled, while the rest of it was being loaded.
+      snapshot.ledger.restore(from: current.snapshot.ledger)
+      current = box
+    }
+  }
+
+  /// Adds a record to the newest ledger: a reload takes over what the one before held at that moment.
+  func spend(_ record: RequestRecord) {
+    current.withLock { $0.snapshot.ledger.add(record) }
   }
 }

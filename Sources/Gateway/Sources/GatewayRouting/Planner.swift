@@ -61,7 +61,8 @@ public struct Planner: Sendable {
     let size = sizeInBytes(of: request, bytes: bytes)
     let rough = estimate.tokens(bytes: size, model: configuration.tiers[0].models[0])
     let outcome = rules.match(
-      context, prompt: request.prompt, tools: request.offersTools, json: request.responseFormat != .text,
+      context, prompt: request.prompt, history: request.history, tools: request.offersTools,
+      json: request.responseFormat != .text,
       tokens: rough)
     var plan = Plan(
       tier: 0, rules: outcome, conversation: conversationKey(of: request, context))

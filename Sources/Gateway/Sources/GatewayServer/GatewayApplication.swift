@@ -102,6 +102,11 @@ public struct GatewayApplication: Sendable {
       snapshot.ledger.restore(try store.reader.spent(since: snapshot.ledger.earliestStart))
     }
     let (path, start) = (store.path, operations.started)
+    if !snapshot.configuration.shadows.isEmpty {
+      for (name, spent) in try store.reader.shadowSpent(since: Budget.Period.day.start(of: start)) {
+        snapshot.ledger.restoreShadow(name, spent: spent)
+      }
+    }
     DispatchQueue.global(qos: .background).async {
       let from = Budget.Period.day.start(of: start)
       guard let reader = try? TrafficReader(path: path) else { return }

@@ -72,7 +72,9 @@ enum LocalCheck: Sendable {
       switch request.responseFormat {
       case .text: return nil
       case .jsonObject: return value.objectValue == nil ? "no JSON object" : nil
-      case .jsonSchema(let own): schema = try? JSONSchema(own)
+      case .jsonSchema(let own):
+        // Compiling takes time beyond proportion; no schema that a model is asked to follow is as long.
+        schema = own.bytes.count > 128 * 1024 ? nil : try? JSONSchema(own)
       }
     }
     let violations = schema?.violations(of: value) ?? []

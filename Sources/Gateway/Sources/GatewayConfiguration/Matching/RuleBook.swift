@@ -10,15 +10,17 @@ public struct RuleBook: Sendable {
   /// - Parameters:
   ///   - context: What the request says of itself.
   ///   - prompt: The last user message.
+  ///   - history: All messages. A rule that protects data (`only`, `content`) is matched against these: what was said
+  ///     three turns ago is sent again with every turn. Nil where the prompt is all there is.
   ///   - tools: Whether it offers tools.
   ///   - json: Whether it asks for a JSON response format.
   ///   - tokens: Its input tokens, history counted.
   public func match(
-    _ context: CallerContext, prompt: String, tools: Bool, json: Bool, tokens: Int
+    _ context: CallerContext, prompt: String, history: String? = nil, tools: Bool, json: Bool, tokens: Int
   ) -> RuleOutcome {
     var outcome = RuleOutcome()
     for entry in entries where entry.holds(context, tools: tools, json: json, tokens: tokens) {
-      switch entry.search(prompt) {
+      switch entry.search(entry.protects ? history ?? prompt : prompt) {
       case .absent: continue
       case .found: outcome.add(entry.rule)
       case .unknown:
@@ -47,6 +49,9 @@ struct RuleEntry: Sendable {
     sensitivities = Set(rule.when.sensitivities.map { $0.lowercased() })
     patterns = rule.when.patterns.compactMap(Pattern.init)
   }
+
+  /// Whether the rule is about what may be seen or kept of a request.
+  var protects: Bool { !rule.requiredLabels.isEmpty || rule.content != nil }
 
   /// Whether every field of the condition that is set matches, patterns aside.
   func holds(_ context: CallerContext, tools: Bool, json: Bool, tokens: Int) -> Bool {

@@ -1,3 +1,11 @@
+extension StorePolicy.Content {
+  /// The one of two that keeps less.
+  func stricter(_ other: StorePolicy.Content) -> StorePolicy.Content {
+    let order: [StorePolicy.Content] = [.none, .features, .full]
+    return order.first { $0 == self || $0 == other } ?? .none
+  }
+}
+
 /// What the rules that match a request make of it.
 public struct RuleOutcome: Sendable {
   /// The names of the rules that match, in the file's order.
@@ -30,7 +38,7 @@ public struct RuleOutcome: Sendable {
     requiredLabels.formUnion(rule.requiredLabels)
     errorTolerance = errorTolerance ?? rule.errorTolerance
     if checks.isEmpty { checks = rule.checks }
-    content = content ?? rule.content
+    if let own = rule.content { content = content.map { $0.stricter(own) } ?? own }
   }
 
   /// A minimum wins over a maximum.

@@ -27,11 +27,11 @@ extension Draft {
   ) {
     var delivery = delivery
     delivery.answer = answer
-    var attempt = snapshot.attempt(delivery, firstByte: firstByte ?? .zero, requestBytes: bytes)
+    var attempt = snapshot.attempt(delivery, firstByte: delivery.firstByte, requestBytes: bytes)
     record.state = RequestRecord.State.served
     if let failure {
       attempt.outcome = AttemptRecord.Outcome.cut
-      attempt.reason = failure.message
+      attempt.reason = failure.reason
       record.state = RequestRecord.State.failed
     } else if isCallerGone {
       attempt.outcome = AttemptRecord.Outcome.cancelled

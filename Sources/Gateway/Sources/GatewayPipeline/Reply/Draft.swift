@@ -50,7 +50,6 @@ struct Draft: Sendable {
       record.evidence = Double(decision.evidence)
       record.router = decision.router.description
     }
-    let content = plan.rules.content ?? snapshot.configuration.store.content
     switch content {
     case .none: break
     case .features: record.features = snapshot.router?.featureRow(of: request.prompt).bytes
@@ -76,7 +75,10 @@ struct Draft: Sendable {
     record.state = RequestRecord.State.served
     firstByte = ContinuousClock.now - arrival
     record.firstByte = firstByte?.microseconds
-    if let usage = delivery.answer.usage ?? record.attempts.last?.usage { record.usage = usage }
+    let own = record.attempts.last {
+      ["served", "invalid"].contains($0.outcome) && $0.tier == delivery.tier && $0.model == record.model
+    }
+    if let usage = delivery.answer.usage ?? own?.usage { record.usage = usage }
     keepAnswer(delivery.answer)
     if !delivery.failures.isEmpty { failedChecks = delivery.failures.map(\.check) }
     guard let plan, case .live = delivery.content else {
@@ -95,9 +97,11 @@ struct Draft: Sendable {
   /// The checks that the answer failed although it is returned.
   private(set) var failedChecks: [String] = []
 
+  /// What may be kept of the request's content.
+  var content: StorePolicy.Content { plan?.rules.content ?? snapshot.configuration.store.content }
+
   mutating func keepAnswer(_ answer: Answer) {
     self.answer = answer
-    let content = plan?.rules.content ?? snapshot.configuration.store.content
     if content == .full { record.answer = answer.text }
   }
 

@@ -37,7 +37,9 @@ extension WireError {
       case .cut: "upstream_stream_failed"
       default: "upstream_failed"
       }
-    self.init(status: failure.clientStatus, type: "upstream_error", code: code, message: failure.message)
+    self.init(
+      status: failure.clientStatus, type: "upstream_error", code: code,
+      message: "the upstream failed: \(failure.reason)")
   }
 
   /// The caller went before there was an answer; nobody reads this, but the record has its status.

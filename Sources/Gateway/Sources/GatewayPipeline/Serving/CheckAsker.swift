@@ -47,7 +47,8 @@ public struct CheckAsker: CheckTransport, CheckGrader {
       reply = try await upstream.call(
         request, version: entry.version, deadline: start.advanced(by: upstream.entry.timeouts.total))
     } catch {
-      upstream.record(error.breakerResult, for: permit, retryAfter: error.retryAfter)
+      upstream.record(
+        Task.isCancelled ? .neutral : error.breakerResult, for: permit, retryAfter: error.retryAfter)
       throw error
     }
     upstream.record(.success(firstByte: reply.firstByte), for: permit)

@@ -24,4 +24,6 @@ struct Delivery: Sendable {
   var failures: [CheckFailure] = []
   /// When its call began.
   var start: ContinuousClock.Instant
+  /// From the call until the head of its answer.
+  var firstByte: Duration = .zero
 }

@@ -12,6 +12,7 @@ extension Serving {
     let upstream = snapshot.upstream(of: model)
     await snapshot.windows[model]?.wait()
     let start = ContinuousClock.now
+    var begun: (stream: UpstreamStream, firstByte: Duration)?
     do {
       let reply = try await upstream.call(
         request, version: snapshot.configuration.models[model].version, deadline: deadline)
@@ -21,14 +22,26 @@ extension Serving {
         upstream.record(.success(firstByte: reply.firstByte), for: permit)
         delivery = Delivery(content: .whole(body), answer: answer, tier: tier, model: model, start: start)
       case .stream(let stream):
+        begun = (stream, reply.firstByte)
         delivery = try await open(
           stream, firstByte: reply.firstByte, tier: tier, model: model, permit: permit, start: start)
       }
       return .served(await checked(delivery, firstByte: reply.firstByte))
     } catch {
-      let result: Breaker.Result = Task.isCancelled ? .neutral : error.breakerResult
+      // What little time others have left of the deadline is no measure of this upstream.
+      let wasShort =
+        ContinuousClock.now >= deadline && deadline - start < upstream.entry.timeouts.firstByte
+      let result: Breaker.Result = Task.isCancelled || wasShort ? .neutral : error.breakerResult
       upstream.record(result, for: permit, retryAfter: error.retryAfter)
-      attempts.append(attempt(model, tier: tier, start: start, failure: error))
+      var failed = attempt(model, tier: tier, start: start, failure: error)
+      if let (stream, firstByte) = begun, stream.answer.usage != nil || !stream.answer.text.isEmpty {
+        // What an upstream has already written is billed, delivered or not.
+        let part = Delivery(
+          content: .held([]), answer: stream.answer, tier: tier, model: model, start: start)
+        let spent = snapshot.attempt(part, firstByte: firstByte, requestBytes: requestBytes)
+        (failed.usage, failed.cost) = (spent.usage, spent.cost)
+      }
+      attempts.append(failed)
       return .failed(error)
     }
   }
@@ -45,7 +58,8 @@ extension Serving {
       // A probe must not keep others waiting for as long as its stream lasts.
       if permit.isProbe { upstream.record(.success(firstByte: firstByte), for: permit) }
       return Delivery(
-        content: .live(chunks, stream, permit), answer: stream.answer, tier: tier, model: model, start: start)
+        content: .live(chunks, stream, permit), answer: stream.answer, tier: tier, model: model, start: start,
+        firstByte: firstByte)
     }
     while let more = try await stream.next() { chunks += more }
     upstream.record(.success(firstByte: firstByte), for: permit)
@@ -79,7 +93,7 @@ extension Serving {
       tier: tier, model: snapshot.configuration.models[model].name,
       upstream: snapshot.upstream(of: model).entry.name, status: status,
       outcome: Task.isCancelled ? AttemptRecord.Outcome.cancelled : AttemptRecord.Outcome.failed,
-      reason: failure.message, usage: nil, cost: .zero, firstByte: nil,
+      reason: failure.reason, usage: nil, cost: .zero, firstByte: nil,
       total: (ContinuousClock.now - start).microseconds)
   }
 }

@@ -54,7 +54,7 @@ struct Serving: Sendable {
       case .failed(let reason):
         if reason.kind != .unavailable || attempts.isEmpty { failure = reason }
         why = reason.exceedsContext ? "context_window" : "delivery"
-        if reason.isCallersFault && !reason.exceedsContext { return .failed(reason) }
+        if reason.isCallersFault { return marked.map { .served($0) } ?? .failed(reason) }
       }
       if plan.isOneModel || isExhausted { break }
     }
@@ -64,8 +64,9 @@ struct Serving: Sendable {
 
   /// Whether the request has had its attempts or its time, or nobody waits for it any more.
   private var isExhausted: Bool {
-    Task.isCancelled || attempts.count >= snapshot.configuration.escalation.attempts
-      || ContinuousClock.now >= deadline
+    Task.isCancelled || ContinuousClock.now >= deadline
+      || attempts.count { $0.outcome != AttemptRecord.Outcome.check }
+        >= snapshot.configuration.escalation.attempts
   }
 
   private mutating func climb(to tier: Int, _ why: String) {
@@ -80,7 +81,7 @@ struct Serving: Sendable {
     for model in plan.candidates[tier] where !isExhausted {
       let upstream = snapshot.upstream(of: model)
       var retry = 0
-      while let permit = upstream.permit() {
+      while !isExhausted, let permit = upstream.permit() {
         switch await ask(model, tier: tier, permit: permit) {
         case .served(let delivery):
           return .served(delivery)

@@ -129,9 +129,8 @@ public struct SnapshotLoader: Sendable {
     let sameBudget = previous.flatMap { $0.configuration.escalation.retryBudget == share ? $0.retries : nil }
     return Snapshot(
       configuration: configuration, router: router, planner: planner, conversations: conversations,
-      upstreams: UpstreamSet(
-        configuration, previous: previous?.upstreams, clients: clients, secrets: secrets),
-      windows: windows, shadowRouters: try shadowRouters(configuration), tierCheckers: tierCheckers,
+      upstreams: upstreams, windows: windows, shadowRouters: try shadowRouters(configuration),
+      tierCheckers: tierCheckers,
       ruleCheckers: ruleCheckers, ledger: ledger,
       retries: sameBudget ?? RetryBudget(share: share))
   }

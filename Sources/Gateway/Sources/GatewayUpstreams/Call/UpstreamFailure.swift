@@ -41,9 +41,27 @@ public struct UpstreamFailure: Error, Sendable {
     self.wireError = wireError
   }
 
+  /// The failure in a word or two, for records and for callers who are not at fault: nothing that the upstream wrote, which
+  /// may quote the prompt or a part of a key.
+  public var reason: String {
+    switch kind {
+    case .status(let status): "status:\(status)"
+    case .unreachable: "unreachable"
+    case .firstByteTimeout: "first byte timeout"
+    case .totalTimeout: "total timeout"
+    case .brokenAnswer: "broken answer"
+    case .cut: "cut"
+    case .unavailable: "unavailable"
+    case .inexpressible: "inexpressible"
+    case .noKey: "no key"
+    }
+  }
+
   /// What it says of the upstream: the caller's own mistakes say nothing.
   public var breakerResult: Breaker.Result {
-    isCallersFault || exceedsContext || kind == .inexpressible ? .neutral : .failure
+    // An unknown path or model is somebody's mistake, and no reason to keep others away.
+    if [.status(404), .status(405), .inexpressible].contains(kind) { return .neutral }
+    return isCallersFault || exceedsContext ? .neutral : .failure
   }
 
   /// Whether the same request would fail anywhere: it is malformed, too large or not allowed by its content.

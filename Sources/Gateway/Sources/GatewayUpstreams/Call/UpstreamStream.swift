@@ -59,7 +59,8 @@ public final class UpstreamStream: @unchecked Sendable {
     guard !hasEnded else { return }
     hasEnded = true
     Task { [self] in
-      while (try? await body.next()) != nil {}
+      let last = ContinuousClock.now.advanced(by: .seconds(5))
+      while ContinuousClock.now < last, (try? await body.next()) != nil {}
     }
   }
 
