@@ -76,7 +76,7 @@ struct RuleBookTests {
   }
 
   @Test(
-    "Of the minima the highest, of the maxima the lowest; a minimum wins; labels add up; the rest is the first's"
+    "Of the minima the highest, of the maxima the lowest; a minimum wins; labels and checks add up; least is kept"
   )
   func merging() {
     let check = Check(name: "c", kind: .notEmpty)
@@ -93,8 +93,8 @@ struct RuleBookTests {
     #expect(outcome.maximumTier == 2)
     #expect(outcome.requiredLabels == ["eu", "private"])
     #expect(outcome.errorTolerance == 0.1)
-    #expect(outcome.checks.count == 1)
-    #expect(outcome.content == .full)
+    #expect(outcome.checks.count == 3)
+    #expect(outcome.content == StorePolicy.Content.none)
     let none = RuleBook(Configuration()).match(
       CallerContext(), prompt: "", tools: true, json: true, tokens: 9)
     #expect(none.names.isEmpty && none.minimumTier == 0 && none.maximumTier == nil && none.content == nil)

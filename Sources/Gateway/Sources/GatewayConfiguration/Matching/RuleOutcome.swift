@@ -37,7 +37,7 @@ public struct RuleOutcome: Sendable {
     if let tier = rule.maximumTier { maximumTier = min(maximumTier ?? tier, tier) }
     requiredLabels.formUnion(rule.requiredLabels)
     errorTolerance = errorTolerance ?? rule.errorTolerance
-    if checks.isEmpty { checks = rule.checks }
+    checks += rule.checks
     if let own = rule.content { content = content.map { $0.stricter(own) } ?? own }
   }
 

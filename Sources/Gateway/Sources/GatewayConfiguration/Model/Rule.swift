@@ -1,8 +1,8 @@
 /// What to do with the requests that a condition describes.
 ///
 /// All rules that match apply: of minimum tiers the highest, of maximum tiers the lowest counts, and a minimum wins
-/// over a maximum. Label requirements add up, of `content` the strictest counts; the first rule that sets another field
-/// wins. Patterns are searched for in the last user message, by rules that protect data (`only`, `content`) in every
+/// over a maximum. Label requirements and checks add up, of `content` the strictest counts; the first rule that sets a
+/// tolerance wins. Patterns are searched for in the last user message, by rules that protect data (`only`, `content`) in every
 /// message.
 public struct Rule: Sendable {
   /// Its name, which the audit gives as the reason.

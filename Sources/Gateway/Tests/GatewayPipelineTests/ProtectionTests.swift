@@ -1,0 +1,90 @@
+import GatewayAccounts
+import GatewayConfiguration
+import GatewayJSON
+import GatewayMoney
+import GatewayPipeline
+import GatewayStore
+import GatewayWire
+import Testing
+import UpstreamSimulator
+
+@Suite("What protects data and money")
+struct ProtectionTests {
+  @Test("a rule that protects data holds for what was said earlier in the conversation")
+  func history() async throws {
+    let more = """
+      rules: [{name: personal, when: {patterns: ['\\bSSN\\b']}, only: [house], content: none}]
+      """
+    let bench = try await Bench(low: ", labels: [house]", more: more)
+    let body = """
+      {"model": "strong", "messages": [{"role": "user", "content": "My SSN is 123-45-6789."}, \
+      {"role": "assistant", "content": "Noted."}, {"role": "user", "content": "Now write a poem about it."}]}
+      """
+    let reply = await bench.gateway.answer(IncomingRequest(endpoint: .chat, body: Array(body.utf8)))
+    #expect(reply.header("x-triage-model") == "small")
+    #expect(bench.high.counts.requests == 0)
+    #expect(try await bench.record(of: reply)?.features == nil)
+    try await bench.stop()
+  }
+
+  @Test("a budget's cap holds for a model that the caller names, and for climbing")
+  func cap() async throws {
+    let more = """
+      budgets: [{name: daily, scope: everyone, period: day, limit: 0.000001, action: {cap: basic}}]
+      """
+    let bench = try await Bench(low: ", retries: 0", more: more)
+    _ = await bench.ask("Spend what there is.", model: "strong")
+    let named = await bench.ask("hello", model: "large")
+    #expect(named.status == 429)
+    #expect(named.json?["error"]?["code"]?.stringValue == "budget_exceeded")
+    let before = bench.high.counts.requests
+    bench.low.behaviour.shares = [.error: 1]
+    let climbing = await bench.ask("hello", model: "auto")
+    #expect(climbing.status >= 500)
+    #expect(bench.high.counts.requests == before)
+    try await bench.stop()
+  }
+
+  @Test("a tier's own used-up budget keeps requests from climbing to it")
+  func tierBudget() async throws {
+    let more = """
+      budgets: [{name: top, scope: {tier: strong}, period: day, limit: 0.000001, action: refuse}]
+      """
+    let bench = try await Bench(low: ", retries: 0", more: more)
+    _ = await bench.ask("Spend what there is.", model: "strong")
+    let before = bench.high.counts.requests
+    bench.low.behaviour.shares = [.error: 1]
+    let climbing = await bench.ask("hello", model: "basic")
+    #expect(climbing.status >= 500)
+    #expect(bench.high.counts.requests == before)
+    try await bench.stop()
+  }
+
+  @Test("nothing that an upstream writes in an error reaches the record or the caller who is not at fault")
+  func reasons() async throws {
+    let bench = try await Bench(low: ", retries: 0", high: ", retries: 0")
+    bench.low.behaviour.shares = [.error: 1]
+    bench.high.behaviour.shares = [.error: 1]
+    let reply = await bench.ask("hello there")
+    let record = try #require(try await bench.record(of: reply))
+    #expect(record.attempts.map(\.reason) == ["status:500", "status:500"])
+    #expect(reply.json?["error"]?["message"]?.stringValue == "the upstream failed: status:500")
+    try await bench.stop()
+  }
+
+  @Test("a stream that the server never runs is accounted for all the same")
+  func neverRun() async throws {
+    let bench = try await Bench()
+    var reply: Reply? = await bench.ask("What is the capital of France?", stream: true)
+    let id = reply?.header("x-triage-decision-id") ?? ""
+    reply = nil
+    var state: String?
+    for _ in 0..<100 where state != "cancelled" {
+      try await Task.sleep(for: .milliseconds(20))
+      await bench.store.flush()
+      state = try bench.store.reader.record(id: id)?.state
+    }
+    #expect(state == "cancelled")
+    try await bench.stop()
+  }
+}
