@@ -4,6 +4,8 @@
 # gateway_built PRODUCT: builds it with optimisation, and prints where it is.
 gateway_built() {
   local -a where=(--package-path "$root/Sources/Gateway" --scratch-path "$root/.build-gateway" --configuration release)
+  # A plan of before does not know files that have come to the package above since.
+  rm -f "$root"/.build-gateway/*.yaml
   swift build "${where[@]}" --product "$1" >&2
   echo "$(swift build "${where[@]}" --show-bin-path)/$1"
 }
