@@ -31,6 +31,8 @@ public final class LineWriter: Sendable {
     init(_ file: LineFile) { self.file = file }
   }
 
+  /// How long lines are collected: waking a thread for each would cost the requests under way more than writing it.
+  private static let pause = DispatchTimeInterval.milliseconds(20)
   /// The most bytes in one write.
   private static let batch = 256 * 1024
 
@@ -75,14 +77,14 @@ public final class LineWriter: Sendable {
       defer { state.isScheduled = true }
       return !state.isScheduled
     }
-    if mustSchedule { queue.async { self.drain() } }
+    if mustSchedule { queue.asyncAfter(deadline: .now() + LineWriter.pause) { self.drain() } }
   }
 
   /// Opens the file anew before the next line.
   public func reopen() { queue.async { self.file.file.reopen() } }
 
   /// Waits until every line taken so far is written.
-  public func flush() { queue.sync {} }
+  public func flush() { queue.sync { self.drain() } }
 
   private func drain() {
     file.file.reopenIfMoved()
