@@ -56,9 +56,10 @@ extension Gateway {
     _ request: ChatRequest, _ incoming: IncomingRequest, _ context: CallerContext, _ draft: inout Draft
   ) throws(WireError) -> Plan {
     let snapshot = draft.snapshot
-    func plan(cap: Int?) throws(WireError) -> Plan {
+    func plan(cap: Int?, row: FeatureRow? = nil) throws(WireError) -> Plan {
       do {
-        return try snapshot.planner.plan(request, bytes: incoming.body.count, context: context, cap: cap)
+        return try snapshot.planner.plan(
+          request, bytes: incoming.body.count, context: context, cap: cap, row: row)
       } catch {
         throw WireError(error)
       }
@@ -72,7 +73,7 @@ extension Gateway {
       return bounded(free, context, snapshot.ledger)
     case .cap(let tier, let names):
       draft.warn(names)
-      let capped = try plan(cap: tier)
+      let capped = try plan(cap: tier, row: free.row)
       // A model named by the caller, or a window that only a higher tier has, is no way around a budget; a rule's
       // minimum is.
       guard capped.tier <= (capped.isOneModel ? tier : max(tier, capped.minimumTier)) else {

@@ -52,7 +52,7 @@ struct Draft: Sendable {
     }
     switch content {
     case .none: break
-    case .features: record.features = snapshot.router?.featureRow(of: request.prompt).bytes
+    case .features: record.features = plan.row?.bytes
     case .full: record.prompt = request.prompt
     }
     note(plan)
