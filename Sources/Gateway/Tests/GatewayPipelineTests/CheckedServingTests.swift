@@ -67,6 +67,45 @@ struct CheckedServingTests {
     try await bench.stop()
   }
 
+  @Test("ends within its deadline when a grader does not answer, or only by half, and the answer passes")
+  func slowGrader() async throws {
+    let tiers = """
+      [{name: basic, models: [small], checks: [{spot_check: {model: large, share: 1, grade: 0.5}}]}, \
+      {name: strong, models: [large]}]
+      """
+    let bench = try await Bench(tiers: tiers, more: "escalation: {deadline: 2s}")
+    for fault in [Fault.hang, .stall] {
+      bench.high.behaviour.shares = [fault: 1]
+      let start = ContinuousClock.now
+      let reply = await bench.ask("What is the capital of France?")
+      // Its upstream alone would be given thirty seconds.
+      #expect(ContinuousClock.now - start < .seconds(20))
+      #expect(reply.header("x-triage-tier") == "basic")
+      #expect(reply.header("x-triage-failed-checks") == nil)
+      #expect(try await bench.record(of: reply)?.attempts.map(\.outcome) == ["served"])
+    }
+    try await bench.stop()
+  }
+
+  @Test("ends within its deadline when a hook does not answer, and `fails` says what that means")
+  func slowHook() async throws {
+    let hook = try SilentServer()
+    for fails in [true, false] {
+      let tiers = """
+        [{name: basic, models: [small], checks: [{hook: {url: "\(hook.url)", timeout: 60s, fails: \(fails)}}]}, \
+        {name: strong, models: [large]}]
+        """
+      let bench = try await Bench(tiers: tiers, more: "escalation: {deadline: 2s}")
+      let start = ContinuousClock.now
+      let reply = await bench.ask("What is the capital of France?")
+      #expect(ContinuousClock.now - start < .seconds(20))
+      #expect(reply.status == 200)
+      #expect(reply.header("x-triage-tier") == "basic")
+      #expect(reply.header("x-triage-failed-checks") == (fails ? "hook" : nil))
+      try await bench.stop()
+    }
+  }
+
   @Test("is not shown to a grader or a shadow that the rules keep its data from")
   func labels() async throws {
     let tiers = """
