@@ -59,7 +59,7 @@ public struct GatewayApplication: Sendable {
   private func serve(
     _ stopping: [UnixSignal], _ onListening: @escaping @Sendable (Int) async -> Void
   ) async throws {
-    let loaded = try loader.loaded()
+    let loaded = try loader.load()
     let snapshot = loaded.snapshot
     let configuration = snapshot.configuration
     level?.set(configuration.logLevel)
