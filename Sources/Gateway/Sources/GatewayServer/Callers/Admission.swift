@@ -7,7 +7,7 @@ import Synchronization
 /// Who may come in, and how many at once.
 public final class Admission: Sendable {
   private let keys: KeyRing?
-  private let limits: RequestLimits
+  let limits: RequestLimits
   private let rate: RateLimit?
   fileprivate let seats: Seats
 
