@@ -130,6 +130,31 @@ struct CheckedServingTests {
     try await bench.stop()
   }
 
+  @Test("is shown to a hook only if the hook has the labels that the rules ask for")
+  func hookLabels() async throws {
+    let hook = UpstreamSimulator()
+    let url = "http://127.0.0.1:\(try await hook.start())/elsewhere"
+    let tiers = """
+      [{name: basic, models: [small], checks: [{name: open, hook: {url: "\(url)", fails: false}}]}, \
+      {name: strong, models: [large], checks: [{name: house, hook: {url: "\(url)", labels: house}}]}]
+      """
+    let more = "rules: [{name: personal, when: {sensitivity: personal}, only: [house]}]"
+    let bench = try await Bench(low: ", labels: [house]", high: ", labels: [house]", tiers: tiers, more: more)
+    var context = CallerContext()
+    context.sensitivity = "personal"
+    #expect(await bench.ask("What is my blood pressure?", context: context).status == 200)
+    #expect(hook.counts.refused == 0)
+    // It knows no such path: whatever it is shown fails.
+    let shown = await bench.ask("What is my blood pressure?", model: "strong", context: context)
+    #expect(shown.header("x-triage-failed-checks") == "house")
+    #expect(hook.counts.refused == 1)
+    let open = await bench.ask("What is the capital of France?", model: "small")
+    #expect(open.header("x-triage-failed-checks") == "open")
+    #expect(hook.counts.refused == 2)
+    try await bench.stop()
+    try await hook.stop()
+  }
+
   @Test("takes any number for its answer's tokens, and never stops the process")
   func numbers() async throws {
     let bench = try await Bench()

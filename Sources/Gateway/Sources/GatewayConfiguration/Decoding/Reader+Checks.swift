@@ -104,26 +104,6 @@ extension Reader {
     return nil
   }
 
-  private func hook(_ place: Cursor) -> Check.Kind? {
-    if place.node.scalar != nil {
-      return address(place).map { .hook(url: $0, timeout: .seconds(2), fails: true) }
-    }
-    let fields = place.fields(["url", "timeout", "fails"])
-    let url = fields.need("url").flatMap(address)
-    let timeout = fields["timeout"]?.duration(.milliseconds(1) ... .seconds(60)) ?? .seconds(2)
-    let fails = fields["fails"]?.bool() ?? true
-    return url.map { .hook(url: $0, timeout: timeout, fails: fails) }
-  }
-
-  private func spotCheck(_ place: Cursor) -> Check.Kind? {
-    let fields = place.fields(["model", "share", "grade"])
-    let model = fields.need("model", "the one that is asked").flatMap(model)
-    let share = fields.need("share", "of answers, 0…1")?.share()
-    let grade = fields["grade"]?.double(0...1) ?? 0.5
-    guard let model, let share else { return nil }
-    return .spotCheck(model: model, share: share, grade: grade)
-  }
-
   /// An inline schema, or a file's (JSON, or YAML unless its name ends in `.json`).
   private func schema(_ place: Cursor) -> JSON? {
     guard let text = place.text else { return schema(place.node, place) }

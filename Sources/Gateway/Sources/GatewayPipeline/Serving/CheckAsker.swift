@@ -20,7 +20,10 @@ public struct CheckAsker: CheckTransport, CheckGrader {
   }
 
   /// Posts JSON to a hook and gives the status.
-  public func post(url: String, body: [UInt8], timeout: Duration) async throws -> Int {
+  public func post(url: String, labels: Set<String>, body: [UInt8], timeout: Duration) async throws -> Int {
+    guard CheckBook.current?.requiredLabels.isSubset(of: labels) ?? true else {
+      throw UpstreamFailure(.unavailable, "the hook may not see this request")
+    }
     let status = try await within(deadline(in: timeout)) {
       try await clients.post(url: url, body: body, timeout: timeout)
     }

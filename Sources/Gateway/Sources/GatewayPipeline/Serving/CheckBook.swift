@@ -12,7 +12,7 @@ import Synchronization
 final class CheckBook: Sendable {
   @TaskLocal static var current: CheckBook?
 
-  /// The labels that the rules ask of every upstream which sees the request, graders too.
+  /// The labels that the rules ask of every upstream and every hook which sees the request, graders too.
   let requiredLabels: Set<String>
   /// When the request must have ended, its checks with it.
   let deadline: ContinuousClock.Instant
