@@ -107,6 +107,13 @@ struct Refusal: Error {
   }
 }
 
+extension Duration {
+  /// Seconds, rounded up, at least one: what `Retry-After` can say.
+  var wholeSeconds: Int64 {
+    max(1, components.seconds + (components.attoseconds > 0 ? 1 : 0))
+  }
+}
+
 extension HTTPField.Name {
   /// `x-api-key`, as Anthropic's clients send it.
   static let apiKey = named("x-api-key")
