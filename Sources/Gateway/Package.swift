@@ -16,7 +16,7 @@ let strict: [SwiftSetting] = [
 let products = [
   "ArgumentParser": "swift-argument-parser", "AsyncHTTPClient": "async-http-client",
   "CoreMetrics": "swift-metrics", "Crypto": "swift-crypto", "GRDB": "GRDB.swift",
-  "HTTPTypes": "swift-http-types", "Histogram": "hdrhistogram-swift", "Hummingbird": "hummingbird",
+  "HTTPTypes": "swift-http-types", "Histogram": "hdrhistogram-swift",
   "HummingbirdCore": "hummingbird", "HummingbirdTLS": "hummingbird", "Logging": "swift-log",
   "Metrics": "swift-metrics", "NIOCore": "swift-nio", "NIOHTTP1": "swift-nio",
   "NIOHTTPTypes": "swift-nio-extras", "NIOPosix": "swift-nio", "NIOSSL": "swift-nio-ssl",
@@ -104,8 +104,9 @@ let package = Package(
       [
         "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayPipeline",
         "GatewayRouting", "GatewayStore", "GatewayUpstreams", "GatewayValidation", "GatewayWire",
-        "CoreMetrics", "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging",
-        "Metrics", "NIOCore", "NIOHTTPTypes", "NIOSSL", "ServiceLifecycle", "Triage", "UnixSignals",
+        "CoreMetrics", "Crypto", "HTTPTypes", "HummingbirdCore", "HummingbirdTLS", "Logging",
+        "Metrics", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOPosix", "NIOSSL", "ServiceLifecycle", "Triage",
+        "UnixSignals",
       ]),
     program(
       "GatewayCommand",

@@ -5,7 +5,6 @@ import GatewayConfiguration
 import GatewayPipeline
 import GatewayStore
 import GatewayUpstreams
-import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
 public import Logging
@@ -74,13 +73,9 @@ public struct GatewayApplication: Sendable {
     if let store { try restore(snapshot, operations, from: store) }
     let gateway = Gateway(
       snapshot, store: store, telemetry: Telemetry(), logger: logger, observe: { operations.note($0) })
-    let application = Application(
+    let server = HTTPService(
       responder: GatewayResponder(gateway: gateway, watches: watches, operations: operations),
-      server: builder,
-      configuration: .init(
-        address: .hostname(configuration.listen.host, port: configuration.listen.port), backlog: 1024),
-      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
-      logger: logger)
+      builder: builder, listen: configuration.listen, logger: logger, onListening: onListening)
     let reloader = Reloader(
       gateway: gateway, loader: loader, operations: operations, level: level, watch: loaded.watch,
       logger: logger)
@@ -88,7 +83,7 @@ public struct GatewayApplication: Sendable {
     // Whoever stops this server by other means has signals of its own.
     if !stopping.isEmpty { services.append(Hangup(operations: operations)) }
     var group = ServiceGroupConfiguration(
-      services: (services + [application]).map { .init(service: $0) }, gracefulShutdownSignals: stopping,
+      services: (services + [server]).map { .init(service: $0) }, gracefulShutdownSignals: stopping,
       logger: logger)
     group.maximumGracefulShutdownDuration = configuration.drain
     defer { operations.audit.flush() }

@@ -5,20 +5,22 @@ import GatewayPipeline
 import GatewayUpstreams
 import GatewayWire
 import HTTPTypes
-public import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// Sends each request to its route. A dozen fixed paths need no router's tree.
-public struct GatewayResponder: HTTPResponder {
-  /// What a request carries through Hummingbird.
-  public typealias Context = GatewayContext
-
+struct GatewayResponder: Sendable {
   let gateway: Gateway
   let watches: CallerWatches
   let operations: Operations
 
   /// Answers one request.
-  public func respond(to request: Request, context: Context) async throws -> Response {
+  ///
+  /// - Parameter seat: the request's place among those under way where it took one; to be held until its response is
+  ///   written.
+  func respond(
+    to request: Request, on channel: any Channel, holding seat: inout Admission.Seat?
+  ) async -> Response {
     switch (request.method, request.uri.path) {
     case (.get, "/health"), (.head, "/health"):
       return Response(json: .object([.init("status", .string("ok"))]))
@@ -33,43 +35,45 @@ public struct GatewayResponder: HTTPResponder {
     case (.get, "/curve.svg"):
       return forViewers(request) { StatusRoute(gateway: gateway, operations: operations).curve }
     case (.post, "/v1/chat/completions"):
-      return await admitted(request) {
-        try await ChatRoute(gateway: gateway, endpoint: .chat, watch: watches.watch(of: context.channel))
+      return await admitted(request, &seat) {
+        try await ChatRoute(gateway: gateway, endpoint: .chat, watch: watches.watch(of: channel))
           .answer(request, caller: $0)
       }
     case (.post, "/v1/completions"):
-      return await admitted(request) {
+      return await admitted(request, &seat) {
         try await ChatRoute(
-          gateway: gateway, endpoint: .completions, watch: watches.watch(of: context.channel)
+          gateway: gateway, endpoint: .completions, watch: watches.watch(of: channel)
         ).answer(request, caller: $0)
       }
     case (.post, "/v1/messages"):
-      return await admitted(request, as: .messages) {
-        try await MessagesRoute(gateway: gateway, watch: watches.watch(of: context.channel)).answer(
+      return await admitted(request, &seat, as: .messages) {
+        try await MessagesRoute(gateway: gateway, watch: watches.watch(of: channel)).answer(
           request, caller: $0)
       }
     case (.post, "/v1/messages/count_tokens"):
-      return await admitted(request, as: .messages) {
-        try await MessagesRoute(gateway: gateway, watch: watches.watch(of: context.channel)).count(
+      return await admitted(request, &seat, as: .messages) {
+        try await MessagesRoute(gateway: gateway, watch: watches.watch(of: channel)).count(
           request, caller: $0)
       }
     case (.get, "/v1/models"):
-      return await admitted(request) { _ in Response(json: ModelsRoute.body(gateway.snapshot.configuration)) }
+      return await admitted(request, &seat) { _ in
+        Response(json: ModelsRoute.body(gateway.snapshot.configuration))
+      }
     case (.get, let path) where path.hasPrefix("/v1/models/"):
-      return await admitted(request) { _ in
+      return await admitted(request, &seat) { _ in
         let name = String(path.dropFirst("/v1/models/".count))
         return Response(
           json: try ModelsRoute.body(gateway.snapshot.configuration, of: name.removingPercentEncoding ?? name)
         )
       }
     case (.post, "/v1/route"):
-      return await admitted(request) { caller in
+      return await admitted(request, &seat) { caller in
         let body = try await request.wholeBody(limit: gateway.snapshot.configuration.limits.body)
         let context = CallerContext(headers: request.headers, caller: caller)
         return Response(json: try RouteRoute(gateway: gateway).answer(body: body, context: context))
       }
     case (.post, "/v1/feedback"):
-      return await admitted(request) { _ in
+      return await admitted(request, &seat) { _ in
         let body = try await request.wholeBody(limit: 64 * 1024)
         return Response(json: try await FeedbackRoute(gateway: gateway).answer(body: body))
       }
@@ -81,20 +85,21 @@ public struct GatewayResponder: HTTPResponder {
     }
   }
 
-  /// Lets a request in, or refuses it with an error of the shape of the API that the caller uses. It holds its seat until
-  /// its last byte is written.
+  /// Lets a request in, or refuses it with an error of the shape of the API that the caller uses.
   private func admitted(
-    _ request: Request, as endpoint: Endpoint = .chat, _ handle: (String?) async throws -> Response
+    _ request: Request, _ seat: inout Admission.Seat?, as endpoint: Endpoint = .chat,
+    _ handle: (String?) async throws -> Response
   ) async -> Response {
     let admission = operations.admission
     do {
       let caller = try admission.check(request.headers)
-      guard let seat = admission.enter() else {
+      seat = admission.enter()
+      guard seat != nil else {
         throw Refusal(
           status: 503, type: "server_error", code: "overloaded", message: "too many requests under way",
           retryAfter: .seconds(1))
       }
-      return try await handle(caller).holding(seat)
+      return try await handle(caller)
     } catch let refusal as Refusal {
       operations.refused(refusal.error.code ?? "")
       var response = Response(refusal.error, as: endpoint)

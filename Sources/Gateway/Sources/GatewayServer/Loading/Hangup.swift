@@ -7,8 +7,9 @@ struct Hangup: Service, CustomStringConvertible {
   var description: String { "Hangup" }
 
   func run() async throws {
-    for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-      operations.audit.reopen()
+    // Not a sequence that ends by itself at a shutdown: that is a merged one, see HTTPService.
+    await cancelWhenGracefulShutdown {
+      for await _ in await UnixSignalsSequence(trapping: .sighup) { operations.audit.reopen() }
     }
   }
 }

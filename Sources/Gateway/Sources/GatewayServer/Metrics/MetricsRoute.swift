@@ -3,7 +3,7 @@ import GatewayPipeline
 import GatewayStore
 import GatewayUpstreams
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
 import Metrics
 import NIOCore
 

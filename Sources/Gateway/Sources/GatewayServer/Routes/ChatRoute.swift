@@ -3,7 +3,7 @@ import GatewayJSON
 import GatewayPipeline
 import GatewayWire
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// `POST /v1/chat/completions` and `/v1/completions`: HTTP around ``GatewayPipeline/Gateway/answer(_:)``.

@@ -4,7 +4,7 @@ import GatewayPipeline
 import GatewayRouting
 import GatewayWire
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
 
 /// `POST /v1/messages`, for clients of Anthropic's API: the same pipeline, with the answer in that API's shape.
 struct MessagesRoute: Sendable {

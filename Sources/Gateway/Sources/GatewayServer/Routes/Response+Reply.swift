@@ -2,7 +2,7 @@ import GatewayJSON
 import GatewayPipeline
 import GatewayWire
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 extension Response {

@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// `GET /`: one page, complete in itself, that shows what ``StatusRoute`` says.

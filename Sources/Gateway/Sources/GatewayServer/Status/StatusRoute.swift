@@ -5,7 +5,7 @@ import GatewayMoney
 import GatewayPipeline
 import GatewayStore
 import HTTPTypes
-import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// `GET /status.json`: what the status page shows, for the page and for whoever wants to look by other means.
