@@ -22,7 +22,9 @@ public final class LineWriter: Sendable {
   private struct State {
     var lines: [@Sendable () -> [UInt8]] = []
     var counters = Counters()
-    var isScheduled = false
+    /// Whether lines are written every 100 ms, and how many turns found none.
+    var isTicking = false
+    var idleTicks = 0
   }
 
   /// The file, touched on `queue` only.
@@ -32,7 +34,9 @@ public final class LineWriter: Sendable {
   }
 
   /// How long lines are collected: waking a thread for each would cost the requests under way more than writing it.
-  private static let pause = DispatchTimeInterval.milliseconds(20)
+  private static let pause = DispatchTimeInterval.milliseconds(100)
+  /// After so many turns without a line they end until one comes: also setting a timer wakes a thread.
+  private static let idleTicks = 20
   /// The most bytes in one write.
   private static let batch = 256 * 1024
 
@@ -74,10 +78,24 @@ public final class LineWriter: Sendable {
         return false
       }
       state.lines.append(line)
-      defer { state.isScheduled = true }
-      return !state.isScheduled
+      state.idleTicks = 0
+      defer { state.isTicking = true }
+      return !state.isTicking
     }
-    if mustSchedule { queue.asyncAfter(deadline: .now() + LineWriter.pause) { self.drain() } }
+    if mustSchedule { schedule() }
+  }
+
+  private func schedule() { queue.asyncAfter(deadline: .now() + LineWriter.pause) { self.tick() } }
+
+  /// Writes what was collected, and comes again while there is something.
+  private func tick() {
+    drain()
+    let goesOn = state.withLock { state in
+      state.idleTicks += 1
+      state.isTicking = state.idleTicks <= LineWriter.idleTicks
+      return state.isTicking
+    }
+    if goesOn { schedule() }
   }
 
   /// Opens the file anew before the next line.
@@ -92,7 +110,6 @@ public final class LineWriter: Sendable {
       let lines = state.withLock { state in
         let lines = state.lines
         state.lines.removeAll(keepingCapacity: true)
-        if lines.isEmpty { state.isScheduled = false }
         return lines
       }
       if lines.isEmpty { return }

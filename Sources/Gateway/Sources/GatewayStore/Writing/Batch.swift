@@ -86,7 +86,7 @@ struct Batch {
     return numbers.count + database.changesCount
   }
 
-  /// Inserts, or replaces in place: the indexes by time, user and feature are left alone where these are the same.
+  /// Inserts, or replaces in place: the index by time is left alone where that is the same.
   private static let putRequest: String = {
     let names = RecordColumns.all.joined(separator: ", ")
     let marks = RecordColumns.all.map { _ in "?" }.joined(separator: ", ")

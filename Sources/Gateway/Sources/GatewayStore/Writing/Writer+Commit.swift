@@ -2,22 +2,41 @@ import Dispatch
 import GRDB
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension Writer {
+  /// Commits what has gathered, and comes again while there is something. On the writer's thread.
+  func tick() {
+    drain(inSteps: true)
+    let goesOn = state.withLock { state in
+      state.idleTicks += 1
+      state.isTicking = state.idleTicks <= Writer.idleTicks && !state.isClosed
+      return state.isTicking
+    }
+    if goesOn { thread.asyncAfter(deadline: .now() + Writer.delay) { self.tick() } }
+  }
+
   /// Commits all that waits now, what an earlier failure left first. On the writer's thread.
-  func drain() {
-    if committing.withLock({ !$0.isEmpty }), !commitTaken() { return retry() }
+  func drain(inSteps: Bool = false) {
+    if committing.withLock({ !$0.isEmpty }), !commitTaken(inSteps) { return retry() }
     committing.withLock { $0 = turn() }
-    if !commitTaken() { retry() }
+    if !commitTaken(inSteps) { retry() }
   }
 
   /// Whether all that was taken is committed, and the file that held it clear.
-  private func commitTaken() -> Bool {
+  private func commitTaken(_ inSteps: Bool) -> Bool {
     var rest = committing.withLock { $0[...] }
     guard !rest.isEmpty else { return true }
     while !rest.isEmpty {
       let part = rest.prefix(Writer.share)
       do {
-        finish(part, try commit(part.map(\.entry)))
+        finish(part, try commit(part.map(\.entry), inSteps: inSteps))
         rest = rest.dropFirst(part.count)
       } catch {
         committing.withLock { $0 = fail(rest, error) }
@@ -45,7 +64,6 @@ extension Writer {
   /// What came since; from now on the other file takes entries, which is empty.
   private func turn() -> [Pending] {
     state.withLock { state in
-      state.isScheduled = false
       guard !state.pending.isEmpty else { return [] }
       state.takesSecond.toggle()
       defer { state.pending = [] }
@@ -54,13 +72,17 @@ extension Writer {
   }
 
   /// One transaction: rows changed for each entry, nil for one that the tables will never take.
-  func commit(_ entries: [Entry]) throws -> [Written] {
-    try queue.writeWithoutTransaction { database in
+  ///
+  /// - Parameter inSteps: whether to leave the processor to others now and then; a backlog is written without.
+  func commit(_ entries: [Entry], inSteps: Bool = false) throws -> [Written] {
+    let step = inSteps && entries.count <= Writer.backlog ? Writer.step : .max
+    return try queue.writeWithoutTransaction { database in
       var rows: [Written] = []
       rows.reserveCapacity(entries.count)
       try database.inTransaction(.immediate) {
         let batch = Batch(database: database)
-        for entry in entries {
+        for (place, entry) in entries.enumerated() {
+          if place % step == step - 1 { usleep(Writer.pause) }
           do {
             rows.append(try batch.write(entry))
           } catch let error as DatabaseError where Writer.isHopeless(error) {
