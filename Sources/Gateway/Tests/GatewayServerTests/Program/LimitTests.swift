@@ -54,7 +54,7 @@ struct LimitTests {
   @Test("A stream holds its place until its end; beyond the places the answer is 503")
   func concurrency() async throws {
     var behaviour = Behaviour()
-    behaviour.gap = 100
+    behaviour.hold = 1
     try await RunningGateway.with("limits: {concurrency: 1}", behaviour: behaviour) { gateway in
       let body = RunningGateway.body("Tell me a long story about a river", isStream: true)
       let request = gateway.request(.POST, "/v1/chat/completions", body: body)
@@ -65,6 +65,7 @@ struct LimitTests {
       #expect(second.status == 503)
       #expect(second.headers.first(name: "retry-after") == "1")
       #expect(try await gateway.get("/health").status == 200)
+      gateway.simulator.release()
       while try await events.next() != nil {}
       _ = try await eventually("the place") { try await gateway.chat().status == 200 ? true : nil }
     }
