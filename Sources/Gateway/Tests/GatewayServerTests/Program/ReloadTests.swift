@@ -57,7 +57,9 @@ struct ReloadTests {
         return refused?.arrayValue?.isEmpty == false ? refused : nil
       }
       #expect(refused[0]?.stringValue?.hasPrefix("line ") == true)
-      #expect(gateway.folder.read("err").contains("the new configuration is refused; the old one stays"))
+      _ = try await eventually("the line in the log") {
+        gateway.folder.read("err").contains("the new configuration is refused; the old one stays") ? true : nil
+      }
       #expect(try await gateway.chat().status == 200)
       #expect(try await gateway.get("/metrics").body.contains("triage_configuration_current 0.0"))
       try gateway.rewrite(small: "small-2")
