@@ -66,7 +66,8 @@ let package = Package(
     .testTarget(
       name: "GatewayStoreTests",
       dependencies: [
-        "GatewayAccounts", "GatewayJSON", "GatewayMoney", "GatewayStore", "store-benchmark",
+        "GatewayAccounts", "GatewayJSON", "GatewayMoney", "GatewayStore", "GatewayTestSupport",
+        "store-benchmark",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -76,6 +77,8 @@ let package = Package(
       name: "GatewayConfigurationTests",
       dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
       swiftSettings: strict),
+    // What tests of several targets share.
+    .target(name: "GatewayTestSupport", path: "Tests/Support", swiftSettings: strict),
     // An upstream without a model that can go wrong in every way, and the measuring side.
     .target(
       name: "UpstreamSimulator",
@@ -93,7 +96,7 @@ let package = Package(
     .testTarget(
       name: "UpstreamSimulatorTests",
       dependencies: [
-        "GatewayJSON", "GatewayMoney", "GatewayWire", "UpstreamSimulator",
+        "GatewayJSON", "GatewayMoney", "GatewayTestSupport", "GatewayWire", "UpstreamSimulator",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
@@ -171,7 +174,7 @@ let package = Package(
       name: "GatewayServerTests",
       dependencies: [
         "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayServer",
-        "UpstreamSimulator",
+        "GatewayTestSupport", "UpstreamSimulator",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -211,7 +214,7 @@ let package = Package(
       name: "GatewayPipelineTests",
       dependencies: [
         "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayPipeline",
-        "GatewayServer", "GatewayStore", "GatewayWire", "UpstreamSimulator",
+        "GatewayServer", "GatewayStore", "GatewayTestSupport", "GatewayWire", "UpstreamSimulator",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),

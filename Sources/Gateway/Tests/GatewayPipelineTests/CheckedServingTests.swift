@@ -3,6 +3,7 @@ import GatewayConfiguration
 import GatewayJSON
 import GatewayMoney
 import GatewayPipeline
+import GatewayTestSupport
 import Testing
 import UpstreamSimulator
 
@@ -85,7 +86,7 @@ struct CheckedServingTests {
     let open = await bench.ask("What is the capital of France?")
     #expect(open.status == 200)
     // The second is graded, then mirrored, and the mirror's answer graded too; the first is neither.
-    for _ in 0..<200 where bench.high.counts.requests < 3 { try await Task.sleep(for: .milliseconds(20)) }
+    _ = try await eventually("the mirror's grade") { bench.high.counts.requests >= 3 ? true : nil }
     #expect(bench.high.counts.requests == 3)
     #expect(try await bench.record(of: kept)?.attempts.count == 1)
     try await bench.stop()
