@@ -197,7 +197,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "GatewayUpstreamsTests",
-      dependencies: ["GatewayConfiguration", "GatewayUpstreams", "GatewayWire"],
+      dependencies: ["GatewayConfiguration", "GatewayTestSupport", "GatewayUpstreams", "GatewayWire"],
       swiftSettings: strict),
     .testTarget(
       name: "GatewayRoutingTests",

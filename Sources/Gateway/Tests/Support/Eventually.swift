@@ -8,7 +8,7 @@ package struct WaitedInVain: Error, CustomStringConvertible {
 /// Asks again and again until something is there. The limit only ends a wait that would never end: a busy machine may need
 /// seconds for what takes milliseconds on an idle one.
 package func eventually<Value>(
-  _ what: String, within limit: Duration = .seconds(60), _ find: () async throws -> Value?
+  _ what: String, within limit: Duration = .seconds(120), _ find: () async throws -> Value?
 ) async throws -> Value {
   let end = ContinuousClock.now + limit
   while true {

@@ -13,7 +13,7 @@ struct DrainTests {
   func drains() async throws {
     var behaviour = Behaviour()
     behaviour.hold = 1
-    try await RunningGateway.with(behaviour: behaviour) { gateway in
+    try await RunningGateway.with("drain: 10m", behaviour: behaviour) { gateway in
       let body = RunningGateway.body("Tell me a long story about a river", isStream: true)
       let request = gateway.request(.POST, "/v1/chat/completions", body: body)
       let response = try await gateway.client.execute(request, timeout: RunningGateway.patience)

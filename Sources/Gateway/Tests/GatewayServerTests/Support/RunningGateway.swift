@@ -25,7 +25,7 @@ struct RunningGateway: Sendable {
   }()
 
   /// How long an answer may take: it only ends a wait that would never end.
-  static let patience = TimeAmount.seconds(60)
+  static let patience = TimeAmount.seconds(120)
 
   /// A reply, read to its end.
   struct Reply: Sendable {
@@ -39,7 +39,13 @@ struct RunningGateway: Sendable {
   static func file(_ simulator: UpstreamSimulator, small: String = "small-1", more: String = "") -> String {
     """
     listen: 127.0.0.1:0
-    upstreams: {sim: {url: "\(simulator.url)", key: "env:SIM_KEY", breaker: {window: 10m}}}
+    upstreams:
+      sim:
+        url: "\(simulator.url)"
+        key: "env:SIM_KEY"
+        # On a busy machine nothing is given up or forgotten that a test waits for.
+        timeouts: {connect: 10m, first_byte: 10m, total: 10m}
+        breaker: {window: 10m}
     models:
       small: {upstream: sim, version: \(small), price: {input: 0.15, output: 0.60}}
       large: {upstream: sim, version: large-1, price: {input: 2.5, output: 10}}
