@@ -12,6 +12,38 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The products of other packages, and the package of each.
+let products = [
+  "ArgumentParser": "swift-argument-parser", "AsyncHTTPClient": "async-http-client",
+  "CoreMetrics": "swift-metrics", "Crypto": "swift-crypto", "GRDB": "GRDB.swift",
+  "HTTPTypes": "swift-http-types", "Histogram": "hdrhistogram-swift", "Hummingbird": "hummingbird",
+  "HummingbirdCore": "hummingbird", "HummingbirdTLS": "hummingbird", "Logging": "swift-log",
+  "Metrics": "swift-metrics", "NIOCore": "swift-nio", "NIOHTTP1": "swift-nio",
+  "NIOHTTPTypes": "swift-nio-extras", "NIOPosix": "swift-nio", "NIOSSL": "swift-nio-ssl",
+  "ServiceLifecycle": "swift-service-lifecycle", "Triage": "Triage",
+  "UnixSignals": "swift-service-lifecycle", "Yams": "Yams",
+]
+
+/// Targets of this package, or products of others, by their names.
+func dependencies(_ names: [String]) -> [Target.Dependency] {
+  names.map { name in
+    products[name].map { .product(name: name, package: $0) } ?? .target(name: name)
+  }
+}
+
+func library(_ name: String, path: String? = nil, _ needs: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies(needs), path: path, swiftSettings: strict)
+}
+
+func program(_ name: String, path: String? = nil, _ needs: [String]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies(needs), path: path, swiftSettings: strict)
+}
+
+func tests(_ name: String, exclude: [String] = [], _ needs: [String]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies(needs), exclude: exclude, swiftSettings: strict)
+}
+
 let package = Package(
   name: "TriageGateway",
   platforms: [.macOS(.v15)],
@@ -26,6 +58,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.90.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.0"),
@@ -36,187 +69,108 @@ let package = Package(
   ],
   targets: [
     // Lossless JSON and exact money: they import nothing.
-    .target(name: "GatewayJSON", swiftSettings: strict),
-    .target(name: "GatewayMoney", swiftSettings: strict),
-    // The file: its structures, and reading it with a line for every mistake.
-    .target(
-      name: "GatewayConfiguration",
-      dependencies: ["GatewayJSON", "GatewayMoney", .product(name: "Yams", package: "Yams")],
-      swiftSettings: strict),
-    // What a request was, what it cost, what may still be spent.
-    .target(
-      name: "GatewayAccounts", dependencies: ["GatewayJSON", "GatewayMoney", "GatewayConfiguration"],
-      swiftSettings: strict),
-    // The traffic on disk.
-    .target(
-      name: "GatewayStore",
-      dependencies: [
-        "GatewayAccounts", "GatewayJSON", "GatewayMoney", .product(name: "GRDB", package: "GRDB.swift"),
-      ],
-      swiftSettings: strict),
-    // What a record costs, and a process for the tests to kill.
-    .executableTarget(
-      name: "store-benchmark", dependencies: ["GatewayAccounts", "GatewayMoney", "GatewayStore"],
-      path: "Benchmarks/Store", swiftSettings: strict),
-    .testTarget(name: "GatewayMoneyTests", dependencies: ["GatewayMoney"], swiftSettings: strict),
-    .testTarget(
-      name: "GatewayAccountsTests",
-      dependencies: ["GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "GatewayStoreTests",
-      dependencies: [
-        "GatewayAccounts", "GatewayJSON", "GatewayMoney", "GatewayStore", "GatewayTestSupport",
-        "store-benchmark",
-        .product(name: "GRDB", package: "GRDB.swift"),
-      ],
-      swiftSettings: strict),
+    library("GatewayJSON"),
+    library("GatewayMoney"),
     // What crosses the wire: requests, answers, event streams, and the dialects of upstreams.
-    .target(name: "GatewayWire", dependencies: ["GatewayJSON", "GatewayMoney"], swiftSettings: strict),
-    .testTarget(
-      name: "GatewayConfigurationTests",
-      dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney"],
-      swiftSettings: strict),
-    // What tests of several targets share.
-    .target(name: "GatewayTestSupport", path: "Tests/Support", swiftSettings: strict),
-    // An upstream without a model that can go wrong in every way, and the measuring side.
-    .target(
-      name: "UpstreamSimulator",
-      dependencies: [
-        "GatewayJSON", .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
-      ],
-      path: "Tests/Simulator/Library", swiftSettings: strict),
-    .executableTarget(
-      name: "upstream-simulator",
-      dependencies: [
-        "UpstreamSimulator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      path: "Tests/Simulator/Command", swiftSettings: strict),
-    .testTarget(
-      name: "UpstreamSimulatorTests",
-      dependencies: [
-        "GatewayJSON", "GatewayMoney", "GatewayTestSupport", "GatewayWire", "UpstreamSimulator",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
-      ],
-      swiftSettings: strict),
-    .executableTarget(
-      name: "gateway-load",
-      dependencies: [
-        "GatewayJSON", "GatewayWire", "UpstreamSimulator",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Histogram", package: "hdrhistogram-swift"),
-        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-      ],
-      path: "Benchmarks/Load", swiftSettings: strict),
-    // What answers must pass: schemas, patterns, refusals, hooks, graders.
-    .target(
-      name: "GatewayValidation",
-      dependencies: ["GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayWire"],
-      swiftSettings: strict),
-    .testTarget(name: "GatewayJSONTests", dependencies: ["GatewayJSON"], swiftSettings: strict),
-    .testTarget(
-      name: "GatewayWireTests", dependencies: ["GatewayWire", "GatewayJSON", "GatewayMoney"],
-      swiftSettings: strict),
-    // The servers that are asked: one HTTP call, breakers, the budget of retries.
-    .target(
-      name: "GatewayUpstreams",
-      dependencies: [
-        "GatewayConfiguration", "GatewayJSON", "GatewayWire",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-      ],
-      swiftSettings: strict),
+    library("GatewayWire", ["GatewayJSON", "GatewayMoney"]),
+    // The file: its structures, and reading it with a line for every mistake.
+    library("GatewayConfiguration", ["GatewayJSON", "GatewayMoney", "Yams"]),
     // Where a request goes: rules, conversations, and the router's decision.
-    .target(
-      name: "GatewayRouting",
-      dependencies: [
-        "GatewayConfiguration", "GatewayWire", .product(name: "Triage", package: "Triage"),
-      ],
-      swiftSettings: strict),
+    library("GatewayRouting", ["GatewayConfiguration", "GatewayWire", "Triage"]),
+    // The servers that are asked: one HTTP call, breakers, the budget of retries.
+    library(
+      "GatewayUpstreams",
+      [
+        "GatewayConfiguration", "GatewayJSON", "GatewayWire", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
+        "NIOPosix",
+      ]),
+    // What answers must pass: schemas, patterns, refusals, hooks, graders.
+    library("GatewayValidation", ["GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayWire"]),
+    // What a request was, what it cost, what may still be spent.
+    library("GatewayAccounts", ["GatewayConfiguration", "GatewayJSON", "GatewayMoney"]),
+    // The traffic on disk.
+    library("GatewayStore", ["GatewayAccounts", "GatewayJSON", "GatewayMoney", "GRDB"]),
     // A request from its bytes to its reply and its record, without a server around it.
-    .target(
-      name: "GatewayPipeline",
-      dependencies: [
+    library(
+      "GatewayPipeline",
+      [
         "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayRouting",
-        "GatewayStore", "GatewayUpstreams", "GatewayValidation", "GatewayWire",
-        .product(name: "Triage", package: "Triage"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "Metrics", package: "swift-metrics"),
-      ],
-      swiftSettings: strict),
+        "GatewayStore", "GatewayUpstreams", "GatewayValidation", "GatewayWire", "Logging", "Metrics",
+        "Triage",
+      ]),
     // HTTP around the pipeline: routes, callers, reload, metrics, the status page.
-    .target(
-      name: "GatewayServer",
-      dependencies: [
+    library(
+      "GatewayServer",
+      [
         "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayPipeline",
         "GatewayRouting", "GatewayStore", "GatewayUpstreams", "GatewayValidation", "GatewayWire",
-        .product(name: "Triage", package: "Triage"),
-        .product(name: "CoreMetrics", package: "swift-metrics"),
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "HummingbirdTLS", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "Metrics", package: "swift-metrics"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-      ],
-      swiftSettings: strict),
-    .testTarget(
-      name: "GatewayServerTests",
-      dependencies: [
-        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayServer",
-        "GatewayTestSupport", "UpstreamSimulator",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "CoreMetrics", package: "swift-metrics"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
-      ],
-      swiftSettings: strict),
-    .executableTarget(
-      name: "GatewayCommand",
-      dependencies: [
+        "CoreMetrics", "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging",
+        "Metrics", "NIOCore", "NIOHTTPTypes", "NIOSSL", "ServiceLifecycle", "Triage", "UnixSignals",
+      ]),
+    program(
+      "GatewayCommand",
+      [
         "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayPipeline", "GatewayServer",
-        "GatewayStore",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-      ],
-      swiftSettings: strict),
-    .testTarget(
-      name: "GatewayUpstreamsTests",
-      dependencies: ["GatewayConfiguration", "GatewayTestSupport", "GatewayUpstreams", "GatewayWire"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "GatewayRoutingTests",
-      dependencies: [
-        "GatewayConfiguration", "GatewayJSON", "GatewayRouting", "GatewayWire",
-        .product(name: "Triage", package: "Triage"),
-      ],
-      swiftSettings: strict),
-    .testTarget(
-      name: "GatewayValidationTests",
-      dependencies: ["GatewayValidation", "GatewayConfiguration", "GatewayJSON", "GatewayWire"],
-      exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(
-      name: "GatewayPipelineTests",
-      dependencies: [
+        "GatewayStore", "ArgumentParser", "Logging", "NIOCore", "NIOPosix",
+      ]),
+
+    // What tests of several targets share.
+    library("GatewayTestSupport", path: "Tests/Support"),
+    // An upstream without a model that can go wrong in every way, and the measuring side.
+    library(
+      "UpstreamSimulator", path: "Tests/Simulator/Library",
+      ["GatewayJSON", "NIOCore", "NIOHTTP1", "NIOPosix"]),
+    program("upstream-simulator", path: "Tests/Simulator/Command", ["UpstreamSimulator", "ArgumentParser"]),
+    program(
+      "gateway-load", path: "Benchmarks/Load",
+      [
+        "GatewayJSON", "GatewayWire", "UpstreamSimulator", "ArgumentParser", "Histogram", "NIOCore",
+        "NIOHTTP1",
+        "NIOPosix",
+      ]),
+    // What a record costs, and a process for the tests to kill.
+    program(
+      "store-benchmark", path: "Benchmarks/Store", ["GatewayAccounts", "GatewayMoney", "GatewayStore"]),
+
+    tests("GatewayJSONTests", ["GatewayJSON"]),
+    tests("GatewayMoneyTests", ["GatewayMoney"]),
+    tests("GatewayWireTests", ["GatewayJSON", "GatewayMoney", "GatewayWire"]),
+    tests("GatewayConfigurationTests", ["GatewayConfiguration", "GatewayJSON", "GatewayMoney"]),
+    tests(
+      "GatewayRoutingTests",
+      ["GatewayConfiguration", "GatewayJSON", "GatewayRouting", "GatewayWire", "Triage"]),
+    tests(
+      "GatewayUpstreamsTests",
+      ["GatewayConfiguration", "GatewayTestSupport", "GatewayUpstreams", "GatewayWire"]),
+    tests(
+      "GatewayValidationTests", exclude: ["Fixtures"],
+      ["GatewayConfiguration", "GatewayJSON", "GatewayValidation", "GatewayWire"]),
+    tests(
+      "GatewayAccountsTests", ["GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney"]),
+    tests(
+      "GatewayStoreTests",
+      [
+        "GatewayAccounts", "GatewayJSON", "GatewayMoney", "GatewayStore", "GatewayTestSupport",
+        "store-benchmark", "GRDB",
+      ]),
+    tests(
+      "GatewayPipelineTests",
+      [
         "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayPipeline",
-        "GatewayServer", "GatewayStore", "GatewayTestSupport", "GatewayWire", "UpstreamSimulator",
-        .product(name: "Logging", package: "swift-log"),
-      ],
-      swiftSettings: strict),
+        "GatewayServer", "GatewayStore", "GatewayTestSupport", "GatewayWire", "UpstreamSimulator", "Logging",
+      ]),
+    tests(
+      "GatewayServerTests",
+      [
+        "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayServer",
+        "GatewayTestSupport", "UpstreamSimulator", "AsyncHTTPClient", "CoreMetrics", "HTTPTypes", "Logging",
+        "NIOCore", "NIOHTTP1", "NIOSSL",
+      ]),
+    tests(
+      "UpstreamSimulatorTests",
+      [
+        "GatewayJSON", "GatewayMoney", "GatewayTestSupport", "GatewayWire", "UpstreamSimulator",
+        "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
+      ]),
   ]
 )

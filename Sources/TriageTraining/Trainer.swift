@@ -128,28 +128,4 @@ public struct Trainer {
   private static func lastPart(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }
-
-  private func warnings(
-    _ table: RecordTable, _ problem: TrainingProblem, _ split: RecordSplit, _ built: BuiltDesign
-  ) -> [String] {
-    var lines: [String] = []
-    if split.straddling > 0 {
-      lines.append("\(split.straddling) training records left out: a near-duplicate is held out")
-    }
-    if split.heldOut.isEmpty { lines.append("nothing is held out: no metric of this router is honest") }
-    for head in table.models.indices {
-      let known = problem.rows.indices.filter { problem.targets.weights[head][$0] > 0 }
-      let labels = Set(known.lazy.map { problem.targets.labels[head][$0] }.prefix(100_000))
-      if labels.count == 1, let only = labels.first {
-        lines.append(
-          "every outcome of \(table.models[head]) is \(only): its head is a constant, nothing was learned")
-      } else if known.isEmpty {
-        lines.append("no training outcome of \(table.models[head])")
-      }
-    }
-    if built.design.rows.isSpilled {
-      lines.append("features did not fit in memory and went to disk")
-    }
-    return lines
-  }
 }

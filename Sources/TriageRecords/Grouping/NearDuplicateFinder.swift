@@ -28,19 +28,6 @@
 /// space and punctuation, 99 % after one typing error in thirty words, 90 % after two options had changed
 /// places (all but 0.1 % of those of thirty words or more), 100 % after a sentence put before.
 public struct NearDuplicateFinder: ~Copyable {
-  /// What counts as near.
-  public struct Options: Sendable, Equatable {
-    /// The least Jaccard coefficient of two near-duplicates, in 0...1.
-    public var resemblance = 0.6
-    /// A shingle in more than this many different prompts is boilerplate; at most 254.
-    public var boilerplate = 10
-    /// Prompts with fewer shingles left are only compared for sameness.
-    public var leastShingles = 5
-
-    /// The defaults.
-    public init() {}
-  }
-
   /// How many of the smallest hashes make candidates.
   private static let keys = 8
 

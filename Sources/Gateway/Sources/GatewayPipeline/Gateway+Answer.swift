@@ -6,7 +6,6 @@ import GatewayConfiguration
 import GatewayRouting
 import GatewayUpstreams
 import GatewayWire
-import Triage
 
 extension Gateway {
   /// Answers a request: plans, asks, checks, accounts.
@@ -49,55 +48,6 @@ extension Gateway {
     case .served(let delivery):
       return await deliver(delivery, &draft)
     }
-  }
-
-  /// The plan of a request, within what the budgets leave.
-  private func affordable(
-    _ request: ChatRequest, _ incoming: IncomingRequest, _ context: CallerContext, _ draft: inout Draft
-  ) throws(WireError) -> Plan {
-    let snapshot = draft.snapshot
-    func plan(cap: Int?) throws(WireError) -> Plan {
-      do {
-        return try snapshot.planner.plan(request, bytes: incoming.body.count, context: context, cap: cap)
-      } catch {
-        throw WireError(error)
-      }
-    }
-    let free = try plan(cap: nil)
-    switch snapshot.ledger.verdict(user: context.user, feature: context.feature, tier: free.tier) {
-    case .fine:
-      return bounded(free, context, snapshot.ledger)
-    case .warn(let names):
-      draft.warn(names)
-      return bounded(free, context, snapshot.ledger)
-    case .cap(let tier, let names):
-      draft.warn(names)
-      let capped = try plan(cap: tier)
-      // A model named by the caller, or a window that only a higher tier has, is no way around a budget; a rule's
-      // minimum is.
-      guard capped.tier <= (capped.isOneModel ? tier : max(tier, capped.minimumTier)) else {
-        throw WireError.budget(names.joined(separator: ","))
-      }
-      return bounded(capped, context, snapshot.ledger)
-    case .refuse(let name):
-      throw WireError.budget(name)
-    }
-  }
-
-  /// The plan, kept from climbing to a tier whose own budget is used up.
-  private func bounded(_ plan: Plan, _ context: CallerContext, _ ledger: Ledger) -> Plan {
-    guard plan.tier < plan.maximumTier else { return plan }
-    var plan = plan
-    for tier in plan.tier + 1...plan.maximumTier {
-      switch ledger.verdict(user: context.user, feature: context.feature, tier: tier) {
-      case .fine, .warn: continue
-      case .cap(let cap, _) where cap >= tier: continue
-      case .cap, .refuse:
-        plan.maximumTier = tier - 1
-        return plan
-      }
-    }
-    return plan
   }
 
   /// Refuses before anything was asked.

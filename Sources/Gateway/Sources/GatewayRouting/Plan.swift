@@ -31,7 +31,10 @@ public struct Plan: Sendable {
   public var conversation: String
   /// Estimated input tokens, by the estimate of the first candidate.
   public var inputTokens = 0
-  /// The hashed features of the last user message, ascending; empty without a router.
+  /// The last user message as the router sees it; nil without a router, or where neither the conversation nor the store
+  /// asks for more than a decision.
+  public var row: FeatureRow?
+  /// Its features without repeats, ascending; empty where likeness to earlier messages is not looked at.
   public var features: [UInt32] = []
 }
 

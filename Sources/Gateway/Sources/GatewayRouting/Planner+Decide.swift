@@ -13,7 +13,9 @@ extension Planner {
       contextWindows: windows(of: router), minimumTier: bounds.minimum, maximumTier: bounds.maximum,
       errorTolerance: (context.errorTolerance ?? plan.rules.errorTolerance).map { Float($0) },
       pinnedTier: bounds.pinned)
-    let decision = router.decide(request.prompt, context: asked)
+    // The same to the bit; a prompt whose row is there is not read again.
+    let decision =
+      plan.row.map { router.decide($0, context: asked) } ?? router.decide(request.prompt, context: asked)
     plan.decision = decision
     plan.tier = decision.tier
     plan.trail.append(bounds.pinned == nil ? Decision.Cause.learned.rawValue : pinnedReason(bounds))

@@ -15,9 +15,7 @@ extension Planner {
     _ request: ChatRequest, _ bounds: inout Bounds, _ plan: inout Plan, now: ContinuousClock.Instant
   ) {
     let policy = configuration.escalation
-    if let router, policy.rephrasing != nil {
-      plan.features = router.featureRow(of: request.prompt).distinct
-    }
+    if policy.rephrasing != nil { plan.features = plan.row?.distinct ?? [] }
     let isContinued = request.messages.contains { $0.role == "assistant" } || plan.isNamedConversation
     guard isContinued else { return }
     let known = conversations.find(plan.conversation, now: now)
@@ -55,6 +53,13 @@ extension Planner {
 
   private func earlierPrompt(_ request: ChatRequest) -> String {
     request.messages.filter { $0.role == "user" }.dropLast().last?.text ?? ""
+  }
+
+  /// The last user message's row, where likeness is measured on it or the store keeps it.
+  func row(of request: ChatRequest, _ outcome: RuleOutcome) -> FeatureRow? {
+    let isKept = (outcome.content ?? configuration.store.content) == .features
+    guard isKept || configuration.escalation.rephrasing != nil else { return nil }
+    return router?.featureRow(of: request.prompt)
   }
 
   /// The name of the conversation: the caller's own, or made of who asks and how it began.

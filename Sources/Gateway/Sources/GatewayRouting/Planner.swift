@@ -51,8 +51,9 @@ public struct Planner: Sendable {
   /// - Parameters:
   ///   - bytes: of the whole request, for the token estimate.
   ///   - cap: the highest tier that budgets leave.
+  ///   - row: that of an earlier plan of the same request.
   public func plan(
-    _ request: ChatRequest, bytes: Int, context: CallerContext, cap: Int? = nil,
+    _ request: ChatRequest, bytes: Int, context: CallerContext, cap: Int? = nil, row: FeatureRow? = nil,
     now: ContinuousClock.Instant = .now
   ) throws(PlanError) -> Plan {
     guard let requested = Requested(request.model, in: configuration) else {
@@ -67,6 +68,7 @@ public struct Planner: Sendable {
     var plan = Plan(
       tier: 0, rules: outcome, conversation: conversationKey(of: request, context))
     plan.inputTokens = rough
+    plan.row = row ?? self.row(of: request, outcome)
     plan.candidates = candidates(
       outcome, bytes: size, reserve: request.maximumOutput == nil ? nil : reserve(request))
     if case .model(let model) = requested { return try oneModel(model, plan, bytes: size) }

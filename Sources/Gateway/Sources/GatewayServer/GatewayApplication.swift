@@ -59,7 +59,7 @@ public struct GatewayApplication: Sendable {
   private func serve(
     _ stopping: [UnixSignal], _ onListening: @escaping @Sendable (Int) async -> Void
   ) async throws {
-    let loaded = try loader.loaded()
+    let loaded = try loader.load()
     let snapshot = loaded.snapshot
     let configuration = snapshot.configuration
     level?.set(configuration.logLevel)
@@ -68,7 +68,7 @@ public struct GatewayApplication: Sendable {
       path: loader.path, registry: .installed, audit: AuditLog(configuration.audit, logs: logs), logs: logs,
       admission: try loaded.admission(), warnings: loaded.warnings)
     let watches = CallerWatches()
-    let builder = try server(configuration, watches)
+    let builder = try server(configuration, watches, operations)
     let store = try configuration.store.path.map { try TrafficStore(path: $0) }
     defer { store?.close() }
     if let store { try restore(snapshot, operations, from: store) }
@@ -116,11 +116,15 @@ public struct GatewayApplication: Sendable {
     }
   }
 
-  private func server(_ configuration: Configuration, _ watches: CallerWatches) throws -> HTTPServerBuilder {
+  private func server(
+    _ configuration: Configuration, _ watches: CallerWatches, _ operations: Operations
+  ) throws -> HTTPServerBuilder {
     // The decoder's own limit closes the connection without a word, so it lies above the one that answers 431.
     let most = configuration.limits.headers + 256 * 1024
     let http1 = HTTP1Channel.Configuration(
-      additionalChannelHandlers: [CallerWatch(watches)],
+      additionalChannelHandlers: [
+        CallerWatch(watches), BodyClock { operations.admission.limits.bodyTime },
+      ],
       idleTimeout: .seconds(120),
       httpDecoderConfiguration: .init(maxHeaderFieldSize: most, maxHeaderListSize: most))
     guard let files = configuration.tls else { return .http1(configuration: http1) }

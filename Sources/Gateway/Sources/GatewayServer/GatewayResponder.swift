@@ -132,23 +132,3 @@ public struct GatewayResponder: HTTPResponder {
       status: isReady ? .ok : .serviceUnavailable)
   }
 }
-
-extension Response {
-  /// The same response, holding on to a seat until its body is written.
-  fileprivate func holding(_ seat: Admission.Seat) -> Response {
-    var response = self
-    let body = response.body
-    response.body = ResponseBody(contentLength: body.contentLength) { writer in
-      try await body.write(writer)
-      withExtendedLifetime(seat) {}
-    }
-    return response
-  }
-}
-
-extension Duration {
-  /// Seconds, rounded up, at least one: what `Retry-After` can say.
-  var wholeSeconds: Int64 {
-    max(1, components.seconds + (components.attoseconds > 0 ? 1 : 0))
-  }
-}

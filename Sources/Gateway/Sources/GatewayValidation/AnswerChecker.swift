@@ -37,12 +37,15 @@ public struct AnswerChecker: Sendable {
     var unsupported: [String] = []
     for check in checks {
       switch check.kind {
-      case .hook(let url, let timeout, let fails):
+      case .hook(let url, let labels, let timeout, let fails):
         guard url.utf8.starts(with: "http://".utf8) || url.utf8.starts(with: "https://".utf8) else {
           throw CheckMistake(check: check.name, message: "'\(url)' is no http or https address")
         }
         external.append(
-          .hook(Hook(name: check.name, url: url, timeout: timeout, fails: fails, transport: transport)))
+          .hook(
+            Hook(
+              name: check.name, url: url, labels: labels, timeout: timeout, fails: fails,
+              transport: transport)))
       case .spotCheck(let model, let share, let grade):
         external.append(
           .spot(

@@ -87,6 +87,35 @@ struct FileMistakeTests {
     #expect(reading.fingerprint.paths.contains("\(folder.path)/house.key"))
   }
 
+  @Test("A hook is a warning where a rule protects requests by labels that it does not have")
+  func hooks() throws {
+    let text = """
+      upstreams: {house: {url: "http://127.0.0.1:1/v1", key: none, labels: [eu, private]}}
+      models: {m: {version: m, price: {input: 1, output: 1}}}
+      tiers:
+        - models: [m]
+          checks:
+            - hook: http://127.0.0.1:2/open
+            - hook: {url: "http://127.0.0.1:2/house", labels: [eu, private]}
+      rules:
+        - {name: r, only: [eu]}
+        - {name: s, only: [private, eu], checks: [hook: {url: "http://127.0.0.1:2/eu", labels: eu}]}
+      """
+    let reading = try Folder(["gateway.yaml": text]).read()
+    let end = "protects, as if it could not be reached; its 'labels' lack"
+    #expect(
+      reading.mistakes.map(\.description) == [
+        "line 6: warning: 'hook' of a check of tier 1 is not sent what rule 'r' \(end) eu",
+        "line 10: warning: 'hook' of a check of rule 's' is not sent what rule 's' \(end) private",
+      ])
+    let checks = try #require(reading.configuration?.tiers[0].checks)
+    guard case .hook(_, let labels, _, _) = checks[1].kind else {
+      Issue.record("no hook")
+      return
+    }
+    #expect(labels == ["eu", "private"])
+  }
+
   @Test("The callers' file is looked at; a rule for a caller who has no key is a warning")
   func callers() throws {
     let text = """

@@ -118,7 +118,7 @@ struct PolicyMistakeTests {
       tiers: [openai/a, openai/b]
       store: {path: [], content: all, keep: 1s}
       callers: {keys: no}
-      limits: {body: 1, headers: 2TB, concurrency: 0, rate: 0}
+      limits: {body: 1, body_time: 1ms, headers: 2TB, concurrency: 0, rate: 0}
       """,
       [
         "line 3: 'path' of 'store' must be a text, not a list",
@@ -126,6 +126,7 @@ struct PolicyMistakeTests {
         "line 3: 'keep' of 'store' must be from 1m to 36500d, not '1s'",
         "line 4: the file 'no' ('keys' of 'callers') does not exist",
         "line 5: 'body' of 'limits' must be a size from 1KB to 1GB, not '1'",
+        "line 5: 'body_time' of 'limits' must be from 100ms to 1h, not '1ms'",
         "line 5: 'headers' of 'limits' must be a size from 1KB to 1MB, not '2TB'",
         "line 5: 'concurrency' of 'limits' must be a whole number from 1 to 1000000, not '0'",
         "line 5: 'rate' of 'limits' must be a number from 0.001 to 1000000, not '0'",

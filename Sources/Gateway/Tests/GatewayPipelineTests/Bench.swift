@@ -50,7 +50,7 @@ final class Bench: Sendable {
     let path = folder.appending(path: "gateway.yaml")
     try file.write(to: path, atomically: true, encoding: .utf8)
     loader = SnapshotLoader(path: path.path)
-    let (snapshot, _) = try loader.load()
+    let snapshot = try loader.load().snapshot
     store = try TrafficStore(path: folder.appending(path: "traffic.db").path)
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical

@@ -68,6 +68,45 @@ struct CheckedServingTests {
     try await bench.stop()
   }
 
+  @Test("ends within its deadline when a grader does not answer, or only by half, and the answer passes")
+  func slowGrader() async throws {
+    let tiers = """
+      [{name: basic, models: [small], checks: [{spot_check: {model: large, share: 1, grade: 0.5}}]}, \
+      {name: strong, models: [large]}]
+      """
+    let bench = try await Bench(tiers: tiers, more: "escalation: {deadline: 2s}")
+    for fault in [Fault.hang, .stall] {
+      bench.high.behaviour.shares = [fault: 1]
+      let start = ContinuousClock.now
+      let reply = await bench.ask("What is the capital of France?")
+      // Its upstream alone would be given ten minutes.
+      #expect(ContinuousClock.now - start < .seconds(120))
+      #expect(reply.header("x-triage-tier") == "basic")
+      #expect(reply.header("x-triage-failed-checks") == nil)
+      #expect(try await bench.record(of: reply)?.attempts.map(\.outcome) == ["served"])
+    }
+    try await bench.stop()
+  }
+
+  @Test("ends within its deadline when a hook does not answer, and `fails` says what that means")
+  func slowHook() async throws {
+    let hook = try SilentServer()
+    for fails in [true, false] {
+      let tiers = """
+        [{name: basic, models: [small], checks: [{hook: {url: "\(hook.url)", timeout: 60s, fails: \(fails)}}]}, \
+        {name: strong, models: [large]}]
+        """
+      let bench = try await Bench(tiers: tiers, more: "escalation: {deadline: 2s}")
+      let start = ContinuousClock.now
+      let reply = await bench.ask("What is the capital of France?")
+      #expect(ContinuousClock.now - start < .seconds(50))
+      #expect(reply.status == 200)
+      #expect(reply.header("x-triage-tier") == "basic")
+      #expect(reply.header("x-triage-failed-checks") == (fails ? "hook" : nil))
+      try await bench.stop()
+    }
+  }
+
   @Test("is not shown to a grader or a shadow that the rules keep its data from")
   func labels() async throws {
     let tiers = """
@@ -90,6 +129,31 @@ struct CheckedServingTests {
     #expect(bench.high.counts.requests == 3)
     #expect(try await bench.record(of: kept)?.attempts.count == 1)
     try await bench.stop()
+  }
+
+  @Test("is shown to a hook only if the hook has the labels that the rules ask for")
+  func hookLabels() async throws {
+    let hook = UpstreamSimulator()
+    let url = "http://127.0.0.1:\(try await hook.start())/elsewhere"
+    let tiers = """
+      [{name: basic, models: [small], checks: [{name: open, hook: {url: "\(url)", fails: false}}]}, \
+      {name: strong, models: [large], checks: [{name: house, hook: {url: "\(url)", labels: house}}]}]
+      """
+    let more = "rules: [{name: personal, when: {sensitivity: personal}, only: [house]}]"
+    let bench = try await Bench(low: ", labels: [house]", high: ", labels: [house]", tiers: tiers, more: more)
+    var context = CallerContext()
+    context.sensitivity = "personal"
+    #expect(await bench.ask("What is my blood pressure?", context: context).status == 200)
+    #expect(hook.counts.refused == 0)
+    // It knows no such path: whatever it is shown fails.
+    let shown = await bench.ask("What is my blood pressure?", model: "strong", context: context)
+    #expect(shown.header("x-triage-failed-checks") == "house")
+    #expect(hook.counts.refused == 1)
+    let open = await bench.ask("What is the capital of France?", model: "small")
+    #expect(open.header("x-triage-failed-checks") == "open")
+    #expect(hook.counts.refused == 2)
+    try await bench.stop()
+    try await hook.stop()
   }
 
   @Test("takes any number for its answer's tokens, and never stops the process")

@@ -25,6 +25,25 @@ struct PlannerTests {
     }
   }
 
+  @Test("carries the message's row where likeness is measured or the store keeps it, and decides the same")
+  func row() throws {
+    let router = try Router(contentsOf: Fixture.routerPath)
+    let request = try Fixture.request([("user", easy)])
+    var configuration = Fixture.configuration()
+    let likeness = try Fixture.planner(configuration).plan(request)
+    #expect(likeness.row == router.featureRow(of: easy))
+    #expect(likeness.features == likeness.row?.distinct)
+    configuration.escalation.rephrasing = nil
+    let neither = try Fixture.planner(configuration).plan(request)
+    #expect(neither.row == nil)
+    configuration.store.content = .features
+    let kept = try Fixture.planner(configuration).plan(request)
+    #expect(kept.row == likeness.row)
+    #expect(kept.features.isEmpty)
+    #expect(neither.decision?.sufficiency == kept.decision?.sufficiency)
+    #expect(neither.decision?.evidence == kept.decision?.evidence)
+  }
+
   @Test("starts at the lowest tier without a router")
   func noRouter() throws {
     let plan = try Fixture.planner(routed: false).plan(try Fixture.request([("user", easy)]))

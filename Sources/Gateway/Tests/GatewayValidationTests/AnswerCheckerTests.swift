@@ -16,7 +16,7 @@ final class Hooks: CheckTransport {
   var first: (url: String, body: [UInt8], timeout: Duration)? { calls.withLock { $0.first } }
   var count: Int { calls.withLock { $0.count } }
 
-  func post(url: String, body: [UInt8], timeout: Duration) async throws -> Int {
+  func post(url: String, labels: Set<String>, body: [UInt8], timeout: Duration) async throws -> Int {
     calls.withLock { $0.append((url, body, timeout)) }
     guard let status else { throw Unreachable() }
     return status

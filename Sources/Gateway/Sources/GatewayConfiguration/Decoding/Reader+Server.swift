@@ -104,8 +104,11 @@ extension Reader {
   }
 
   private func readLimits(_ place: Cursor) {
-    let fields = place.fields(["body", "headers", "concurrency", "rate"])
+    let fields = place.fields(["body", "body_time", "headers", "concurrency", "rate"])
     if let size = fields["body"]?.size(1024...1 << 30) { configuration.limits.body = size }
+    if let time = fields["body_time"]?.duration(.milliseconds(100) ... .seconds(3600)) {
+      configuration.limits.bodyTime = time
+    }
     if let size = fields["headers"]?.size(1024...1 << 20) { configuration.limits.headers = size }
     if let count = fields["concurrency"]?.int(1...1_000_000) { configuration.limits.concurrency = count }
     configuration.limits.rate = fields["rate"]?.double(0.001...1_000_000)

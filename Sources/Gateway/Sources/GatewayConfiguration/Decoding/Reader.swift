@@ -14,6 +14,8 @@ final class Reader {
   var tiers: [String: Int] = [:]
   /// The first line that speaks of a model.
   var modelLines: [Int] = []
+  /// Where the hooks are, and their labels.
+  var hooks: [(place: Cursor, labels: Set<String>)] = []
   /// The names of the callers' keys, where there is a file of them.
   var callers: Set<String>?
 
@@ -49,6 +51,7 @@ final class Reader {
     configuration.baselineTier = file["baseline"].flatMap(tier) ?? max(0, configuration.tiers.count - 1)
     if let place = file["router"] { readRouter(place, tiers: file["tiers"]) }
     if let place = file["rules"] { readRules(place) }
+    warnAboutHooks()
     if let place = file["examples"] { readExamples(place, isChecked: mistakes.errors == before) }
     if let place = file["escalation"] { readEscalation(place) }
     if let place = file["budgets"] { readBudgets(place) }

@@ -17,9 +17,9 @@ public struct Check: Sendable {
     case notEmpty
     /// The answer was not cut off at its token limit.
     case notTruncated
-    /// A POST of `{request, response}` to this URL is answered by 2xx within the time; `fails` says what an unreachable
-    /// hook means.
-    case hook(url: String, timeout: Duration, fails: Bool)
+    /// A POST of `{request, response}` to this URL is answered by 2xx within the time. Like an upstream it is shown only
+    /// what rules allow for its labels; `fails` says what a hook means that cannot be reached or may not be asked.
+    case hook(url: String, labels: Set<String> = [], timeout: Duration, fails: Bool)
     /// Another model (an index) is asked, for this share of answers, whether the answer is good; below this grade
     /// (0…1) it is not.
     case spotCheck(model: Int, share: Double, grade: Double)

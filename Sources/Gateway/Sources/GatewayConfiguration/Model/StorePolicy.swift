@@ -36,6 +36,8 @@ public struct CallerPolicy: Sendable, Equatable {
 public struct RequestLimits: Sendable, Equatable {
   /// The longest body in bytes (413).
   public var body = 10 * 1024 * 1024
+  /// The longest time from a request's head to the end of its body (408).
+  public var bodyTime: Duration = .seconds(60)
   /// The longest headers in bytes (431).
   public var headers = 32 * 1024
   /// The most requests under way (503).
@@ -43,7 +45,7 @@ public struct RequestLimits: Sendable, Equatable {
   /// The most requests a second of one caller, a token bucket with a burst of as many (429); nil is unlimited.
   public var rate: Double?
 
-  /// 10 MB, 32 KB, 1,024.
+  /// 10 MB in a minute, 32 KB, 1,024.
   public init() {}
 }
 

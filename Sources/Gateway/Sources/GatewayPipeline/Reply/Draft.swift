@@ -17,7 +17,8 @@ struct Draft: Sendable {
   var plan: Plan?
   /// From the request's arrival to its first byte, for live streams.
   var firstByte: Duration?
-  private var warnings: [String] = []
+  /// The budgets that are used up without stopping the request.
+  private(set) var warnings: [String] = []
   /// The answer that was delivered, for shadows.
   private var answer: Answer?
 
@@ -52,7 +53,7 @@ struct Draft: Sendable {
     }
     switch content {
     case .none: break
-    case .features: record.features = snapshot.router?.featureRow(of: request.prompt).bytes
+    case .features: record.features = plan.row?.bytes
     case .full: record.prompt = request.prompt
     }
     note(plan)
@@ -131,34 +132,5 @@ struct Draft: Sendable {
     let configuration = snapshot.configuration
     let baseline = configuration.models[configuration.tiers[configuration.baselineTier].models[0]]
     record.baselineCost = baseline.price?.cost(of: record.usage) ?? .zero
-  }
-
-  /// The headers of the reply.
-  var headers: [(name: String, value: String)] {
-    var headers: [(name: String, value: String)] = [
-      ("x-triage-decision-id", record.id), ("x-triage-cause", record.cause),
-    ]
-    if let tier = record.tierName { headers.append(("x-triage-tier", tier)) }
-    if let model = record.model { headers.append(("x-triage-model", model)) }
-    if let sufficiency = record.sufficiency {
-      headers.append(("x-triage-sufficiency", Draft.text(sufficiency)))
-    }
-    if let band = record.band { headers.append(("x-triage-band", band)) }
-    if let evidence = record.evidence { headers.append(("x-triage-evidence", Draft.text(evidence))) }
-    if let router = record.router { headers.append(("x-triage-router", router)) }
-    if record.state == RequestRecord.State.served {
-      headers.append(("x-triage-cost", record.cost.description))
-    }
-    if !failedChecks.isEmpty {
-      headers.append(("x-triage-failed-checks", failedChecks.joined(separator: ",")))
-    }
-    if !warnings.isEmpty { headers.append(("x-triage-budget", warnings.joined(separator: ","))) }
-    return headers
-  }
-
-  private static func text(_ share: Double) -> String {
-    let thousandths = Int((share * 1000).rounded())
-    let digits = String(thousandths % 1000)
-    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
   }
 }

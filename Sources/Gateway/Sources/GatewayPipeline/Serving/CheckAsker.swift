@@ -20,8 +20,21 @@ public struct CheckAsker: CheckTransport, CheckGrader {
   }
 
   /// Posts JSON to a hook and gives the status.
-  public func post(url: String, body: [UInt8], timeout: Duration) async throws -> Int {
-    try await clients.post(url: url, body: body, timeout: timeout)
+  public func post(url: String, labels: Set<String>, body: [UInt8], timeout: Duration) async throws -> Int {
+    guard CheckBook.current?.requiredLabels.isSubset(of: labels) ?? true else {
+      throw UpstreamFailure(.unavailable, "the hook may not see this request")
+    }
+    let status = try await within(deadline(in: timeout)) {
+      try await clients.post(url: url, body: body, timeout: timeout)
+    }
+    guard let status else { throw UpstreamFailure(.totalTimeout, "the hook was not done in time") }
+    return status
+  }
+
+  /// The end of a call that may take so long, unless the request that is checked ends before.
+  private func deadline(in timeout: Duration) -> ContinuousClock.Instant {
+    let own = ContinuousClock.now.advanced(by: timeout)
+    return CheckBook.current.map { min(own, $0.deadline) } ?? own
   }
 
   /// Asks a model for a grade, and books what it costs.
@@ -42,14 +55,24 @@ public struct CheckAsker: CheckTransport, CheckGrader {
       throw UpstreamFailure(.unavailable, "upstream '\(upstream.entry.name)' is not available")
     }
     let start = ContinuousClock.now
+    let deadline = deadline(in: upstream.entry.timeouts.total)
     let reply: UpstreamReply
     do {
-      reply = try await upstream.call(
-        request, version: entry.version, deadline: start.advanced(by: upstream.entry.timeouts.total))
+      let answered = try await within(deadline) {
+        try await upstream.call(request, version: entry.version, deadline: deadline)
+      }
+      guard let answered else {
+        throw UpstreamFailure(.totalTimeout, "upstream '\(upstream.entry.name)': not done in time")
+      }
+      reply = answered
     } catch {
+      let failure =
+        error as? UpstreamFailure
+        ?? UpstreamFailure(.cut, "upstream '\(upstream.entry.name)': the request has ended")
       upstream.record(
-        Task.isCancelled ? .neutral : error.breakerResult, for: permit, retryAfter: error.retryAfter)
-      throw error
+        upstream.fault(failure, start: start, deadline: deadline), for: permit,
+        retryAfter: failure.retryAfter)
+      throw failure
     }
     upstream.record(.success(firstByte: reply.firstByte), for: permit)
     guard case .complete(_, let answer) = reply.content else { return "" }

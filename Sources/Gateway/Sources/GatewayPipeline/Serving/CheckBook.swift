@@ -5,17 +5,23 @@ import GatewayValidation
 import GatewayWire
 import Synchronization
 
-/// What checks spend while they run: a model that grades an answer is paid for by the request that was graded.
+/// What checks may and do spend while they run: a model that grades an answer is paid for by the request that was graded,
+/// and takes its time from it.
 ///
 /// The grader is called deep inside a checker that knows nothing of accounts; the book follows it through the task.
 final class CheckBook: Sendable {
   @TaskLocal static var current: CheckBook?
 
-  /// The labels that the rules ask of every upstream which sees the request, graders too.
+  /// The labels that the rules ask of every upstream and every hook which sees the request, graders too.
   let requiredLabels: Set<String>
+  /// When the request must have ended, its checks with it.
+  let deadline: ContinuousClock.Instant
   private let attempts = Mutex<[AttemptRecord]>([])
 
-  init(requiredLabels: Set<String>) { self.requiredLabels = requiredLabels }
+  init(requiredLabels: Set<String>, deadline: ContinuousClock.Instant) {
+    self.requiredLabels = requiredLabels
+    self.deadline = deadline
+  }
 
   func add(_ attempt: AttemptRecord) { attempts.withLock { $0.append(attempt) } }
 
@@ -23,13 +29,14 @@ final class CheckBook: Sendable {
 }
 
 extension Snapshot {
-  /// The checks that an answer does not pass, and what finding out has cost.
+  /// The checks that an answer does not pass, and what finding out has cost. A hook or grader that is not done by the
+  /// deadline counts as unreachable.
   func failures(
-    of answer: Answer, for request: ChatRequest, tier: Int, plan: Plan
+    of answer: Answer, for request: ChatRequest, tier: Int, plan: Plan, deadline: ContinuousClock.Instant
   ) async -> ([CheckFailure], [AttemptRecord]) {
     let checkers = checkers(tier: tier, plan: plan)
     guard !checkers.isEmpty else { return ([], []) }
-    let book = CheckBook(requiredLabels: plan.rules.requiredLabels)
+    let book = CheckBook(requiredLabels: plan.rules.requiredLabels, deadline: deadline)
     let failures = await CheckBook.$current.withValue(book) {
       var failures: [CheckFailure] = []
       for checker in checkers where failures.isEmpty {

@@ -28,11 +28,8 @@ extension Serving {
       }
       return .served(await checked(delivery, firstByte: reply.firstByte))
     } catch {
-      // What little time others have left of the deadline is no measure of this upstream.
-      let wasShort =
-        ContinuousClock.now >= deadline && deadline - start < upstream.entry.timeouts.firstByte
-      let result: Breaker.Result = Task.isCancelled || wasShort ? .neutral : error.breakerResult
-      upstream.record(result, for: permit, retryAfter: error.retryAfter)
+      upstream.record(
+        upstream.fault(error, start: start, deadline: deadline), for: permit, retryAfter: error.retryAfter)
       var failed = attempt(model, tier: tier, start: start, failure: error)
       if let (stream, firstByte) = begun, stream.answer.usage != nil || !stream.answer.text.isEmpty {
         // What an upstream has already written is billed, delivered or not.
@@ -71,7 +68,7 @@ extension Serving {
     var delivery = delivery
     if case .live = delivery.content { return delivery }
     let (failures, graded) = await snapshot.failures(
-      of: delivery.answer, for: request, tier: delivery.tier, plan: plan)
+      of: delivery.answer, for: request, tier: delivery.tier, plan: plan, deadline: deadline)
     delivery.failures = failures
     var record = snapshot.attempt(delivery, firstByte: firstByte, requestBytes: requestBytes)
     if !delivery.failures.isEmpty {

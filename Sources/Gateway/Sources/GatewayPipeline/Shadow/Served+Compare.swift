@@ -56,7 +56,9 @@ extension Served {
       content: .whole(body), answer: answer, tier: tier, model: model, start: start)
     let attempt = snapshot.attempt(delivery, firstByte: reply.firstByte, requestBytes: bytes)
     let isChecked = !snapshot.checkers(tier: tier, plan: plan).isEmpty
-    let (failures, graded) = await snapshot.failures(of: answer, for: request, tier: tier, plan: plan)
+    let (failures, graded) = await snapshot.failures(
+      of: answer, for: request, tier: tier, plan: plan,
+      deadline: .now.advanced(by: snapshot.configuration.escalation.deadline))
     let time = DecisionIdentifier.now()
     let own = RequestRecord(
       id: DecisionIdentifier.make(microseconds: time), time: time, endpoint: record.endpoint,

@@ -7,7 +7,7 @@ import Synchronization
 /// Who may come in, and how many at once.
 public final class Admission: Sendable {
   private let keys: KeyRing?
-  private let limits: RequestLimits
+  let limits: RequestLimits
   private let rate: RateLimit?
   fileprivate let seats: Seats
 
@@ -104,6 +104,13 @@ struct Refusal: Error {
   init(status: Int, type: String, code: String, message: String, retryAfter: Duration? = nil) {
     error = WireError(status: status, type: type, code: code, message: message)
     self.retryAfter = retryAfter
+  }
+}
+
+extension Duration {
+  /// Seconds, rounded up, at least one: what `Retry-After` can say.
+  var wholeSeconds: Int64 {
+    max(1, components.seconds + (components.attoseconds > 0 ? 1 : 0))
   }
 }
 

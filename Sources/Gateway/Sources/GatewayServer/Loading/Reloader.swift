@@ -38,7 +38,7 @@ struct Reloader: Service, CustomStringConvertible {
   private func reload() -> ConfigurationWatch? {
     let old = gateway.snapshot
     do {
-      let loaded = try loader.loaded(after: old)
+      let loaded = try loader.load(after: old)
       // Before anything is replaced: what cannot be had as a whole is not taken in parts.
       let admission = try loaded.admission(after: operations.admission)
       let configuration = loaded.snapshot.configuration

@@ -1,7 +1,6 @@
-import Foundation
 import GatewayAccounts
 public import GatewayConfiguration
-public import GatewayPipeline
+import GatewayPipeline
 import GatewayRouting
 import GatewayUpstreams
 import GatewayValidation
@@ -11,44 +10,6 @@ import TriageFile
 /// Makes snapshots of a configuration file, and the next one from the last, so that a reload forgets nothing that it need not:
 /// breakers, conversations, token estimates and spending stay.
 public struct SnapshotLoader: Sendable {
-  /// A file that cannot be used.
-  public struct Failure: Error {
-    /// Everything that is wrong with it.
-    public var mistakes: [ConfigurationMistake]
-    /// Says when to try again.
-    var watch: ConfigurationWatch?
-
-    init(mistakes: [ConfigurationMistake], watch: ConfigurationWatch? = nil) {
-      self.mistakes = mistakes
-      self.watch = watch
-    }
-  }
-
-  /// What a file came to.
-  struct Loaded {
-    var snapshot: Snapshot
-    /// What is doubtful in the file.
-    var warnings: [ConfigurationMistake]
-    /// Says when the file has changed.
-    var watch: ConfigurationWatch
-
-    /// Who may come in, by the configuration and its file of keys.
-    func admission(after previous: Admission? = nil) throws(Failure) -> Admission {
-      let configuration = snapshot.configuration
-      var keys: KeyRing?
-      if let path = configuration.callers.keys {
-        do {
-          keys = try KeyRing(try String(contentsOfFile: path, encoding: .utf8))
-        } catch {
-          // What the error says of a line is not the line: that may hold a key.
-          let message = "callers.keys: \((error as? KeyRing.Mistake)?.description ?? "cannot be read")"
-          throw Failure(mistakes: [ConfigurationMistake(line: 0, message: message)], watch: watch)
-        }
-      }
-      return Admission(limits: configuration.limits, keys: keys, after: previous)
-    }
-  }
-
   /// The configuration file.
   public let path: String
   let clients = ClientPool()
@@ -74,14 +35,10 @@ public struct SnapshotLoader: Sendable {
     }
   }
 
-  /// The file's snapshot and the warnings about it.
-  public func load(after previous: Snapshot? = nil) throws(Failure) -> (Snapshot, [ConfigurationMistake]) {
-    let loaded = try loaded(after: previous)
-    return (loaded.snapshot, loaded.warnings)
-  }
-
-  /// The same with what says when it has changed.
-  func loaded(after previous: Snapshot? = nil) throws(Failure) -> Loaded {
+  /// The file's snapshot.
+  ///
+  /// - Parameter previous: the one in use, whose memory goes over.
+  func load(after previous: Snapshot? = nil) throws(Failure) -> Loaded {
     let reading = SnapshotLoader.read(path)
     let watch = ConfigurationWatch(reading)
     guard let configuration = reading.configuration else {

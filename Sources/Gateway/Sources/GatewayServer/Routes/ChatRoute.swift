@@ -40,6 +40,8 @@ extension Request {
         if bytes.count > limit { throw WireError.tooLarge(limit) }
       }
       return bytes
+    } catch is BodyClock.Late {
+      throw WireError.late
     } catch {
       throw (error as? WireError) ?? .invalid("the body could not be read")
     }
@@ -47,6 +49,11 @@ extension Request {
 }
 
 extension WireError {
+  /// A body that did not come in time.
+  static let late = WireError(
+    status: 408, type: "invalid_request_error", code: "request_timeout",
+    message: "the body did not come in time")
+
   /// A body beyond the limit.
   static func tooLarge(_ limit: Int) -> WireError {
     WireError(

@@ -36,6 +36,7 @@ extension Response {
   init(_ error: WireError, as endpoint: Endpoint = .chat) {
     let reply = Reply.error(error)
     self.init(endpoint == .messages ? reply.messages : reply)
+    if error == .late { headers[.connection] = "close" }
   }
 
   /// JSON.

@@ -1,3 +1,4 @@
+import Foundation
 import GatewayAccounts
 import GatewayJSON
 import GatewayMoney
@@ -26,7 +27,9 @@ enum OutcomeLine {
     }
     set("id", .string(record.id))
     set("prompt", record.prompt.map { .string($0) })
-    set("features", record.prompt == nil ? record.features.map { .string(Base64.text($0)) } : nil)
+    if record.prompt == nil {
+      set("features", record.features.map { .string(Data($0).base64EncodedString()) })
+    }
     set("domain", .string(record.queryType))
     set("group", record.conversation.map { .string($0) })
     set("timestamp", .string(CalendarDay.stamp(record.time)))

@@ -22,8 +22,9 @@ enum ExternalCheck: Sendable {
 struct Hook: Sendable {
   let name: String
   let url: String
+  let labels: Set<String>
   let timeout: Duration
-  /// What an unreachable one means.
+  /// What one means that cannot be reached or may not be asked.
   let fails: Bool
   let transport: (any CheckTransport)?
 
@@ -31,7 +32,8 @@ struct Hook: Sendable {
     let body: JSON = ["check": .string(name), "request": request.body, "response": Hook.json(answer)]
     do {
       guard let transport else { return fails ? "the hook could not be reached" : nil }
-      let status = try await transport.post(url: url, body: body.bytes, timeout: timeout)
+      let status = try await transport.post(
+        url: url, labels: labels, body: body.bytes, timeout: timeout)
       return (200..<300).contains(status) ? nil : "the hook answered \(status)"
     } catch {
       return fails ? "the hook could not be reached" : nil

@@ -24,6 +24,25 @@ struct LimitTests {
     }
   }
 
+  @Test("A body that does not end in time is 408, gives back its place and closes its connection")
+  func slowBody() async throws {
+    try await RunningGateway.with("limits: {body_time: 1s, concurrency: 1}") { gateway in
+      for path in ["/v1/chat/completions", "/v1/messages"] {
+        var request = gateway.request(.POST, path)
+        request.body = .stream(EndlessBlanks(), length: .unknown)
+        let start = ContinuousClock.now
+        let response = try await gateway.client.execute(request, timeout: RunningGateway.patience)
+        #expect(response.status.code == 408)
+        #expect(ContinuousClock.now - start >= .seconds(1))
+        #expect(response.headers.first(name: "connection") == "close")
+        let error = try JSON(parsing: Array((try await response.body.collect(upTo: 4096)).readableBytesView))
+        #expect(error["error"]?["type"]?.stringValue == "invalid_request_error")
+        // It had the only place.
+        _ = try await eventually("its place") { try await gateway.chat().status == 200 ? true : nil }
+      }
+    }
+  }
+
   @Test("Headers beyond the limit are 431, far beyond it the connection ends; neither does harm")
   func headers() async throws {
     try await RunningGateway.with("limits: {headers: 2048}") { gateway in
@@ -100,6 +119,18 @@ struct LimitTests {
       for path in ["/health", "/ready"] { #expect(try await gateway.get(path).status == 200) }
     }
   }
+}
+
+/// A blank now and then, for ever.
+struct EndlessBlanks: AsyncSequence, Sendable {
+  struct AsyncIterator: AsyncIteratorProtocol {
+    mutating func next() async throws -> ByteBuffer? {
+      try await Task.sleep(for: .milliseconds(100))
+      return ByteBuffer(string: " ")
+    }
+  }
+
+  func makeAsyncIterator() -> AsyncIterator { AsyncIterator() }
 }
 
 /// Buffers one after the other.

@@ -1,0 +1,14 @@
+extension NearDuplicateFinder {
+  /// What counts as near.
+  public struct Options: Sendable, Equatable {
+    /// The least Jaccard coefficient of two near-duplicates, in 0...1.
+    public var resemblance = 0.6
+    /// A shingle in more than this many different prompts is boilerplate; at most 254.
+    public var boilerplate = 10
+    /// Prompts with fewer shingles left are only compared for sameness.
+    public var leastShingles = 5
+
+    /// The defaults.
+    public init() {}
+  }
+}
