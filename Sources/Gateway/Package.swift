@@ -115,6 +115,8 @@ let package = Package(
         "GatewayStore", "ArgumentParser", "Logging", "NIOCore", "NIOPosix",
       ]),
 
+    // What tests of several targets share.
+    library("GatewayTestSupport", path: "Tests/Support"),
     // An upstream without a model that can go wrong in every way, and the measuring side.
     library(
       "UpstreamSimulator", path: "Tests/Simulator/Library",
@@ -138,7 +140,9 @@ let package = Package(
     tests(
       "GatewayRoutingTests",
       ["GatewayConfiguration", "GatewayJSON", "GatewayRouting", "GatewayWire", "Triage"]),
-    tests("GatewayUpstreamsTests", ["GatewayConfiguration", "GatewayUpstreams", "GatewayWire"]),
+    tests(
+      "GatewayUpstreamsTests",
+      ["GatewayConfiguration", "GatewayTestSupport", "GatewayUpstreams", "GatewayWire"]),
     tests(
       "GatewayValidationTests", exclude: ["Fixtures"],
       ["GatewayConfiguration", "GatewayJSON", "GatewayValidation", "GatewayWire"]),
@@ -146,25 +150,28 @@ let package = Package(
       "GatewayAccountsTests", ["GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney"]),
     tests(
       "GatewayStoreTests",
-      ["GatewayAccounts", "GatewayJSON", "GatewayMoney", "GatewayStore", "store-benchmark", "GRDB"]),
+      [
+        "GatewayAccounts", "GatewayJSON", "GatewayMoney", "GatewayStore", "GatewayTestSupport",
+        "store-benchmark", "GRDB",
+      ]),
     tests(
       "GatewayPipelineTests",
       [
         "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayPipeline",
-        "GatewayServer", "GatewayStore", "GatewayWire", "UpstreamSimulator", "Logging",
+        "GatewayServer", "GatewayStore", "GatewayTestSupport", "GatewayWire", "UpstreamSimulator", "Logging",
       ]),
     tests(
       "GatewayServerTests",
       [
         "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayServer",
-        "UpstreamSimulator", "AsyncHTTPClient", "CoreMetrics", "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1",
-        "NIOSSL",
+        "GatewayTestSupport", "UpstreamSimulator", "AsyncHTTPClient", "CoreMetrics", "HTTPTypes", "Logging",
+        "NIOCore", "NIOHTTP1", "NIOSSL",
       ]),
     tests(
       "UpstreamSimulatorTests",
       [
-        "GatewayJSON", "GatewayMoney", "GatewayWire", "UpstreamSimulator", "AsyncHTTPClient", "NIOCore",
-        "NIOHTTP1",
+        "GatewayJSON", "GatewayMoney", "GatewayTestSupport", "GatewayWire", "UpstreamSimulator",
+        "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
       ]),
   ]
 )

@@ -42,6 +42,10 @@ class Simulator(Server):
     def last(self) -> Json:
         return self.requests()[-1]
 
+    def release(self) -> None:
+        """Lets the streams go on that `[[hold:N]]` stopped after N events."""
+        get(self.url("/release"), method="POST")
+
 
 class Gateway(Server):
     """A gateway with its file and its store."""
@@ -55,13 +59,13 @@ class Gateway(Server):
         super().__init__([os.environ["TRIAGE_GATEWAY"], "serve", file], port, folder / "gateway.log")
 
     def openai(self, key: str = "none", **options: Any) -> openai.OpenAI:
-        return openai.OpenAI(base_url=self.url("/v1"), api_key=key, max_retries=0, timeout=20, **options)
+        return openai.OpenAI(base_url=self.url("/v1"), api_key=key, max_retries=0, timeout=60, **options)
 
     def anthropic(self, key: str = "none", **options: Any) -> anthropic.Anthropic:
-        return anthropic.Anthropic(base_url=self.url(), api_key=key, max_retries=0, timeout=20, **options)
+        return anthropic.Anthropic(base_url=self.url(), api_key=key, max_retries=0, timeout=60, **options)
 
     def rows(self, query: str, *values: object) -> list[Json]:
-        connection = sqlite3.connect(f"file:{self.store}?mode=ro", uri=True, timeout=5)
+        connection = sqlite3.connect(f"file:{self.store}?mode=ro", uri=True, timeout=60)
         try:
             connection.row_factory = sqlite3.Row
             return [dict(row) for row in connection.execute(query, values)]
@@ -83,8 +87,8 @@ class Gateway(Server):
         return record
 
 
-def eventually(look: Callable[[], Found | None], seconds: float = 5) -> Found:
-    """What `look` finds, as soon as it finds anything."""
+def eventually(look: Callable[[], Found | None], seconds: float = 60) -> Found:
+    """What `look` finds, as soon as it finds anything. The limit only ends a wait that would never end."""
     end = time.monotonic() + seconds
     while True:
         found = look()

@@ -295,7 +295,7 @@ def test_keys(start: Callable[..., Gateway]) -> None:
 def test_a_stream_that_is_left(gateway: Gateway, both: Gateway, tier: str) -> None:
     server = gateway if tier == "small" else both
     stream = server.anthropic().messages.create(
-        model=tier, max_tokens=64, messages=user("Slowly. [[gap:40]]"), stream=True
+        model=tier, max_tokens=64, messages=user("Slowly. [[hold:4]]"), stream=True
     )
     seen = [next(iter(stream)) for _ in range(3)]
     assert seen[0].type == "message_start"

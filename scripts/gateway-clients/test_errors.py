@@ -8,7 +8,7 @@ from typing import Any
 
 import openai
 import pytest
-from conftest import Gateway, Simulator, decision, free_port
+from conftest import Gateway, Simulator, decision, eventually, free_port
 from test_openai_chat import EASY, user
 
 
@@ -136,8 +136,10 @@ def test_nothing_answers(start: Callable[..., Gateway]) -> None:
 
 
 def test_an_upstream_that_hangs_is_given_up(start: Callable[..., Gateway], simulator: Simulator) -> None:
-    hasty = {"url": simulator.api, "key": "none", "timeouts": {"first_byte": "300ms", "total": "2s"}}
-    server = start(upstreams={"sim": hasty})
+    hasty = {"url": simulator.api, "key": "none", "timeouts": {"first_byte": "300ms"}}
+    # Only the small model's calls are in a hurry: the large one may take its time on a busy machine.
+    small = {"upstream": "hasty", "version": "small-1", "price": {"input": 0.15, "output": 0.60}}
+    server = start(upstreams={"hasty": hasty}, models={"small": small})
     answer = server.openai().chat.completions.create(
         model="auto", messages=user("Hello. [[simulate@small-1:hang]]")
     )
@@ -145,7 +147,7 @@ def test_an_upstream_that_hangs_is_given_up(start: Callable[..., Gateway], simul
 
 
 def test_a_stream_that_stalls_ends_in_an_error(start: Callable[..., Gateway], simulator: Simulator) -> None:
-    hasty = {"url": simulator.api, "key": "none", "timeouts": {"first_byte": "300ms", "total": "2s"}}
+    hasty = {"url": simulator.api, "key": "none", "timeouts": {"first_byte": "3s"}}
     server = start(upstreams={"sim": hasty})
     response = server.openai().chat.completions.with_raw_response.create(
         model="small", messages=user("Hello. [[simulate:stall]]"), stream=True
@@ -156,17 +158,27 @@ def test_a_stream_that_stalls_ends_in_an_error(start: Callable[..., Gateway], si
     assert (record["state"], record["attempts"][-1]["outcome"]) == ("failed", "cut")
 
 
-def test_too_many_at_once(start: Callable[..., Gateway]) -> None:
+def test_too_many_at_once(start: Callable[..., Gateway], simulator: Simulator) -> None:
     server = start(limits={"concurrency": 1})
     stream = server.openai().chat.completions.create(
-        model="small", messages=user("Slowly. [[gap:50]]"), stream=True
+        model="small", messages=user("Slowly. [[hold:1]]"), stream=True
     )
     next(iter(stream))
     with pytest.raises(openai.InternalServerError) as caught:
         server.openai().chat.completions.create(model="small", messages=user(EASY))
     assert (caught.value.status_code, caught.value.code) == (503, "overloaded")
+    simulator.release()
     list(stream)
-    server.openai().chat.completions.create(model="small", messages=user(EASY))
+
+    def free() -> bool:
+        """The place is given back a moment after the stream's end."""
+        try:
+            server.openai().chat.completions.create(model="small", messages=user(EASY))
+        except openai.InternalServerError:
+            return False
+        return True
+
+    assert eventually(free)
 
 
 def test_keys_of_upstreams_are_never_told(start: Callable[..., Gateway], simulator: Simulator) -> None:

@@ -13,7 +13,7 @@ from test_openai_chat import Invoice
 
 @pytest.fixture
 def model(gateway: Gateway) -> ChatOpenAI:
-    return ChatOpenAI(base_url=gateway.url("/v1"), api_key="none", model="auto", max_retries=0, timeout=20)
+    return ChatOpenAI(base_url=gateway.url("/v1"), api_key="none", model="auto", max_retries=0, timeout=60)
 
 
 @tool

@@ -1,5 +1,7 @@
 """OpenAI's client: streams, to their end, broken off by us and by the upstream."""
 
+import asyncio
+import json
 from typing import Any
 
 import openai
@@ -46,7 +48,7 @@ def test_tools_in_a_stream(client: openai.OpenAI) -> None:
 
 def test_a_stream_that_the_caller_leaves_is_cancelled(gateway: Gateway, client: openai.OpenAI) -> None:
     response = client.chat.completions.with_raw_response.create(
-        model="small", messages=user("Slowly. [[gap:40]]"), stream=True
+        model="small", messages=user("Slowly. [[hold:2]]"), stream=True
     )
     stream = response.parse()
     next(stream), next(stream)
@@ -61,7 +63,7 @@ def test_a_stream_that_the_caller_leaves_is_cancelled(gateway: Gateway, client: 
 
 def test_leaving_while_the_upstream_is_silent(gateway: Gateway, client: openai.OpenAI) -> None:
     response = client.chat.completions.with_raw_response.create(
-        model="small", messages=user("Very slowly. [[gap:20000]]"), stream=True
+        model="small", messages=user("Very slowly. [[hold:1]]"), stream=True
     )
     stream = response.parse()
     next(stream)
@@ -69,11 +71,21 @@ def test_leaving_while_the_upstream_is_silent(gateway: Gateway, client: openai.O
     assert gateway.record(decision(response))["state"] == "cancelled"
 
 
-def test_leaving_before_there_is_an_answer(gateway: Gateway, client: openai.OpenAI) -> None:
-    with pytest.raises(openai.APITimeoutError):
-        client.with_options(timeout=0.3).chat.completions.create(
-            model="auto", messages=user("Say hello. [[simulate:hang]]"), user="impatient"
-        )
+def test_leaving_before_there_is_an_answer(gateway: Gateway, simulator: Simulator) -> None:
+    async def leave() -> None:
+        async with openai.AsyncOpenAI(base_url=gateway.url("/v1"), api_key="none", max_retries=0) as client:
+            asked = asyncio.create_task(
+                client.chat.completions.create(
+                    model="auto", messages=user("Say hello. [[simulate:hang]]"), user="impatient"
+                )
+            )
+            # Not before the upstream has been asked.
+            await asyncio.to_thread(eventually, lambda: "impatient" in json.dumps(simulator.requests()))
+            asked.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await asked
+
+    asyncio.run(leave())
     record = eventually(lambda: gateway.rows("SELECT * FROM requests WHERE user = 'impatient'"))[0]
     assert (record["state"], record["status"]) == ("cancelled", 499)
     assert gateway.rows("SELECT outcome FROM attempts WHERE request = ?", record["number"]) == [

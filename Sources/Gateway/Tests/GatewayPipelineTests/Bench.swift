@@ -22,19 +22,24 @@ final class Bench: Sendable {
   let store: TrafficStore
   private let loader: SnapshotLoader
 
-  /// Starts everything. `more` is added to the file; `{low}` upstream options go to `low`.
+  /// On a busy machine nothing is given up that a test waits for.
+  static let patient = ", timeouts: {connect: 10m, first_byte: 10m, total: 10m}"
+
+  /// Starts everything. `more` is added to the file; `{low}` upstream options go to `low`, with their own timeouts or
+  /// with none that matter.
   init(low lowOptions: String = "", high highOptions: String = "", tiers: String? = nil, more: String = "")
     async throws
   {
     let lowURL = "http://127.0.0.1:\(try await low.start())/v1"
     let highURL = "http://127.0.0.1:\(try await high.start())/v1"
+    let lowMore = lowOptions.contains("timeouts:") ? "" : Bench.patient
     folder = FileManager.default.temporaryDirectory.appending(path: "gateway-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let file = """
       router: \(Bench.router)
       upstreams:
-        low: {url: "\(lowURL)"\(lowOptions)}
-        high: {url: "\(highURL)"\(highOptions)}
+        low: {url: "\(lowURL)"\(lowOptions)\(lowMore)}
+        high: {url: "\(highURL)"\(highOptions)\(Bench.patient)}
       models:
         small: {upstream: low, version: small-1, price: {input: 0.15, cached_input: 0.075, output: 0.60}}
         large: {upstream: high, version: large-1, price: {input: 2.50, cached_input: 1.25, output: 10}}

@@ -3,6 +3,7 @@ import GatewayConfiguration
 import GatewayJSON
 import GatewayMoney
 import GatewayPipeline
+import GatewayTestSupport
 import Testing
 import UpstreamSimulator
 
@@ -78,8 +79,8 @@ struct CheckedServingTests {
       bench.high.behaviour.shares = [fault: 1]
       let start = ContinuousClock.now
       let reply = await bench.ask("What is the capital of France?")
-      // Its upstream alone would be given thirty seconds.
-      #expect(ContinuousClock.now - start < .seconds(20))
+      // Its upstream alone would be given ten minutes.
+      #expect(ContinuousClock.now - start < .seconds(120))
       #expect(reply.header("x-triage-tier") == "basic")
       #expect(reply.header("x-triage-failed-checks") == nil)
       #expect(try await bench.record(of: reply)?.attempts.map(\.outcome) == ["served"])
@@ -98,7 +99,7 @@ struct CheckedServingTests {
       let bench = try await Bench(tiers: tiers, more: "escalation: {deadline: 2s}")
       let start = ContinuousClock.now
       let reply = await bench.ask("What is the capital of France?")
-      #expect(ContinuousClock.now - start < .seconds(20))
+      #expect(ContinuousClock.now - start < .seconds(50))
       #expect(reply.status == 200)
       #expect(reply.header("x-triage-tier") == "basic")
       #expect(reply.header("x-triage-failed-checks") == (fails ? "hook" : nil))
@@ -124,7 +125,7 @@ struct CheckedServingTests {
     let open = await bench.ask("What is the capital of France?")
     #expect(open.status == 200)
     // The second is graded, then mirrored, and the mirror's answer graded too; the first is neither.
-    for _ in 0..<200 where bench.high.counts.requests < 3 { try await Task.sleep(for: .milliseconds(20)) }
+    _ = try await eventually("the mirror's grade") { bench.high.counts.requests >= 3 ? true : nil }
     #expect(bench.high.counts.requests == 3)
     #expect(try await bench.record(of: kept)?.attempts.count == 1)
     try await bench.stop()

@@ -4,6 +4,7 @@ import GatewayJSON
 import GatewayMoney
 import GatewayPipeline
 import GatewayStore
+import GatewayTestSupport
 import GatewayWire
 import Testing
 import UpstreamSimulator
@@ -78,11 +79,10 @@ struct ProtectionTests {
     var reply: Reply? = await bench.ask("What is the capital of France?", stream: true)
     let id = reply?.header("x-triage-decision-id") ?? ""
     reply = nil
-    var state: String?
-    for _ in 0..<100 where state != "cancelled" {
-      try await Task.sleep(for: .milliseconds(20))
+    let state = try await eventually("the end of its record") { () -> String? in
       await bench.store.flush()
-      state = try bench.store.reader.record(id: id)?.state
+      let state = try bench.store.reader.record(id: id)?.state
+      return state == "streaming" ? nil : state
     }
     #expect(state == "cancelled")
     try await bench.stop()

@@ -1,19 +1,16 @@
 import Foundation
 import GRDB
 import GatewayAccounts
+import GatewayTestSupport
 import Testing
 
 @testable import GatewayStore
 
 @Suite("A disk or a database that takes nothing")
 struct FaultTests {
-  /// Whether a condition comes true within five seconds.
-  private func becomes(_ condition: () async throws -> Bool) async rethrows -> Bool {
-    for _ in 0..<250 {
-      if try await condition() { return true }
-      try? await Task.sleep(for: .milliseconds(20))
-    }
-    return false
+  /// Waits until all that was taken is in the database.
+  private func committed(_ store: TrafficStore) async throws {
+    _ = try await eventually("the commit") { store.counters.waiting == 0 ? true : nil }
   }
 
   /// Another connection, which may keep a transaction open.
@@ -36,11 +33,14 @@ struct FaultTests {
     let store = try TrafficStore(path: folder.store)
     let other = try locker(folder.store)
     try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
+    var times: [Duration] = []
     for number in 0..<100 {
       let (isWritten, time) = await timed(store, "r\(number)")
       #expect(isWritten)
-      #expect(time < .milliseconds(100))
+      times.append(time)
     }
+    // One may wait for the processor; not half of them for as long as SQLite waits for a lock.
+    #expect(times.sorted()[50] < .seconds(Connection.patience))
     #expect(await store.flush() == false)
     #expect(store.counters.isFailing)
     #expect(store.counters.waiting == 100)
@@ -50,7 +50,7 @@ struct FaultTests {
     #expect(store.counters.waiting == 100)
     #expect(try store.reader.latest(10).isEmpty)
     try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
-    #expect(await becomes { store.counters.waiting == 0 })
+    try await committed(store)
     #expect(!store.counters.isFailing)
     #expect(try store.reader.latest(1000).count == 100)
     #expect(store.counters.failed == 0)
@@ -74,7 +74,7 @@ struct FaultTests {
     #expect(await store.flush() == false)
     #expect(store.counters.lastError?.contains("full") == true)
     try await allow(1 << 20)
-    #expect(await becomes { store.counters.waiting == 0 })
+    try await committed(store)
     #expect(try store.reader.latest(1000).count == 500)
     store.close()
   }
@@ -87,7 +87,7 @@ struct FaultTests {
     #expect(await store.write(RequestRecord.full("r")))
     #expect(await store.flush() == false)
     try await store.writer.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = 0") }
-    #expect(await becomes { store.counters.waiting == 0 })
+    try await committed(store)
     store.close()
   }
 
@@ -101,7 +101,7 @@ struct FaultTests {
     #expect(await store.write(RequestRecord(id: "late", time: 1)) == false)
     #expect(store.counters.failed == 1)
     try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
-    #expect(await becomes { store.counters.waiting == 0 })
+    try await committed(store)
     #expect(await store.write(RequestRecord(id: "later", time: 1)))
     #expect(await store.flush())
     #expect(try store.reader.record(id: "late") == nil)

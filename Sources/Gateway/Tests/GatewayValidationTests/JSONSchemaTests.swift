@@ -124,7 +124,7 @@ struct JSONSchemaTests {
     #expect(try accepts(##"{"properties":{"a":{"$ref":"#"}}}"##, deep))
     let backtracking = #"{"pattern":"^(a+)+$"}"#
     #expect(try !accepts(backtracking, "\"" + String(repeating: "a", count: 40) + "!\""))
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(120))
   }
 
   @Test(

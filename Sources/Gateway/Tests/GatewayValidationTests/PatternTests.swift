@@ -12,7 +12,7 @@ struct PatternTests {
     let pattern = try #require(Pattern(source))
     let start = ContinuousClock.now
     #expect(!pattern.matches(String(repeating: "a", count: 5000) + "!"))
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(120))
   }
 
   @Test(

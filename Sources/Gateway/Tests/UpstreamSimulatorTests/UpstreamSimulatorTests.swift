@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import GatewayJSON
 import GatewayMoney
+import GatewayTestSupport
 import GatewayWire
 import NIOCore
 import NIOHTTP1
@@ -10,10 +11,13 @@ import UpstreamSimulator
 @Suite("The simulated upstream")
 struct UpstreamSimulatorTests {
   static let prompt = "How many roads?"
-  /// A deadline ends with the head of an answer: what stalls in its body is given up by the read timeout.
   static let client = HTTPClient(
     eventLoopGroupProvider: .singleton,
-    configuration: .init(timeout: .init(connect: .seconds(2), read: .seconds(1))))
+    configuration: .init(timeout: .init(connect: .seconds(60), read: .seconds(60))))
+  /// For what never comes. A deadline ends with the head of an answer: what stalls in its body is given up by the read timeout.
+  static let impatient = HTTPClient(
+    eventLoopGroupProvider: .singleton,
+    configuration: .init(timeout: .init(connect: .seconds(60), read: .seconds(1))))
 
   /// Runs `body` with a simulator that listens.
   func with(
@@ -32,7 +36,8 @@ struct UpstreamSimulatorTests {
 
   /// Status and body of a chat request.
   func ask(
-    _ simulator: UpstreamSimulator, _ more: JSON = [:], simulate: String? = nil, dialect: Dialect = .openai
+    _ simulator: UpstreamSimulator, _ more: JSON = [:], simulate: String? = nil, dialect: Dialect = .openai,
+    client: HTTPClient = client
   ) async throws -> (status: Int, body: [UInt8]) {
     var body: JSON = [
       "model": "small", "messages": [["role": "user", "content": .string(Self.prompt)]], "max_tokens": 100,
@@ -42,7 +47,7 @@ struct UpstreamSimulatorTests {
     request.method = .POST
     if let simulate { request.headers.add(name: "x-simulate", value: simulate) }
     request.body = .bytes(ByteBuffer(bytes: body.bytes))
-    let response = try await Self.client.execute(request, timeout: .seconds(2))
+    let response = try await client.execute(request, timeout: .seconds(60))
     let bytes = try await response.body.collect(upTo: 1 << 20)
     return (Int(response.status.code), [UInt8](buffer: bytes))
   }
@@ -60,10 +65,11 @@ struct UpstreamSimulatorTests {
         #expect(json["usage"]?["prompt_tokens"]?.intValue == 4)
         #expect(json["usage"]?["completion_tokens"]?.intValue == 23)
       }
-      #expect(simulator.counts.requests == 3)
-      #expect(simulator.counts.models["small"]?.answers == 3)
-      #expect(simulator.counts.reported.input == 12)
-      #expect(simulator.counts.reported.output == 69)
+      let counts = try await simulator.settledCounts()
+      #expect(counts.requests == 3)
+      #expect(counts.models["small"]?.answers == 3)
+      #expect(counts.reported.input == 12)
+      #expect(counts.reported.output == 69)
     }
   }
 
@@ -90,7 +96,7 @@ struct UpstreamSimulatorTests {
         #expect(reader.answer.usage?.input == 4)
         #expect(reader.answer.usage?.output == 23)
       }
-      #expect(simulator.counts.reported.answers == 2)
+      #expect(try await simulator.settledCounts().reported.answers == 2)
     }
   }
 
@@ -133,21 +139,50 @@ struct UpstreamSimulatorTests {
       let answer = try await ask(simulator, simulate: kind)
       #expect(answer.status == status)
       #expect(try JSON(parsing: answer.body)["error"]?["message"]?.stringValue != nil)
-      #expect(simulator.counts.reported.answers == 0)
-      #expect(simulator.counts.faults == [kind: 1])
+      let counts = try await simulator.settledCounts()
+      #expect(counts.reported.answers == 0)
+      #expect(counts.faults == [kind: 1])
     }
   }
 
   @Test("breaks off, plain and streamed, and reports nothing", arguments: ["cut", "reset", "hang", "stall"])
   func breaks(kind: String) async throws {
+    let client = ["hang", "stall"].contains(kind) ? Self.impatient : Self.client
     try await with { simulator in
       for isStream in [false, true] {
         await #expect(throws: (any Error).self) {
-          _ = try await ask(simulator, ["stream": .bool(isStream)], simulate: kind)
+          _ = try await ask(simulator, ["stream": .bool(isStream)], simulate: kind, client: client)
         }
       }
-      #expect(simulator.counts.faults == [kind: 2])
-      #expect(simulator.counts.reported.answers == 0)
+      // A request that was given up may still be on its way there.
+      _ = try await eventually("both requests") { simulator.counts.faults == [kind: 2] ? true : nil }
+      #expect(try await simulator.settledCounts().reported.answers == 0)
+    }
+  }
+
+  @Test("holds a stream until it is released, or until its connection ends")
+  func holds() async throws {
+    try await with { simulator in
+      func begin() async throws -> HTTPClientResponse.Body.AsyncIterator {
+        let message: JSON = ["role": "user", "content": "Wait. [[hold:2]]"]
+        let body: JSON = ["model": "small", "stream": true, "messages": [message]]
+        var request = HTTPClientRequest(url: simulator.url + Dialect.openai.path(for: .chat))
+        request.method = .POST
+        request.body = .bytes(ByteBuffer(bytes: body.bytes))
+        return try await Self.client.execute(request, timeout: .seconds(60)).body.makeAsyncIterator()
+      }
+      func events(_ text: String) -> Int { text.split(separator: "data: ").count }
+      var body = try await begin()
+      var text = ""
+      while events(text) < 2, let piece = try await body.next() { text += String(buffer: piece) }
+      #expect(events(text) == 2)
+      simulator.release()
+      while let piece = try await body.next() { text += String(buffer: piece) }
+      #expect(text.hasSuffix("data: [DONE]\n\n"))
+      #expect(simulator.counts.undelivered == 0)
+      // Let go of at once, which closes its connection.
+      _ = try await begin()
+      _ = try await eventually("the end of the second") { simulator.counts.undelivered == 1 ? true : nil }
     }
   }
 

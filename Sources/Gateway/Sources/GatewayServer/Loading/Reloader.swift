@@ -17,6 +17,8 @@ struct Reloader: Service, CustomStringConvertible {
   let level: LogLevel?
   let watch: ConfigurationWatch
   let logger: Logger
+  /// Between two looks.
+  static let interval = Duration.milliseconds(500)
   /// The service lifecycle logs it.
   var description: String { "Reloader" }
 
@@ -25,7 +27,7 @@ struct Reloader: Service, CustomStringConvertible {
     var watch = watch
     while !Task.isShuttingDownGracefully {
       do {
-        try await cancelWhenGracefulShutdown { try await Task.sleep(for: .milliseconds(500)) }
+        try await cancelWhenGracefulShutdown { try await Task.sleep(for: Reloader.interval) }
       } catch {
         return
       }

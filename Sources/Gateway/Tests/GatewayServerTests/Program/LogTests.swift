@@ -1,5 +1,6 @@
 import Foundation
 import GatewayJSON
+import GatewayTestSupport
 import NIOHTTP1
 import Testing
 import UpstreamSimulator

@@ -1,10 +1,12 @@
 import Foundation
 import GatewayJSON
-import GatewayServer
+import GatewayTestSupport
 import NIOHTTP1
 import Synchronization
 import Testing
 import UpstreamSimulator
+
+@testable import GatewayServer
 
 /// A flag that many tasks look at.
 private final class Flag: Sendable {
@@ -15,7 +17,13 @@ private final class Flag: Sendable {
 
 @Suite("Changed files")
 struct ReloadTests {
-  @Test("A changed file is in use within two seconds, and no request fails meanwhile")
+  @Test("A change counts at the second look, which comes within two seconds")
+  func interval() {
+    // What counts as a change is tested with the watch itself.
+    #expect(Reloader.interval * 2 < .seconds(2))
+  }
+
+  @Test("A changed file comes into use, and no request fails meanwhile")
   func change() async throws {
     try await RunningGateway.with { gateway in
       let isOver = Flag()
@@ -30,13 +38,11 @@ struct ReloadTests {
           }
         }
         for version in 2...4 {
-          let start = ContinuousClock.now
           try gateway.rewrite(small: "small-\(version)")
           _ = try await eventually("version \(version)") { () -> Bool? in
             let reply = try await gateway.chat(model: "small")
             return reply.json["model"]?.stringValue == "small-\(version)" ? true : nil
           }
-          #expect(ContinuousClock.now - start < .seconds(4))
         }
         isOver.set()
         return try await group.reduce(0, +)
@@ -57,7 +63,10 @@ struct ReloadTests {
         return refused?.arrayValue?.isEmpty == false ? refused : nil
       }
       #expect(refused[0]?.stringValue?.hasPrefix("line ") == true)
-      #expect(gateway.folder.read("err").contains("the new configuration is refused; the old one stays"))
+      _ = try await eventually("the line in the log") { () -> Bool? in
+        let log = gateway.folder.read("err")
+        return log.contains("the new configuration is refused; the old one stays") ? true : nil
+      }
       #expect(try await gateway.chat().status == 200)
       #expect(try await gateway.get("/metrics").body.contains("triage_configuration_current 0.0"))
       try gateway.rewrite(small: "small-2")

@@ -1,4 +1,5 @@
 import GatewayJSON
+import GatewayTestSupport
 import Testing
 import UpstreamSimulator
 

@@ -25,6 +25,7 @@ enum Certificate {
   static func client(_ folder: Folder) throws -> HTTPClient {
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.trustRoots = .file(folder.file("cert.pem"))
-    return HTTPClient(configuration: .init(tlsConfiguration: tls))
+    return HTTPClient(
+      configuration: .init(tlsConfiguration: tls, timeout: .init(connect: RunningGateway.patience)))
   }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import Synchronization
-import Testing
 
 /// A folder of its own, gone when the last reference to it is.
 final class Folder: Sendable {
@@ -22,7 +21,12 @@ final class Folder: Sendable {
 
   func read(_ name: String) -> String { (try? String(contentsOfFile: file(name), encoding: .utf8)) ?? "" }
 
-  func lines(_ name: String) -> [String] { read(name).split(separator: "\n").map(String.init) }
+  /// The lines that are whole: the last may be half written.
+  func lines(_ name: String) -> [String] {
+    let text = read(name)
+    guard let end = text.lastIndex(of: "\n") else { return [] }
+    return text[..<end].split(separator: "\n").map(String.init)
+  }
 }
 
 /// The `triage-gateway` that was built beside these tests, as a process of its own.
@@ -76,9 +80,14 @@ final class Program: Sendable {
     isGone.withLock { if !$0 { kill(process, number) } }
   }
 
-  /// Waits for its end: the exit code, or 128 and the signal's number.
+  /// Waits for its end: the exit code, or 128 and the signal's number. A program that hangs is killed after two minutes.
   func wait() async -> Int32 {
-    await withCheckedContinuation { continuation in
+    let watchdog = Task { [self] in
+      try await Task.sleep(for: .seconds(120))
+      signal(SIGKILL)
+    }
+    defer { watchdog.cancel() }
+    return await withCheckedContinuation { continuation in
       Thread.detachNewThread { [self] in
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
@@ -95,17 +104,5 @@ final class Program: Sendable {
     for name in ["out", "err"] { try? FileManager.default.removeItem(atPath: folder.file(name)) }
     let code = await (try Program(arguments, in: folder)).wait()
     return (code, folder.read("out"), folder.read("err"))
-  }
-}
-
-/// Asks again and again, at most ten seconds, until something is there.
-func eventually<Value>(
-  _ what: String, within limit: Duration = .seconds(10), _ find: () async throws -> Value?
-) async throws -> Value {
-  let end = ContinuousClock.now + limit
-  while true {
-    if let value = try await find() { return value }
-    try #require(ContinuousClock.now < end, "waited in vain for \(what)")
-    try await Task.sleep(for: .milliseconds(20))
   }
 }

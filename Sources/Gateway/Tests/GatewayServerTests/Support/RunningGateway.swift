@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import GatewayJSON
+import GatewayTestSupport
 import NIOCore
 import NIOHTTP1
 import Testing
@@ -19,9 +20,12 @@ struct RunningGateway: Sendable {
   /// server closes a connection while a request without a body is written to it.
   static let plain: HTTPClient = {
     var configuration = HTTPClient.Configuration()
-    configuration.timeout = .init(connect: .seconds(5))
+    configuration.timeout = .init(connect: .seconds(60))
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }()
+
+  /// How long an answer may take: it only ends a wait that would never end.
+  static let patience = TimeAmount.seconds(120)
 
   /// A reply, read to its end.
   struct Reply: Sendable {
@@ -35,7 +39,13 @@ struct RunningGateway: Sendable {
   static func file(_ simulator: UpstreamSimulator, small: String = "small-1", more: String = "") -> String {
     """
     listen: 127.0.0.1:0
-    upstreams: {sim: {url: "\(simulator.url)", key: "env:SIM_KEY"}}
+    upstreams:
+      sim:
+        url: "\(simulator.url)"
+        key: "env:SIM_KEY"
+        # On a busy machine nothing is given up or forgotten that a test waits for.
+        timeouts: {connect: 10m, first_byte: 10m, total: 10m}
+        breaker: {window: 10m}
     models:
       small: {upstream: sim, version: \(small), price: {input: 0.15, output: 0.60}}
       large: {upstream: sim, version: large-1, price: {input: 2.5, output: 10}}
@@ -101,7 +111,7 @@ struct RunningGateway: Sendable {
     _ method: HTTPMethod, _ path: String, headers: [(String, String)] = [], body: String? = nil
   ) async throws -> Reply {
     let request = request(method, path, headers: headers, body: body)
-    let response = try await client.execute(request, timeout: .seconds(20))
+    let response = try await client.execute(request, timeout: RunningGateway.patience)
     let bytes = try await response.body.collect(upTo: 1 << 24)
     return Reply(
       status: Int(response.status.code), headers: response.headers, body: String(buffer: bytes))

@@ -62,12 +62,14 @@ struct Exchange: Sendable {
     }
     let isWhole = fault == nil || fault == .slow || fault == .wrong
     let ends = fault == .cut || fault == .stall ? "" : Raw.end
-    if behaviour.gap > 0 {
+    if behaviour.gap > 0 || behaviour.hold != nil {
       var pieces = events.map { Raw.event($0.name, $0.data) }
       pieces[0] = Raw.streamHead + pieces[0]
       pieces.append(ends)
       return trickle(
-        pieces[...], channel, reporting: isWhole ? rendering.answer : nil, hasUsage: hasUsage)
+        Trickle(
+          pieces: pieces[...], held: behaviour.hold.map { min(pieces.count - 1, max(2, pieces.count - $0)) },
+          answer: isWhole ? rendering.answer : nil, hasUsage: hasUsage), channel)
     }
     var text = Raw.streamHead
     for event in events { text += Raw.event(event.name, event.data) }
@@ -77,18 +79,31 @@ struct Exchange: Sendable {
       closes: fault == .cut)
   }
 
-  private func trickle(
-    _ pieces: ArraySlice<String>, _ channel: any Channel, reporting answer: SimulatedAnswer?, hasUsage: Bool
-  ) {
-    guard let first = pieces.first else { return }
-    let rest = pieces.dropFirst()
-    guard !rest.isEmpty else {
+  /// What is left of a stream that is sent event by event.
+  private struct Trickle {
+    var pieces: ArraySlice<String>
+    /// So many pieces are left when it is held; nil where it is not.
+    var held: Int?
+    var answer: SimulatedAnswer?
+    var hasUsage: Bool
+  }
+
+  private func trickle(_ trickle: Trickle, _ channel: any Channel) {
+    var rest = trickle
+    guard let first = rest.pieces.popFirst() else { return }
+    guard !rest.pieces.isEmpty else {
       return send(
-        ByteBuffer(string: first), channel, reporting: answer, hasUsage: hasUsage, closes: fault == .cut)
+        ByteBuffer(string: first), channel, reporting: rest.answer, hasUsage: rest.hasUsage,
+        closes: fault == .cut)
     }
-    channel.writeAndFlush(ByteBuffer(string: first), promise: nil)
-    channel.eventLoop.scheduleTask(in: .milliseconds(Int64(behaviour.gap))) {
-      trickle(rest, channel, reporting: answer, hasUsage: hasUsage)
+    let next = rest
+    if next.pieces.count == next.held {
+      // Held before the event is sent: whoever has seen the event can release what comes after it.
+      simulator.hold(channel).whenComplete { _ in self.trickle(next, channel) }
+      channel.writeAndFlush(ByteBuffer(string: first), promise: nil)
+    } else {
+      channel.writeAndFlush(ByteBuffer(string: first), promise: nil)
+      channel.eventLoop.scheduleTask(in: .milliseconds(Int64(behaviour.gap))) { self.trickle(next, channel) }
     }
   }
 

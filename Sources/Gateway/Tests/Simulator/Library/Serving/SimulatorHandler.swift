@@ -42,6 +42,9 @@ final class SimulatorHandler: ChannelInboundHandler {
     case .POST where path == "/reset":
       simulator.reset()
       send(Raw.whole(200, [:]), context)
+    case .POST where path == "/release":
+      simulator.release()
+      send(Raw.whole(200, [:]), context)
     case .GET where path == "/requests": send(Raw.whole(200, simulator.requests), context)
     case .GET where path == "/counts": send(Raw.whole(200, simulator.counts.json), context)
     case .GET: send(Raw.whole(200, ["status": "ok"]), context)
@@ -71,6 +74,7 @@ final class SimulatorHandler: ChannelInboundHandler {
     let fault = Fault.asked(head, question) ?? admitted.fault.map(Fault.Asked.fault) ?? .none
     var behaviour = admitted.behaviour
     if let gap = question.mark("gap").flatMap({ Int($0) }) { behaviour.gap = gap }
+    if let hold = question.mark("hold").flatMap({ Int($0) }) { behaviour.hold = hold }
     var delay = behaviour.delay
     if case .fault(let fault) = fault {
       simulator.note(fault)

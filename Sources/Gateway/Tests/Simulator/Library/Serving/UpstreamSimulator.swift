@@ -8,7 +8,8 @@ import Synchronization
 /// full or broken, and counts what it did.
 ///
 /// `POST …/chat/completions`, `…/completions`, `…/messages` answer; `GET /counts` shows ``Counts``, `POST /reset` empties
-/// them, `GET /requests` shows the last requests as they came (``Behaviour/recorded``), `GET /health` is 200. One thread serves all connections unless told otherwise.
+/// them, `GET /requests` shows the last requests as they came (``Behaviour/recorded``), `POST /release` lets held streams go
+/// on (``Behaviour/hold``), `GET /health` is 200. One thread serves all connections unless told otherwise.
 public final class UpstreamSimulator: Sendable {
   struct State {
     var behaviour: Behaviour
@@ -16,6 +17,9 @@ public final class UpstreamSimulator: Sendable {
     var number = 0
     /// The last requests, at most ``Behaviour/recorded``.
     var requests: [JSON] = []
+    /// Streams that wait to be released, by the order in which they were held.
+    var held: [Int: EventLoopPromise<Void>] = [:]
+    var holds = 0
     var channel: (any Channel)?
     var port = 0
   }
@@ -29,8 +33,15 @@ public final class UpstreamSimulator: Sendable {
     group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
   }
 
-  /// What it has served so far.
+  /// What it has served so far; an answer that the other side has just read may not be counted yet.
   public var counts: Counts { state.withLock { $0.counts } }
+
+  /// What it has served, every answer counted that the other side can have read: an answer is counted in the turn of the
+  /// event loop that sends it, and those turns are waited for.
+  public func settledCounts() async throws -> Counts {
+    for loop in group.makeIterator() { try await loop.submit {}.get() }
+    return counts
+  }
 
   /// How it behaves from the next request on.
   public var behaviour: Behaviour {
