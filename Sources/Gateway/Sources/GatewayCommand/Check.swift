@@ -15,7 +15,7 @@ struct Check: ParsableCommand {
     let reading = SnapshotLoader.read(file)
     guard let configuration = reading.configuration else { throw Check.report(reading.mistakes, file) }
     for warning in reading.mistakes { Check.write("\(file): \(warning)") }
-    print(
+    try Console.print(
       "\(file): \(configuration.tiers.count) tiers, \(configuration.models.count) models, "
         + "\(configuration.rules.count) rules, \(configuration.examples.count) examples: sound")
   }
@@ -23,8 +23,10 @@ struct Check: ParsableCommand {
   /// Writes every mistake to standard error; the code to exit with.
   static func report(_ mistakes: [ConfigurationMistake], _ file: String) -> ExitCode {
     for mistake in mistakes { write("\(file): \(mistake)") }
-    let isMissing = mistakes.contains { $0.line == 0 } && !FileManager.default.fileExists(atPath: file)
-    return isMissing ? Exit.noInput : Exit.badData
+    // Where nothing is wrong but that files cannot be had, the code says so.
+    let kinds = mistakes.filter { !$0.isWarning }.map(\.kind)
+    if kinds.contains(.content) { return Exit.badData }
+    return kinds.contains(.unreadable) ? Exit.inputOutput : Exit.noInput
   }
 
   static func write(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import GatewayStore
 
 /// Writes traffic as outcome records.
@@ -15,7 +14,9 @@ struct Export: ParsableCommand {
   @Argument(help: "The traffic store, or the configuration file that names it.")
   var file: String
 
-  @Option(name: .shortAndLong, help: "The file to write (JSON Lines); it appears whole or not at all.")
+  @Option(
+    name: .shortAndLong,
+    help: "The file to write (JSON Lines); it appears whole or not at all; - for standard output.")
   var output: String
 
   @Option(help: "From when on: a day, a moment, or an age (7d).")
@@ -25,17 +26,15 @@ struct Export: ParsableCommand {
   var to: Moment?
 
   func run() throws {
-    let path = try StoreArgument.path(of: file)
+    let reader = try StoreArgument.reader(of: file)
+    defer { reader.close() }
     do {
-      let reader = try TrafficReader(path: path)
-      defer { reader.close() }
       let exported = try reader.export(to: output, from: from?.start ?? .min, until: to?.end ?? .max)
       Check.write(
-        "\(output): \(exported.written) records; \(exported.skipped) requests of which nothing is known, or no content"
+        "\(output == "-" ? "standard output" : output): \(exported.written) records; \(exported.skipped) requests of which nothing is known, or no content"
       )
     } catch {
-      Check.write("triage-gateway: \(error)")
-      throw FileManager.default.fileExists(atPath: path) ? Exit.inputOutput : Exit.noInput
+      throw Exit.failed("\(error)", Exit.inputOutput)
     }
   }
 }

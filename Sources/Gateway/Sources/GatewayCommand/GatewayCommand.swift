@@ -19,6 +19,9 @@ struct GatewayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "triage-gateway",
     abstract: "An OpenAI-compatible endpoint that sends each request to the model it needs.",
+    discussion: """
+      Exit codes: 0 done, 64 wrong usage, 65 bad data, 66 missing input, 70 internal error, 74 input/output.
+      """,
     version: GatewayVersion.text,
     subcommands: [Serve.self, Check.self, Key.self, ReportCommand.self, Export.self])
 }
@@ -29,4 +32,10 @@ enum Exit {
   static let noInput = ExitCode(66)
   static let internalError = ExitCode(70)
   static let inputOutput = ExitCode(74)
+
+  /// Says in one line on standard error what failed; the code to exit with.
+  static func failed(_ message: String, _ code: ExitCode) -> ExitCode {
+    Check.write("triage-gateway: \(message)")
+    return code
+  }
 }

@@ -18,7 +18,6 @@ struct Key: ParsableCommand {
 
   func run() throws {
     let key = KeyRing.makeKey()
-    print(key)
-    print("\(name):\(KeyRing.hash(key))")
+    try Console.write("\(key)\n\(name):\(KeyRing.hash(key))\n")
   }
 }

@@ -43,24 +43,22 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let path = try StoreArgument.path(of: file)
+    let reader = try StoreArgument.reader(of: file)
+    defer { reader.close() }
     let report: Report
     do {
-      let reader = try TrafficReader(path: path)
-      defer { reader.close() }
       report = try reader.report(
         from: from?.start ?? .min, to: to?.end ?? .max,
         by: by.map { Set($0.values) } ?? Set(Report.Grouping.allCases))
     } catch {
-      Check.write("triage-gateway: \(error)")
-      throw FileManager.default.fileExists(atPath: path) ? Exit.badData : Exit.noInput
+      throw Exit.failed("\(error)", Exit.badData)
     }
     if json {
-      print(report.json.text)
+      try Console.print(report.json.text)
     } else if csv {
-      FileHandle.standardOutput.write(Data(report.csv.utf8))
+      try Console.write(report.csv)
     } else {
-      print(report.text(limit: limit), terminator: "")
+      try Console.write(report.text(limit: limit))
     }
   }
 }

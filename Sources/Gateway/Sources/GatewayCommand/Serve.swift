@@ -48,8 +48,7 @@ struct Serve: AsyncParsableCommand {
     } catch let failure as SnapshotLoader.Failure {
       throw Check.report(failure.mistakes, file)
     } catch {
-      Check.write("triage-gateway: \(error)")
-      throw Exit.inputOutput
+      throw Exit.failed("\(error)", Exit.inputOutput)
     }
   }
 

@@ -62,6 +62,36 @@ struct TrainingTests {
     store.close()
   }
 
+  @Test(
+    "An export follows a link and keeps it, writes to what is no regular file, and says what a full one says")
+  func exportTargets() async throws {
+    let folder = try TemporaryFolder()
+    let store = try TrafficStore(path: folder.store)
+    #expect(await store.write(RequestRecord.full("judged")))
+    #expect(try await store.feedback(id: "judged", score: 1))
+    let files = FileManager.default
+    let (link, file) = (folder.path + "/link", folder.path + "/there.jsonl")
+    try files.createSymbolicLink(atPath: link, withDestinationPath: "there.jsonl")
+    // The first time nothing is there yet.
+    for _ in 0..<2 {
+      #expect(try store.reader.export(to: link).written == 1)
+      #expect(try files.destinationOfSymbolicLink(atPath: link) == "there.jsonl")
+      #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("{\"id\":\"judged\""))
+    }
+    // By a link: nothing of the system's is at stake.
+    let full = folder.path + "/full"
+    try files.createSymbolicLink(atPath: full, withDestinationPath: "/dev/full")
+    #expect(throws: StoreError("cannot write \(full): No space left on device")) {
+      try store.reader.export(to: full)
+    }
+    #expect(throws: StoreError("cannot write \(folder.path): Is a directory")) {
+      try store.reader.export(to: folder.path)
+    }
+    #expect(try files.destinationOfSymbolicLink(atPath: full) == "/dev/full")
+    #expect(try files.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasSuffix(".partial") })
+    store.close()
+  }
+
   @Test("Old requests go with their attempts and feedback, old pairs too, and the rest stays")
   func retention() async throws {
     let folder = try TemporaryFolder()

@@ -89,7 +89,8 @@ extension Reader {
       let path = Files.absolute(name, in: folder)
       fingerprint.add(path)
       if let problem = Files.problem(path) {
-        place.fail("the file \(quoted(name)) (\(place.words)) \(problem)")
+        mistakes.add(
+          place.line, "the file \(quoted(name)) (\(place.words)) \(problem.words)", kind: problem.kind)
       }
       return .file(path)
     }

@@ -66,7 +66,9 @@ final class Reader {
     let path = Files.absolute(text, in: folder)
     fingerprint.add(path)
     if let problem = Files.problem(path) {
-      place.fail("the file \(quoted(text, limit: 1000)) (\(place.words)) \(problem)")
+      mistakes.add(
+        place.line, "the file \(quoted(text, limit: 1000)) (\(place.words)) \(problem.words)",
+        kind: problem.kind)
       return nil
     }
     return path

@@ -47,7 +47,7 @@ public struct ConfigurationFile {
     switch Files.read(whole, limit: YAMLText.limit) {
     case .failure(let problem):
       let mistake = ConfigurationMistake(
-        line: 0, message: "the file \(quoted(path, limit: 1000)) \(problem.words)")
+        line: 0, message: "the file \(quoted(path, limit: 1000)) \(problem.words)", kind: problem.kind)
       return Reading(configuration: nil, mistakes: [mistake], fingerprint: fingerprint)
     case .success(let bytes):
       return reading(

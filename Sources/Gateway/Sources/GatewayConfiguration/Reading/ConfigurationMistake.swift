@@ -6,9 +6,22 @@ public struct ConfigurationMistake: Error, Sendable, Equatable, CustomStringConv
   public var message: String
   /// A warning leaves the configuration usable.
   public var isWarning: Bool
+  /// Whose mistake it is: the text's, or a file's that cannot be had.
+  public var kind: Kind
+
+  /// What a mistake is about.
+  public enum Kind: Sendable, Equatable {
+    /// What a file says.
+    case content
+    /// A file that is not there.
+    case missing
+    /// A file that cannot be read.
+    case unreadable
+  }
 
   /// A mistake, or a warning.
-  public init(line: Int, message: String, isWarning: Bool = false) {
+  public init(line: Int, message: String, isWarning: Bool = false, kind: Kind = .content) {
+    self.kind = kind
     self.line = line
     self.message = message
     self.isWarning = isWarning
@@ -26,9 +39,9 @@ final class Mistakes {
   /// How many of them are no warnings.
   private(set) var errors = 0
 
-  func add(_ line: Int, _ message: String) {
+  func add(_ line: Int, _ message: String, kind: ConfigurationMistake.Kind = .content) {
     errors += 1
-    all.append(ConfigurationMistake(line: line, message: message))
+    all.append(ConfigurationMistake(line: line, message: message, kind: kind))
   }
 
   func warn(_ line: Int, _ message: String) {

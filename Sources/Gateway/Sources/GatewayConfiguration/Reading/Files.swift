@@ -18,20 +18,23 @@ enum Files {
   }
 
   /// Why a file cannot be read, nil where it can: a regular file that this user may open.
-  static func problem(_ path: String) -> String? {
+  static func problem(_ path: String) -> FileProblem? {
     var isFolder: ObjCBool = false
-    if path.utf8.contains(0) { return "is no path" }
+    if path.utf8.contains(0) { return FileProblem(words: "is no path", kind: .content) }
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      return "does not exist"
+      return FileProblem(words: "does not exist", kind: .missing)
     }
-    if isFolder.boolValue { return "is a folder" }
-    guard FileState(path)?.isRegular ?? false else { return "is no ordinary file" }
-    return FileManager.default.isReadableFile(atPath: path) ? nil : "may not be read by this user"
+    if isFolder.boolValue { return FileProblem(words: "is a folder") }
+    guard FileState(path)?.isRegular ?? false else {
+      return FileProblem(words: "is no ordinary file")
+    }
+    return FileManager.default.isReadableFile(atPath: path)
+      ? nil : FileProblem(words: "may not be read by this user")
   }
 
   /// A file's bytes, or why there are none.
   static func read(_ path: String, limit: Int) -> Result<[UInt8], FileProblem> {
-    if let problem = problem(path) { return .failure(FileProblem(words: problem)) }
+    if let problem = problem(path) { return .failure(problem) }
     guard let handle = FileHandle(forReadingAtPath: path) else {
       return .failure(FileProblem(words: "cannot be opened"))
     }
@@ -40,7 +43,7 @@ enum Files {
       return .failure(FileProblem(words: "cannot be read"))
     }
     guard data.count <= limit else {
-      return .failure(FileProblem(words: "is longer than \(limit) bytes"))
+      return .failure(FileProblem(words: "is longer than \(limit) bytes", kind: .content))
     }
     return .success([UInt8](data))
   }
@@ -49,4 +52,5 @@ enum Files {
 /// Why a file cannot be read, as words that follow its name.
 struct FileProblem: Error {
   var words: String
+  var kind = ConfigurationMistake.Kind.unreadable
 }

@@ -1,39 +1,27 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 extension TrafficReader {
   /// Writes outcome records (JSON Lines) to a file, which appears whole or not at all; only its owner can read it, for
-  /// it may hold prompts.
+  /// it may hold prompts. `-` is standard output; a link is followed, and what is no regular file is written to.
   public func export(
     to path: String, from: Int64 = .min, until to: Int64 = .max
   ) throws(StoreError) -> Exported {
-    let partial = path + ".partial"
-    let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0, let file = fdopen(descriptor, "w") else {
-      throw StoreError("cannot write \(partial): \(String(cString: strerror(errno)))")
-    }
-    var isComplete = true
-    var exported = Exported()
+    struct Stopped: Error {}
+    var file = try ExportFile(path)
+    var isOpen = true
+    let exported: Exported
     do {
       exported = try export(from: from, to: to) { line in
-        if fwrite(line, 1, line.count, file) != line.count { isComplete = false }
+        guard file.write(line) else {
+          isOpen = false
+          throw Stopped()
+        }
       }
     } catch {
-      fclose(file)
-      unlink(partial)
+      // The file's own error says more than that reading was stopped.
+      if !isOpen { try file.finish() }
+      file.discard()
       throw error
     }
-    if fclose(file) != 0 { isComplete = false }
-    guard isComplete, rename(partial, path) == 0 else {
-      let reason = String(cString: strerror(errno))
-      unlink(partial)
-      throw StoreError("cannot write \(path): \(reason)")
-    }
+    try file.finish()
     return exported
   }
 }
