@@ -158,7 +158,8 @@ let package = Package(
       "GatewayPipelineTests",
       [
         "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayPipeline",
-        "GatewayServer", "GatewayStore", "GatewayTestSupport", "GatewayWire", "UpstreamSimulator", "Logging",
+        "GatewayServer", "GatewayStore", "GatewayTestSupport", "GatewayUpstreams", "GatewayWire",
+        "UpstreamSimulator", "Logging",
       ]),
     tests(
       "GatewayServerTests",

@@ -77,6 +77,7 @@ extension Gateway {
     let record = draft.record
     spend(record)
     telemetry.note(record)
+    upstreamLog.note(record, draft.snapshot.upstreams)
     await keep(record)
     observe(record)
     if let served = draft.served { shadows.mirror(served) { [self] result in await keep(result) } }

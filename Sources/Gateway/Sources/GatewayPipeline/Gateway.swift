@@ -16,7 +16,7 @@ public final class Gateway: Sendable {
   /// The traffic store; nil keeps none.
   public let store: TrafficStore?
   let telemetry: Telemetry
-  let logger: Logger
+  let upstreamLog: UpstreamLog
   let shadows = ShadowRunner()
   let observe: @Sendable (RequestRecord) -> Void
   let current: Mutex<Box>
@@ -31,7 +31,7 @@ public final class Gateway: Sendable {
     current = Mutex(Box(snapshot))
     self.store = store
     self.telemetry = telemetry
-    self.logger = logger
+    upstreamLog = UpstreamLog(logger)
     self.observe = observe
   }
 

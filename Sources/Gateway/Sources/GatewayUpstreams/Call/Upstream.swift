@@ -39,6 +39,9 @@ public final class Upstream: Sendable {
   /// Whether the breaker would let a call through.
   public var isAvailable: Bool { breaker.withLock { $0.isAvailable(now: .now) } }
 
+  /// What the breaker lets through; a pause that the upstream asked for is none of its states.
+  public var breakerState: Breaker.State { breaker.withLock { $0.state } }
+
   /// Tells the breaker how a call ended, and of a wait that was asked for.
   public func record(_ result: Breaker.Result, for permit: Breaker.Permit, retryAfter: Duration? = nil) {
     breaker.withLock { breaker in

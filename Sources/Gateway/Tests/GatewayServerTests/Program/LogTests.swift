@@ -45,6 +45,39 @@ struct LogTests {
     }
   }
 
+  @Test(
+    "An upstream that is down or has no key is named in the log, once in a while, and its breaker's opening")
+  func upstreamFailures() async throws {
+    let text = """
+      listen: 127.0.0.1:0
+      upstreams:
+        down: {url: "http://127.0.0.1:1/v1", key: none, retries: 0, breaker: {minimum_calls: 3, open: 10m}}
+        keyless: {url: "http://127.0.0.1:1/v1", key: "env:NO_SUCH_KEY_4711"}
+      tiers: [down/m, keyless/m]
+      log: {audit: off}
+      """
+    try await RunningGateway.with(prepare: { try $0.write("down.yaml", text) }) { running in
+      let folder = Folder()
+      let program = try Program(["serve", running.folder.file("down.yaml")], in: folder)
+      let port = try await eventually("the port") { RunningGateway.announcedPort(in: folder.read("err")) }
+      let gateway = RunningGateway(folder: folder, program: program, port: port, simulator: running.simulator)
+      // Each tries both.
+      for _ in 0..<4 { #expect(try await gateway.chat().status >= 500) }
+      let lines = try await eventually("three lines") { () -> [JSON]? in
+        let lines = try folder.lines("err").map { try JSON(parsing: Array($0.utf8)) }
+          .filter { $0["upstream"] != nil || $0["metadata"]?["upstream"] != nil }
+        return lines.count >= 3 ? lines : nil
+      }
+      #expect(
+        lines.compactMap { $0["message"]?.stringValue } == [
+          "upstream 'down' failed: unreachable",
+          "upstream 'keyless' failed: no key: the environment variable NO_SUCH_KEY_4711 is not set",
+          "upstream 'down': its breaker opened, no calls for 600.0 seconds",
+        ])
+      #expect(lines.allSatisfy { $0["level"]?.stringValue == "warning" })
+    }
+  }
+
   @Test("The audit's file is opened anew when it was moved away, and on SIGHUP")
   func rotation() async throws {
     try await RunningGateway.with("log: {audit: ./audit.jsonl}") { gateway in
