@@ -22,7 +22,11 @@ extension Gateway {
     }
     let snapshot = snapshot
     var context = incoming.context
-    context.fill(from: request)
+    do {
+      try context.fill(from: request)
+    } catch {
+      return .error(error)
+    }
     var draft = Draft(snapshot: snapshot, request: request, incoming: incoming, context: context)
     snapshot.retries.earn()
 

@@ -69,7 +69,7 @@ struct GatewayResponder: Sendable {
     case (.post, "/v1/route"):
       return await admitted(request, &seat) { caller in
         let body = try await request.wholeBody(limit: gateway.snapshot.configuration.limits.body)
-        let context = CallerContext(headers: request.headers, caller: caller)
+        let context = try CallerContext(headers: request.headers, caller: caller)
         return Response(json: try RouteRoute(gateway: gateway).answer(body: body, context: context))
       }
     case (.post, "/v1/feedback"):

@@ -27,7 +27,9 @@ public struct IncomingRequest: Sendable {
 extension CallerContext {
   /// Fills what is not set from a request's `metadata`, each key with or without `triage_` before it, and the user
   /// from its `user`.
-  public mutating func fill(from request: ChatRequest) {
+  ///
+  /// - Throws: a refusal of a value that means nothing.
+  public mutating func fill(from request: ChatRequest) throws(WireError) {
     func value(_ key: String) -> String? { request.metadata["triage_" + key] ?? request.metadata[key] }
     user = user ?? value("user") ?? request.user
     feature = feature ?? value("feature")
@@ -35,6 +37,17 @@ extension CallerContext {
     severity = severity ?? value("severity")
     sensitivity = sensitivity ?? value("sensitivity")
     conversation = conversation ?? value("conversation")
-    errorTolerance = errorTolerance ?? value("error_tolerance").flatMap { Double($0) }
+    if errorTolerance == nil, let text = value("error_tolerance") {
+      errorTolerance = try CallerContext.tolerance(text, of: "metadata.error_tolerance")
+    }
+  }
+
+  /// The share of insufficient answers that a caller accepts. What is none is refused: passed over, it would be routed as
+  /// if nothing had been asked for.
+  public static func tolerance(_ text: String, of name: String) throws(WireError) -> Double {
+    guard let share = Double(text), (0...1).contains(share) else {
+      throw .invalid("'\(name)' must be a number from 0 to 1", parameter: name)
+    }
+    return share
   }
 }

@@ -20,7 +20,7 @@ struct ChatRoute: Sendable {
       return Response(error)
     }
     var incoming = IncomingRequest(
-      endpoint: endpoint, body: body, context: CallerContext(headers: request.headers, caller: caller))
+      endpoint: endpoint, body: body, context: try CallerContext(headers: request.headers, caller: caller))
     incoming.wantsExplanation = request.headers[.explain].map { $0 != "0" && $0 != "false" } ?? false
     let asked = incoming
     return Response(await watch.whilePresent { await gateway.answer(asked) }, for: watch)
@@ -64,7 +64,9 @@ extension WireError {
 
 extension CallerContext {
   /// What the `x-triage-…` headers say.
-  init(headers: HTTPFields, caller: String?) {
+  ///
+  /// - Throws: a refusal of a value that means nothing.
+  init(headers: HTTPFields, caller: String?) throws(WireError) {
     self.init()
     func value(_ name: String) -> String? {
       guard let value = headers[.named("x-triage-" + name)], !value.isEmpty else { return nil }
@@ -76,7 +78,9 @@ extension CallerContext {
     severity = value("severity")
     sensitivity = value("sensitivity")
     conversation = value("conversation")
-    errorTolerance = value("error-tolerance").flatMap { Double($0) }
+    if let text = value("error-tolerance") {
+      errorTolerance = try CallerContext.tolerance(text, of: "x-triage-error-tolerance")
+    }
     self.caller = caller
   }
 }

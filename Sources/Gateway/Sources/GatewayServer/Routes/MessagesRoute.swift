@@ -14,7 +14,7 @@ struct MessagesRoute: Sendable {
   func answer(_ request: Request, caller: String?) async throws(WireError) -> Response {
     let body = try await request.wholeBody(limit: gateway.snapshot.configuration.limits.body)
     var incoming = IncomingRequest(
-      endpoint: .messages, body: body, context: CallerContext(headers: request.headers, caller: caller))
+      endpoint: .messages, body: body, context: try CallerContext(headers: request.headers, caller: caller))
     incoming.wantsExplanation = request.headers[.explain].map { $0 != "0" && $0 != "false" } ?? false
     if let betas = request.headers[.betas] { incoming.passedHeaders = [("anthropic-beta", betas)] }
     let asked = incoming
@@ -33,7 +33,7 @@ struct MessagesRoute: Sendable {
     // Counting has no limit, and nothing is asked: any will do.
     if case .object = json { json["max_tokens"] = 1 }
     let chat = try ChatRequest(.messages, json: json)
-    let context = CallerContext(headers: request.headers, caller: caller)
+    let context = try CallerContext(headers: request.headers, caller: caller)
     do {
       let plan = try gateway.snapshot.planner.plan(chat, bytes: body.count, context: context)
       return Response(json: ["input_tokens": .number(plan.inputTokens)])

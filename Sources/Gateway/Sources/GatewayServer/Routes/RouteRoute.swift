@@ -15,7 +15,7 @@ struct RouteRoute: Sendable {
     let request = try parse(body)
     let snapshot = gateway.snapshot
     var context = context
-    context.fill(from: request)
+    try context.fill(from: request)
     let plan: Plan
     do {
       plan = try snapshot.planner.plan(request, bytes: body.count, context: context)

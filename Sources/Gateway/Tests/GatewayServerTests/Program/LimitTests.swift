@@ -24,6 +24,32 @@ struct LimitTests {
     }
   }
 
+  @Test("An error tolerance that is no share is 400 and named, wherever it is given; one that is, is taken")
+  func tolerance() async throws {
+    try await RunningGateway.with { gateway in
+      for (value, status) in [
+        ("lots", 400), ("1.5", 400), ("-0.1", 400), ("nan", 400), ("0.2", 200), ("0", 200),
+      ] {
+        let header = try await gateway.chat(headers: [("x-triage-error-tolerance", value)])
+        let body =
+          #"{"model": "auto", "messages": [{"role": "user", "content": "Hi"}], "max_tokens": 9, "#
+          + #""metadata": {"error_tolerance": "\#(value)"}}"#
+        for path in ["/v1/chat/completions", "/v1/route", "/v1/messages"] {
+          let reply = try await gateway.send(.POST, path, body: body)
+          #expect(reply.status == status, "\(path) \(value)")
+          if status == 400 {
+            #expect(
+              reply.json["error"]?["message"]?.stringValue?.contains("metadata.error_tolerance") == true)
+          }
+        }
+        #expect(header.status == status)
+        guard status == 400 else { continue }
+        #expect(header.json["error"]?["type"]?.stringValue == "invalid_request_error")
+        #expect(header.json["error"]?["param"]?.stringValue == "x-triage-error-tolerance")
+      }
+    }
+  }
+
   @Test("A body that does not end in time is 408, gives back its place and closes its connection")
   func slowBody() async throws {
     try await RunningGateway.with("limits: {body_time: 1s, concurrency: 1}") { gateway in
