@@ -66,6 +66,7 @@ public struct GatewayApplication: Sendable {
     let operations = Operations(
       path: loader.path, registry: .installed, audit: AuditLog(configuration.audit, logs: logs), logs: logs,
       admission: try loaded.admission(), warnings: loaded.warnings)
+    if let problem = operations.audit.problem { logger.error("\(problem)") }
     let watches = CallerWatches()
     let builder = try server(configuration, watches, operations)
     let store = try configuration.store.path.map { try TrafficStore(path: $0) }

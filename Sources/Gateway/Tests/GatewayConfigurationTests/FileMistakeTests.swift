@@ -129,10 +129,9 @@ struct FileMistakeTests {
       "gateway.yaml": text, "callers.keys": "# ours\nweb:\(hash)\r\n\nci:123\nsecret\n",
     ])
     #expect(
-      folder.read().mistakes.prefix(3).map(\.description) == [
+      folder.read().mistakes.prefix(2).map(\.description) == [
         "line 2: warning: model 'openai/a' has no 'price': its calls cost nothing in the accounts",
-        "line 3: line 4 of the callers' keys is not name:sha256hex",
-        "line 3: line 5 of the callers' keys is not name:sha256hex",
+        "line 3: line 4 of the callers' keys is not name:sha256hex, and 1 more are not",
       ])
     #expect(
       folder.read().mistakes.last?.description
@@ -140,6 +139,36 @@ struct FileMistakeTests {
     try folder.write("# none\n", to: "callers.keys")
     #expect(
       folder.read().mistakes.contains { $0.message == "the callers' keys hold no key: nobody may call" })
+  }
+
+  @Test(
+    "The store and the audit need a folder, and are none; what keeps TLS from beginning is at its file's line"
+  )
+  func written() throws {
+    let text = """
+      upstreams: {openai: {}}
+      tiers: [openai/a]
+      store: {path: .}
+      log:
+        audit: ./none/audit.jsonl
+      tls:
+        certificate: a.pem
+        key: b.pem
+      """
+    let folder = try Folder(["gateway.yaml": text, "a.pem": "x", "b.pem": "y"])
+    func found(_ problem: TLSProblem?) -> [String] {
+      ConfigurationFile.reading(
+        folder.path + "/gateway.yaml", tlsProblem: { _ in problem }, routerTiers: { _ in nil }
+      ).mistakes.filter { !$0.isWarning }.map(\.description)
+    }
+    let own = [
+      "line 3: the file '.' ('path' of 'store') is a folder",
+      "line 5: the file './none/audit.jsonl' ('audit' of 'log') is in a folder that does not exist",
+    ]
+    #expect(found(nil) == own)
+    #expect(
+      found(.certificate("is none")) == own + ["line 7: the file 'a.pem' ('certificate' of 'tls') is none"])
+    #expect(found(.key("is none")) == own + ["line 8: the file 'b.pem' ('key' of 'tls') is none"])
   }
 
   @Test("A schema that is none is a mistake with the line inside its file")

@@ -27,8 +27,8 @@ extension Reader {
       case "off": configuration.audit = .off
       case "stdout": configuration.audit = .standardOutput
       case "stderr": configuration.audit = .standardError
-      case let path where path.contains("/") || path.contains("."):
-        configuration.audit = .file(Files.absolute(path, in: folder))
+      case let text where text.contains("/") || text.contains("."):
+        if let path = fileToWrite(audit) { configuration.audit = .file(path) }
       default: audit.mismatch("stdout, stderr, off, or a file's path (./audit.jsonl)")
       }
     }
@@ -59,14 +59,23 @@ extension Reader {
     let fields = place.fields(["certificate", "key"])
     let certificate = fields.need("certificate", "a PEM file").flatMap(file)
     let key = fields.need("key", "a PEM file").flatMap(file)
-    if let certificate, let key { configuration.tls = TLSFiles(certificate: certificate, key: key) }
+    guard let certificate, let key else { return }
+    let files = TLSFiles(certificate: certificate, key: key)
+    configuration.tls = files
+    func fail(_ name: String, _ words: String) {
+      guard let place = fields[name] else { return }
+      place.fail("the file \(quoted(place.text ?? "", limit: 1000)) (\(place.words)) \(words)")
+    }
+    switch tlsProblem(files) {
+    case .certificate(let words): fail("certificate", words)
+    case .key(let words): fail("key", words)
+    case nil: break
+    }
   }
 
   private func readStore(_ place: Cursor) {
     let fields = place.fields(["path", "content", "keep"])
-    if let path = fields["path"], let text = path.string() {
-      configuration.store.path = Files.absolute(text, in: folder)
-    }
+    if let path = fields["path"].flatMap(fileToWrite) { configuration.store.path = path }
     if let content = fields["content"].flatMap(content) { configuration.store.content = content }
     configuration.store.keep = fields["keep"]?.duration(.seconds(60) ... .seconds(36_500 * 86_400))
   }
@@ -85,6 +94,7 @@ extension Reader {
     configuration.callers.keys = path
     guard case .success(let bytes) = Files.read(path, limit: YAMLText.limit) else { return }
     var names: Set<String> = []
+    var bad: [Int] = []
     for (index, line) in String(decoding: bytes, as: UTF8.self).split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline
     ).enumerated() {
@@ -93,13 +103,18 @@ extension Reader {
       let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       let hash = parts.count == 2 ? parts[1].prefix { $0 != " " } : ""
       guard let name = parts.first, !name.isEmpty, hash.utf8.count == 64, hash.allSatisfy(\.isHexDigit) else {
-        // Never shown: it may hold a key.
-        keys.fail("line \(index + 1) of the callers' keys is not name:sha256hex")
+        bad.append(index + 1)
         continue
       }
       names.insert(String(name))
     }
-    if names.isEmpty { keys.warn("the callers' keys hold no key: nobody may call") }
+    if let first = bad.first {
+      // Never shown: it may hold a key.
+      let more = bad.count == 1 ? "" : ", and \(bad.count - 1) more are not"
+      keys.fail("line \(first) of the callers' keys is not name:sha256hex\(more)")
+    } else if names.isEmpty {
+      keys.warn("the callers' keys hold no key: nobody may call")
+    }
     callers = names
   }
 

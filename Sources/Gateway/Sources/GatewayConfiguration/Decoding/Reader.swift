@@ -6,6 +6,7 @@ final class Reader {
   /// Grows by each file the configuration names, noted before it is looked at.
   var fingerprint: ConfigurationFingerprint
   let environment: (String) -> String?
+  let tlsProblem: (TLSFiles) -> TLSProblem?
   let routerTiers: (String) -> Result<[String], RouterProblem>?
 
   /// Names to indexes. A name that was declared badly is here too, so that its users are not mistakes as well.
@@ -22,12 +23,14 @@ final class Reader {
   init(
     folder: String, fingerprint: ConfigurationFingerprint, mistakes: Mistakes,
     environment: @escaping (String) -> String?,
+    tlsProblem: @escaping (TLSFiles) -> TLSProblem?,
     routerTiers: @escaping (String) -> Result<[String], RouterProblem>?
   ) {
     self.folder = folder
     self.fingerprint = fingerprint
     self.mistakes = mistakes
     self.environment = environment
+    self.tlsProblem = tlsProblem
     self.routerTiers = routerTiers
   }
 
@@ -70,6 +73,18 @@ final class Reader {
         place.line, "the file \(quoted(text, limit: 1000)) (\(place.words)) \(problem.words)",
         kind: problem.kind)
       return nil
+    }
+    return path
+  }
+
+  /// The absolute path of a file that is made where there is none: its folder must be there.
+  func fileToWrite(_ place: Cursor) -> String? {
+    guard let text = place.string() else { return nil }
+    let path = Files.absolute(text, in: folder)
+    if let problem = Files.problemOfWriting(path) {
+      mistakes.add(
+        place.line, "the file \(quoted(text, limit: 1000)) (\(place.words)) \(problem.words)",
+        kind: problem.kind)
     }
     return path
   }

@@ -10,6 +10,14 @@ public struct RouterProblem: Error, Sendable, Equatable {
   public init(_ message: String) { self.message = message }
 }
 
+/// What is wrong with one of the two files of `tls`, in words that follow its name.
+public enum TLSProblem: Sendable, Equatable {
+  /// The certificate's.
+  case certificate(String)
+  /// The key's.
+  case key(String)
+}
+
 /// Reads a configuration file and names every mistake with its line.
 public struct ConfigurationFile {
   /// What became of a file.
@@ -38,8 +46,11 @@ public struct ConfigurationFile {
   }
 
   /// As ``read(_:environment:routerTiers:)``, with the state of the files to watch.
+  ///
+  /// - Parameter tlsProblem: What keeps a server from using the two files of `tls`; nothing unless given.
   public static func reading(
     _ path: String, environment: @escaping (String) -> String? = processEnvironment,
+    tlsProblem: @escaping (TLSFiles) -> TLSProblem? = { _ in nil },
     routerTiers: @escaping (String) -> Result<[String], RouterProblem>?
   ) -> Reading {
     let whole = Files.absolute(path, in: FileManager.default.currentDirectoryPath)
@@ -51,7 +62,8 @@ public struct ConfigurationFile {
       return Reading(configuration: nil, mistakes: [mistake], fingerprint: fingerprint)
     case .success(let bytes):
       return reading(
-        bytes, at: whole, fingerprint: fingerprint, environment: environment, routerTiers: routerTiers)
+        bytes, at: whole, fingerprint: fingerprint, environment: environment, tlsProblem: tlsProblem,
+        routerTiers: routerTiers)
     }
   }
 
@@ -59,12 +71,13 @@ public struct ConfigurationFile {
   static func reading(
     _ bytes: [UInt8], at path: String, fingerprint: ConfigurationFingerprint,
     environment: @escaping (String) -> String?,
+    tlsProblem: @escaping (TLSFiles) -> TLSProblem? = { _ in nil },
     routerTiers: @escaping (String) -> Result<[String], RouterProblem>?
   ) -> Reading {
     let mistakes = Mistakes()
     let reader = Reader(
       folder: Files.folder(of: path), fingerprint: fingerprint, mistakes: mistakes, environment: environment,
-      routerTiers: routerTiers)
+      tlsProblem: tlsProblem, routerTiers: routerTiers)
     if let root = YAMLText.compose(bytes, mistakes) {
       reader.read(Cursor(node: root, line: root.mark?.line ?? 1, words: "", mistakes: mistakes))
     }

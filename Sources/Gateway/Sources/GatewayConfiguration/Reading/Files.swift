@@ -32,6 +32,22 @@ enum Files {
       ? nil : FileProblem(words: "may not be read by this user")
   }
 
+  /// Why a file cannot be made or appended to: it is a folder, or its folder is none. What this user may do is not asked:
+  /// another may serve.
+  static func problemOfWriting(_ path: String) -> FileProblem? {
+    if path.utf8.contains(0) { return FileProblem(words: "is no path", kind: .content) }
+    func isFolder(_ path: String) -> Bool? {
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) ? isFolder.boolValue : nil
+    }
+    if isFolder(path) == true { return FileProblem(words: "is a folder") }
+    switch isFolder(folder(of: path)) {
+    case true?: return nil
+    case false?: return FileProblem(words: "is in what is no folder")
+    case nil: return FileProblem(words: "is in a folder that does not exist", kind: .missing)
+    }
+  }
+
   /// A file's bytes, or why there are none.
   static func read(_ path: String, limit: Int) -> Result<[UInt8], FileProblem> {
     if let problem = problem(path) { return .failure(problem) }

@@ -45,6 +45,7 @@ struct Reloader: Service, CustomStringConvertible {
       gateway.replace(loaded.snapshot)
       operations.accepted(admission, warnings: loaded.warnings)
       operations.audit.move(to: configuration.audit)
+      if let problem = operations.audit.problem { logger.error("\(problem)") }
       level?.set(configuration.logLevel)
       for warning in loaded.warnings { logger.warning("\(loader.path): \(warning)") }
       if needsStart(old.configuration, configuration) {

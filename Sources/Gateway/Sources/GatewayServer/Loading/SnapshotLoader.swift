@@ -26,7 +26,7 @@ public struct SnapshotLoader: Sendable {
 
   /// Reads a file and names every mistake; loads the router to compare its tiers.
   public static func read(_ path: String) -> ConfigurationFile.Reading {
-    ConfigurationFile.reading(path) { router in
+    ConfigurationFile.reading(path, tlsProblem: problem(of:)) { router in
       do throws(ModelFileError) {
         return .success(try Router(contentsOf: router).policy.tiers.map(\.name))
       } catch {

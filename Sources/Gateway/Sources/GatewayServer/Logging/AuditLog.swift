@@ -3,6 +3,14 @@ public import GatewayConfiguration
 import GatewayJSON
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The audit: one JSON line a decision, where the configuration says.
 ///
 /// A record costs its request the append to a bounded queue; its line is made and written elsewhere. What did not fit
@@ -41,6 +49,16 @@ public final class AuditLog: Sendable {
       place.target = target
       place.writer = AuditLog.writer(target, logs)
     }
+  }
+
+  /// Why a file cannot be written to, in one line; nil where it can, or where there is none.
+  public var problem: String? {
+    guard case .file(let path) = place.withLock({ $0.target }) else { return nil }
+    // Not opened: a pipe without a reader would make this wait.
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let isThere = access(path, F_OK) == 0
+    guard access(isThere ? path : folder, isThere ? W_OK : W_OK | X_OK) != 0 else { return nil }
+    return "the audit's file \(path) cannot be opened: \(String(cString: strerror(errno)))"
   }
 
   /// Opens a file anew.

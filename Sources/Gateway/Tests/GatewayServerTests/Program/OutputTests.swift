@@ -64,4 +64,44 @@ struct OutputTests {
     }
     #expect(try await Program.run("check", folder.file("both.yaml"), in: folder).code == 65)
   }
+
+  @Test("check and serve name a file of tls that holds no certificate or no key, or another's, with its line")
+  func tls() async throws {
+    let folder = Folder()
+    try folder.write(
+      "g.yaml",
+      """
+      upstreams: {a: {url: "http://127.0.0.1:1"}}
+      tiers: [a/m]
+      tls:
+        certificate: server.crt
+        key: server.key
+      """)
+    let (own, other) = (Folder(), Folder())
+    for folder in [own, other] { try Certificate.make(in: folder) }
+    let (certificate, key) = (own.read("cert.pem"), own.read("key.pem"))
+    for (files, words) in [
+      (
+        ("x", key),
+        "line 4: the file 'server.crt' ('certificate' of 'tls') holds no PEM certificate that can be used"
+      ),
+      (
+        (certificate, certificate),
+        "line 5: the file 'server.key' ('key' of 'tls') holds no PEM key that can be used"
+      ),
+      (
+        (certificate, other.read("key.pem")),
+        "line 5: the file 'server.key' ('key' of 'tls') does not belong to the certificate"
+      ),
+    ] {
+      try folder.write("server.crt", files.0)
+      try folder.write("server.key", files.1)
+      for command in ["check", "serve"] {
+        let result = try await Program.run(command, folder.file("g.yaml"), in: folder)
+        #expect(result.code == 65 && result.errors.contains(words), "\(command): \(result.errors)")
+      }
+    }
+    try folder.write("server.key", key)
+    #expect(try await Program.run("check", folder.file("g.yaml"), in: folder).code == 0)
+  }
 }
