@@ -92,7 +92,7 @@ struct YAMLMistakeTests {
       listen: x
       """,
       [
-        "line 2: the key 'tiers' is given more than once in one mapping",
+        "line 3: the key 'tiers' is given more than once in one mapping",
         "line 4: 'listen' must be an address and a port, such as 127.0.0.1:8080 or [::1]:8080, not 'x'",
       ]
     ),

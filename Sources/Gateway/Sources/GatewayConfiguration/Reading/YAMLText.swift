@@ -13,17 +13,29 @@ enum YAMLText {
   /// The document's root; nil with a mistake where there is none.
   static func compose(_ bytes: [UInt8], _ mistakes: Mistakes) -> Node? {
     guard var text = text(of: bytes, mistakes) else { return nil }
-    // A repeated key ends Yams' reading. It is marked and read again, so that one file yields all its mistakes.
+    // A repeated key ends Yams' reading. Its first place is marked and the rest read again, so that one file yields all
+    // its mistakes.
+    var repetitions: [Repetition] = []
+    var later: [Repetition: Int] = [:]
+    defer {
+      for repetition in repetitions {
+        mistakes.add(
+          later[repetition] ?? repetition.line,
+          "the key \(quoted(repetition.key)) is given more than once in one mapping")
+      }
+    }
     for _ in 0..<64 {
       do {
         guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
           mistakes.add(0, "the file is empty; it needs at least 'upstreams' and 'tiers'")
           return nil
         }
+        // Anchors may make the tree too large to walk.
+        if !repetitions.isEmpty, !text.utf8.contains(0x26) { findLater(node, &later) }
         return node
       } catch let YamlError.duplicatedKeysInMapping(keys, context) {
         let key = (keys.first ?? "").filter { $0 != repeated }
-        mistakes.add(context.mark.line, "the key \(quoted(key)) is given more than once in one mapping")
+        repetitions.append(Repetition(line: context.mark.line, key: key))
         guard let patched = mark(text, at: context.mark) else { return nil }
         text = patched
       } catch let error as YamlError {
@@ -36,6 +48,28 @@ enum YAMLText {
       }
     }
     return nil
+  }
+
+  /// A key that comes again in its mapping, and the line where it came before.
+  private struct Repetition: Hashable {
+    var line: Int
+    var key: String
+  }
+
+  /// The lines where keys come again: a key that was marked is followed by the next of its name.
+  private static func findLater(_ node: Node, _ later: inout [Repetition: Int]) {
+    if let sequence = node.sequence {
+      for item in sequence { findLater(item, &later) }
+    }
+    guard let mapping = node.mapping else { return }
+    var before: [String: (line: Int, isMarked: Bool)] = [:]
+    for (key, value) in mapping {
+      findLater(value, &later)
+      guard let scalar = key.scalar, let line = key.mark?.line else { continue }
+      let name = scalar.string.filter { $0 != repeated }
+      if let last = before[name], last.isMarked { later[Repetition(line: last.line, key: name)] = line }
+      before[name] = (line, scalar.string.contains(repeated))
+    }
   }
 
   /// UTF-8 without what YAML forbids.
