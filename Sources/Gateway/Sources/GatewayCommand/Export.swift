@@ -30,9 +30,17 @@ struct Export: ParsableCommand {
     defer { reader.close() }
     do {
       let exported = try reader.export(to: output, from: from?.start ?? .min, until: to?.end ?? .max)
-      Check.write(
-        "\(output == "-" ? "standard output" : output): \(exported.written) records; \(exported.skipped) requests of which nothing is known, or no content"
-      )
+      var line = "\(output == "-" ? "standard output" : output): \(exported.written) records"
+      if exported.skipped > 0 { line += "; \(exported.skipped) requests left out" }
+      var reasons: [String] = []
+      if exported.withoutContent > 0 {
+        reasons.append("\(exported.withoutContent) without content (set store.content to features or full)")
+      }
+      if exported.unjudged > 0 {
+        reasons.append(
+          "\(exported.unjudged) without a judged answer (send scores to POST /v1/feedback, or set checks)")
+      }
+      Check.write(reasons.isEmpty ? line : "\(line): \(reasons.joined(separator: ", "))")
     } catch {
       throw Exit.failed("\(error)", Exit.inputOutput)
     }

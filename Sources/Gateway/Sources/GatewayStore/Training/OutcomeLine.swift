@@ -43,6 +43,11 @@ enum OutcomeLine {
     return .object(line)
   }
 
+  /// Whether anything is known of any answer.
+  static func isJudged(_ record: RequestRecord, feedback: Double?) -> Bool {
+    record.attempts.contains { score($0, feedback) != nil }
+  }
+
   private static func score(_ attempt: AttemptRecord, _ feedback: Double?) -> Double? {
     switch attempt.outcome {
     case AttemptRecord.Outcome.served: feedback ?? attempt.score

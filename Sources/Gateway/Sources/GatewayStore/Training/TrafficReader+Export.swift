@@ -9,6 +9,10 @@ extension TrafficReader {
     public var written = 0
     /// Requests without a judged answer, or without stored content.
     public var skipped = 0
+    /// Requests left out of which neither prompt nor features are stored.
+    public var withoutContent = 0
+    /// Requests left out whose answers nobody and no check judged.
+    public var unjudged = 0
   }
 
   /// Hands over the outcome record of every request of a time whose answers somebody or something judged, one line of
@@ -23,6 +27,8 @@ extension TrafficReader {
       guard !record.isShadow, record.state != RequestRecord.State.streaming else { return }
       guard let json = OutcomeLine.json(record, feedback: scores[record.id]) else {
         exported.skipped += 1
+        if record.prompt == nil, record.features == nil { exported.withoutContent += 1 }
+        if !OutcomeLine.isJudged(record, feedback: scores[record.id]) { exported.unjudged += 1 }
         return
       }
       exported.written += 1
