@@ -38,6 +38,8 @@ extension Report {
 
   private var summary: [String] {
     let named = baselines.map(\.name).joined(separator: ", ")
+    // Nothing that was served had a price, and a sum of $0 would be taken for one.
+    let hasNoPrices = total.served > 0 && total.cost == .zero && total.baselineCost == .zero
     let share = total.savingsShare.map { " (\(Report.fixed($0 * 100, places: 1)) %)" } ?? ""
     var lines = [
       "requests     \(total.requests): \(total.served) served, \(total.failed) failed, \(total.refused) refused, "
@@ -46,12 +48,17 @@ extension Report {
         + "\(total.checks) spot checks",
       "tokens       \(total.usage.input) in (\(total.usage.cachedInput) cached), \(total.usage.output) out "
         + "(\(total.usage.reasoning) reasoning)",
+    ]
+    let money = [
       "cost         \(Report.dollars(total.cost)), of which \(Report.dollars(total.failedCost)) for attempts that "
         + "failed and \(Report.dollars(total.checkCost)) for spot checks",
       "baseline     \(Report.dollars(total.baselineCost))\(named.isEmpty ? "" : " (\(named))")",
       "saved, net   \(Report.dollars(total.savings))\(share)",
-      "escalated    \(escalated)",
     ]
+    lines +=
+      hasNoPrices
+      ? ["cost         no prices: the models that served have none, or 0 ('price' of 'models')"] : money
+    lines.append("escalated    \(escalated)")
     if let latency = total.firstByte { lines.append("first byte   \(Report.milliseconds(latency))") }
     if let latency = total.total { lines.append("total        \(Report.milliseconds(latency))") }
     return lines

@@ -42,9 +42,9 @@ extension StatusPage {
       fill('tiles', [
         tile('Requests a second', t.rate.toFixed(t.rate < 10 ? 1 : 0), count(t.minute_requests) + ' in the last minute'),
         tile('Under way', count(t.under_way), 'requests now'),
-        tile('Cost today', money(d.cost), count(d.requests) + ' requests'),
-        tile('Saved today', money(d.savings),
-          (d.savings_share === undefined ? 'nothing served yet' : percent(d.savings_share)) + ' against ' + d.baseline),
+        tile('Cost today', d.has_prices ? money(d.cost) : 'no prices', count(d.requests) + ' requests'),
+        tile('Saved today', d.has_prices ? money(d.savings) : 'no prices',
+          (!d.has_prices ? 'no model has a price;' : d.savings_share === undefined ? 'nothing served yet' : percent(d.savings_share)) + ' against ' + d.baseline),
         tile('First byte, p50', time(t.first_byte_p50_us), 'p95 ' + time(t.first_byte_p95_us)),
         tile('Total, p50', time(t.total_p50_us), 'p95 ' + time(t.total_p95_us))]);
       const all = s.tiers.reduce((n, x) => n + x.served_today, 0);

@@ -13,6 +13,7 @@ extension StatusRoute {
     let configuration = gateway.snapshot.configuration
     var line = Line()
     line.set("requests", day.requests)
+    line.set("has_prices", .bool(configuration.models.contains { $0.price != nil }))
     line.set("cost", .number(day.cost.description))
     line.set("baseline", configuration.tiers[configuration.baselineTier].name)
     line.set("baseline_cost", .number(day.baseline.description))

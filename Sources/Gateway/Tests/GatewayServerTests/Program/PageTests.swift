@@ -45,6 +45,7 @@ struct PageTests {
         return status["store"]?["written"]?.intValue == 27 ? status : nil
       }
       #expect(status["today"]?["requests"]?.intValue == 27)
+      #expect(status["today"]?["has_prices"]?.boolValue == true)
       // What came in the last minute, which is all of it unless the machine is very busy.
       #expect((1...27).contains(status["traffic"]?["minute_requests"]?.intValue ?? 0))
       #expect(status["traffic"]?["first_byte_p50_us"]?.intValue ?? 0 > 0)
