@@ -165,7 +165,7 @@ let package = Package(
       [
         "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayServer",
         "GatewayTestSupport", "UpstreamSimulator", "AsyncHTTPClient", "CoreMetrics", "HTTPTypes", "Logging",
-        "NIOCore", "NIOHTTP1", "NIOSSL",
+        "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
       ]),
     tests(
       "UpstreamSimulatorTests",
