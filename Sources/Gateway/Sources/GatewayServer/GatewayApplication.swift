@@ -19,6 +19,8 @@ public struct GatewayApplication: Sendable {
   let logger: Logger
   let logs: LineWriter
   let level: LogLevel?
+  /// How long a connection is kept on which nothing moves: none is asked for, or none of an answer taken.
+  static let idleTime = TimeAmount.seconds(120)
 
   /// A server of one configuration file.
   ///
@@ -119,8 +121,9 @@ public struct GatewayApplication: Sendable {
     let http1 = HTTP1Channel.Configuration(
       additionalChannelHandlers: [
         CallerWatch(watches), BodyClock { operations.admission.limits.bodyTime },
+        StallClock(limit: GatewayApplication.idleTime),
       ],
-      idleTimeout: .seconds(120),
+      idleTimeout: GatewayApplication.idleTime,
       httpDecoderConfiguration: .init(maxHeaderFieldSize: most, maxHeaderListSize: most))
     guard let files = configuration.tls else { return .http1(configuration: http1) }
     let chain = try NIOSSLCertificate.fromPEMFile(files.certificate).map {
