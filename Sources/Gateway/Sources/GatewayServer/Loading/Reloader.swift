@@ -1,5 +1,6 @@
 import GatewayConfiguration
 import GatewayPipeline
+import GatewayValidation
 import Logging
 import ServiceLifecycle
 import Triage
