@@ -7,6 +7,14 @@ import NIOHTTP1
 import NIOPosix
 import ServiceLifecycle
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The server as a service: accepts connections, has each request answered, and lets those under way end at a graceful
 /// shutdown.
 ///
@@ -48,6 +56,22 @@ struct HTTPService: Service, CustomStringConvertible {
     } onServerRunning: { [onListening] channel in
       await onListening(channel.localAddress?.port ?? 0)
     }
-    try await server.run()
+    do {
+      try await server.run()
+    } catch {
+      // It throws before it listens or not at all.
+      throw ListenFailure(address: listen, error: error)
+    }
+  }
+}
+
+/// An address that cannot be listened on.
+struct ListenFailure: Error, CustomStringConvertible {
+  let address: ListenAddress
+  let error: any Error
+
+  var description: String {
+    let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+    return "cannot listen on \(address.host):\(address.port): \(reason)"
   }
 }
