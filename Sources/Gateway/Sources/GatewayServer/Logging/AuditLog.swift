@@ -55,11 +55,14 @@ public final class AuditLog: Sendable {
   /// Why a file cannot be written to, in one line; nil where it can, or where there is none.
   public var problem: String? {
     guard case .file(let path) = place.withLock({ $0.target }) else { return nil }
-    // Not opened: a pipe without a reader would make this wait.
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let isThere = access(path, F_OK) == 0
-    guard access(isThere ? path : folder, isThere ? W_OK : W_OK | X_OK) != 0 else { return nil }
-    return "the audit's file \(path) cannot be opened: \(String(cString: strerror(errno)))"
+    // A pipe without a reader, which is no mistake, would make a plain opening wait.
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0o640)
+    guard descriptor < 0 else {
+      close(descriptor)
+      return nil
+    }
+    return errno == ENXIO
+      ? nil : "the audit's file \(path) cannot be opened: \(String(cString: strerror(errno)))"
   }
 
   /// Opens a file anew.

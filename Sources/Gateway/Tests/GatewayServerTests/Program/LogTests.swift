@@ -104,9 +104,17 @@ struct LogTests {
     }
   }
 
-  @Test("An audit that cannot be written fails no request; it is counted")
+  @Test("An audit that cannot be written fails no request; it is counted, and the log says it from the start")
   func unwritable() async throws {
-    try await RunningGateway.with("log: {audit: ./nowhere/audit.jsonl}") { gateway in
+    try await RunningGateway.with(
+      "log: {audit: ./audit.jsonl}",
+      prepare: {
+        try FileManager.default.createSymbolicLink(
+          atPath: $0.file("audit.jsonl"), withDestinationPath: "nowhere/audit.jsonl")
+      }
+    ) { gateway in
+      let line = "audit.jsonl cannot be opened: No such file or directory"
+      #expect(gateway.folder.lines("err").contains { $0.contains(line) && $0.contains(#""level":"error""#) })
       for _ in 0..<3 { #expect(try await gateway.chat().status == 200) }
       _ = try await eventually("the count") { () -> Bool? in
         let metrics = try await gateway.get("/metrics").body
