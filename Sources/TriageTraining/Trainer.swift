@@ -29,6 +29,8 @@ public struct Trainer {
     public var file: [UInt8]
     /// Its manifest.
     public var manifest: Manifest
+    /// Where it stands on the held-out records; nil where none knows how every tier did.
+    public var operating: HeldOutPoint?
     /// The lines that were skipped, each named.
     public var problems: [String]
     /// What the caller should be told: one-sided heads, dropped records, an architecture that lost.
@@ -112,12 +114,12 @@ public struct Trainer {
       calibration: calibrated.summary(table.models), domainMeans: problem.domainMeans(table))
     manifest.logged = problem.choices.summary(
       table.models, scores: problem.scores, weights: problem.weights)
-    let file = try export(
+    let (file, operating) = try export(
       contents, table, reader: reader, heldOut: split.heldOut.isEmpty ? training : split.heldOut,
       isHeldOut: !split.heldOut.isEmpty, manifest: &manifest)
     clock.end("storage, held-out metrics, file")
     return Result(
-      file: file, manifest: manifest, problems: table.problems,
+      file: file, manifest: manifest, operating: operating, problems: table.problems,
       warnings: warnings(table, problem, split, built) + (manifest.logged?.warnings ?? []),
       stages: clock.stages)
   }

@@ -21,6 +21,28 @@ struct TrainCommandTests {
     #expect(try Command.run("inspect", scratch.path("m.triage")).status == 0)
   }
 
+  @Test("What it says of the operating point is what an evaluation of the same records says")
+  func operatingPoint() throws {
+    // Of these no decision is near a threshold of 0 or 1: all requests go one way, and a line says how to change that.
+    for (threshold, tier) in [("0.5", nil), ("0", "small"), ("1", "large")] {
+      let records = scratch.file("r.jsonl", Sample.text())
+      let run = try train(records, "--threshold", threshold, "--band", "0")
+      let model = scratch.path("m.triage")
+      _ = try Command.run("evaluate", records, "--model", model, "--json", scratch.path("e.json"))
+      let report = try JSONSerialization.jsonObject(with: Data(scratch.read("e.json"))) as? [String: Any]
+      let point = try #require(report?["operating"] as? [String: Any])
+      let shares = try #require(point["tier_shares"] as? [Double])
+      func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
+      let sent = "small \(percent(shares[0])), large \(percent(shares[1]))\n"
+      #expect(run.text.contains(sent), "\(run.text)")
+      let quality = try #require((point["quality"] as? [String: Any])?["value"] as? Double)
+      #expect(run.text.contains("quality \(String(format: "%.3f", quality)), always large 0."), "\(run.text)")
+      let way = "triage calibrate \(model) \(records) --budget 0.3 -o NEW.triage"
+      #expect(run.text.contains(way) == (shares.max() ?? 0 >= 0.95))
+      if let tier { #expect(run.text.contains("nearly everything goes to \(tier); "), "\(run.text)") }
+    }
+  }
+
   @Test("The same command gives the same bytes, whatever the output's name")
   func deterministic() throws {
     let records = scratch.file("r.jsonl", Sample.text())
