@@ -30,8 +30,8 @@ extension TrainingError: CustomStringConvertible {
     case .tooFewRecords(let found, let expected):
       "\(found) training records, expected at least \(expected)"
     case .noExploration(let logged):
-      "all \(logged) training records were logged without exploration (propensity 1 or missing), so no gain can "
-        + "be learned: expected some with a propensity below 1, or with the outcomes of several models"
+      "all \(logged) training records were logged without exploration (\"propensity\" 1 or missing), so no gain "
+        + "can be learned: expected some with a \"propensity\" below 1, or with the outcomes of several models"
     case .emptySplit(let name): "no record has split \(name)"
     case .nothingHeldOut: "no record is held out, expected some that a risk can be promised on"
     case .riskNotSupported(let refusal): refusal.description

@@ -6,7 +6,23 @@ struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Turn another tool's logs or benchmark into outcome records.",
     discussion: "Formats:\n"
-      + ImportFormat.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+      + ImportFormat.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n")
+      + "\n\n" + chatLogFields)
+
+  /// The fields of both files of ``ImportFormat/openai``.
+  private static let chatLogFields = """
+    A line of an openai log has an id (custom_id, id, request_id or response.id), request (messages, input or \
+    prompt), response (model, usage), and, beside them or in metadata: propensity, the probability with which the \
+    model was chosen, above 0 and up to 1 (training needs some below 1); cost in dollars; latency_ms; timestamp; \
+    user; feature; domain; group (or conversation_id, session_id).
+      {"id":"r1","request":{"messages":[{"role":"user","content":"Hi"}]},"response":{"model":"small"},\
+    "propensity":0.9}
+
+    The --feedback file, CSV or JSON Lines, has the columns id (or response_id, request_id, custom_id) and score \
+    (0 to 1) or rating (or thumb: up or down).
+      id,rating
+      r1,up
+    """
 
   @Argument(help: "The format.")
   var format: ImportFormat
@@ -43,6 +59,11 @@ struct Import: ParsableCommand {
       for problem in summary.problems { Console.warn(problem.description) }
       if !summary.ignoredColumns.isEmpty {
         Console.warn("columns passed over: \(summary.ignoredColumns.joined(separator: ", "))")
+      }
+      if summary.loggedCount == summary.recordCount, summary.exploredCount == 0 {
+        Console.warn(
+          "no record has a propensity below 1, so train will refuse them: log \"propensity\", the probability with "
+            + "which the model was chosen, and choose by chance now and then")
       }
       var line = "\(summary.recordCount) records, \(summary.models.count) models"
       for (count, what) in [
