@@ -43,6 +43,31 @@ struct TrainCommandTests {
     }
   }
 
+  @Test("Models that a list of prices passes over are named once, and what put the tiers in order is said")
+  func prices() throws {
+    let price = "{\"in\": 1, \"out\": 2}"
+    let some = scratch.file("p.json", "{\"small\": \(price), \"huge\": \(price)}")
+    let all = scratch.file("q.json", "{\"small\": \(price), \"large\": {\"in\": 3, \"out\": 4}}")
+    let records = scratch.file("r.jsonl", Sample.text())
+    let bare = scratch.file("b.jsonl", Sample.text().replacingOccurrences(of: ",\"cost\":0.02", with: ""))
+    for (file, options, order) in [
+      (records, [], "by mean cost"), (records, ["--prices", some], "by mean cost"),
+      (records, ["--prices", all], "by price"), (bare, ["--models", "small,large"], "as named"),
+      (bare, ["--prices", some], "by mean score, for want of prices or costs"),
+    ] {
+      let run = try Command.run(["train", file, "-o", scratch.path("m.triage")] + options)
+      #expect(run.text.contains("  tiers, \(order): small < large\n"), "\(run.text)")
+      let expected =
+        options.contains(some)
+        ? "triage: warning: no price of large, expected one for each model: the list names huge, small\n" : ""
+      #expect(run.errors == expected)
+      let evaluation = try Command.run(
+        ["evaluate", file, "--model", scratch.path("m.triage"), "--replicates", "20"]
+          + (options.contains(some) ? options : []))
+      #expect(evaluation.status == 0 && evaluation.errors == expected)
+    }
+  }
+
   @Test("The same command gives the same bytes, whatever the output's name")
   func deterministic() throws {
     let records = scratch.file("r.jsonl", Sample.text())

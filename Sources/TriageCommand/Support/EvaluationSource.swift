@@ -53,6 +53,7 @@ struct EvaluationSource {
         "half of the held-out records chose the threshold by --risk: what is said of that threshold is partly theirs"
       )
     }
+    if let missing = prices.warning(models: table.models) { warnings.append(missing) }
     let straddling = Self.straddling(table, rows: rows)
     if straddling > 0 {
       warnings.append(
