@@ -32,7 +32,7 @@ struct TrainCommandTests {
       let report = try JSONSerialization.jsonObject(with: Data(scratch.read("e.json"))) as? [String: Any]
       let point = try #require(report?["operating"] as? [String: Any])
       let shares = try #require(point["tier_shares"] as? [Double])
-      func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
+      func percent(_ share: Double) -> String { String(format: "%.1f %%", (share * 1000).rounded() / 10) }
       let sent = "small \(percent(shares[0])), large \(percent(shares[1]))\n"
       #expect(run.text.contains(sent), "\(run.text)")
       let quality = try #require((point["quality"] as? [String: Any])?["value"] as? Double)
