@@ -19,6 +19,15 @@ struct ReportCommandTests {
     }
   }
 
+  @Test("Help and version that cannot be written are exit 74", .enabled(if: access("/dev/full", W_OK) == 0))
+  func fullOutput() throws {
+    for words in ["--help", "train --help", "--version", ""] {
+      let run = try Command.shell("\"$0\" \(words) > /dev/full")
+      #expect(
+        run.status == 74 && run.errors.hasPrefix("triage: standard output: "), "\(words): \(run.errors)")
+    }
+  }
+
   @Test("An evaluation prints a table and writes every report that is asked for, whole")
   func evaluates() throws {
     let run = try Command.run(

@@ -164,11 +164,15 @@ struct TrainCommandTests {
   func badData() throws {
     for (text, options, message) in [
       ("", [], "no outcome records"), (Sample.text(20), [], "16 training records, expected at least 40"),
-      (Sample.text(), ["--split", "train"], "no record has split train"),
+      (Sample.text(), ["--split", "train"], "r.jsonl: no record has split train, none names any split"),
+      (
+        Sample.text(split: true), ["--split", "nope"],
+        "r.jsonl: no record has split nope, expected one of test, train"
+      ),
       (
         Sample.text(), ["--models", "small,huge"], "model huge is in no record, expected one of large, small"
       ),
-      (Sample.text(), ["--models", "small"], "1 models"),
+      (Sample.text(), ["--models", "small"], "1 model in"),
     ] {
       let records = scratch.file("r.jsonl", text)
       let run = try Command.run(

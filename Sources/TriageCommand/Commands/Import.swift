@@ -65,12 +65,13 @@ struct Import: ParsableCommand {
           "no record has a propensity below 1, so train will refuse them: log \"propensity\", the probability with "
             + "which the model was chosen, and choose by chance now and then")
       }
-      var line = "\(summary.recordCount) records, \(summary.models.count) models"
-      for (count, what) in [
-        (summary.badRowCount, "bad rows skipped"), (summary.withoutFeedback, "requests without feedback"),
-        (summary.failedRequests, "failed requests"), (summary.filteredOut, "filtered out"),
-        (summary.feedbackWithoutRequest, "judgements without a request"),
-      ] where count > 0 { line += ", \(count) \(what)" }
+      var line = "\(Counted(summary.recordCount, "record")), \(Counted(summary.models.count, "model"))"
+      for (count, noun, what) in [
+        (summary.badRowCount, "bad row", " skipped"),
+        (summary.withoutFeedback, "request", " without feedback"),
+        (summary.failedRequests, "failed request", ""), (summary.filteredOut, "record", " filtered out"),
+        (summary.feedbackWithoutRequest, "judgement", " without a request"),
+      ] where count > 0 { line += ", \(Counted(count, noun))\(what)" }
       Console.note(line)
     }
   }
