@@ -18,7 +18,7 @@ let products = [
   "CoreMetrics": "swift-metrics", "Crypto": "swift-crypto", "GRDB": "GRDB.swift",
   "HTTPTypes": "swift-http-types", "Histogram": "hdrhistogram-swift",
   "HummingbirdCore": "hummingbird", "HummingbirdTLS": "hummingbird", "Logging": "swift-log",
-  "Metrics": "swift-metrics", "NIOCore": "swift-nio", "NIOHTTP1": "swift-nio",
+  "Metrics": "swift-metrics", "NIOCore": "swift-nio", "NIOEmbedded": "swift-nio", "NIOHTTP1": "swift-nio",
   "NIOHTTPTypes": "swift-nio-extras", "NIOPosix": "swift-nio", "NIOSSL": "swift-nio-ssl",
   "ServiceLifecycle": "swift-service-lifecycle", "Triage": "Triage",
   "UnixSignals": "swift-service-lifecycle", "Yams": "Yams",
@@ -165,7 +165,7 @@ let package = Package(
       [
         "GatewayAccounts", "GatewayConfiguration", "GatewayJSON", "GatewayMoney", "GatewayServer",
         "GatewayTestSupport", "UpstreamSimulator", "AsyncHTTPClient", "CoreMetrics", "HTTPTypes", "Logging",
-        "NIOCore", "NIOHTTP1", "NIOSSL",
+        "NIOCore", "NIOEmbedded", "NIOHTTP1", "NIOPosix", "NIOSSL",
       ]),
     tests(
       "UpstreamSimulatorTests",

@@ -1,4 +1,4 @@
-import Foundation
+import GatewayConfiguration
 
 /// Tells from a user's words that the last answer would not do.
 public struct Frustration: Sendable {
@@ -15,22 +15,19 @@ public struct Frustration: Sendable {
     #"\b(das ist|immer noch) (falsch|nicht richtig)\b|\bc'est (encore )?faux\b|\beso (no|está mal)\b"#,
   ]
 
-  private let expressions: [NSRegularExpression]
+  private let expressions: [Pattern]
 
   /// The patterns given, or the built-in ones. One that does not compile is left out: the file's are checked when it is
   /// read.
   public init(_ patterns: [String]?) {
-    expressions = (patterns ?? Frustration.patterns).compactMap {
-      try? NSRegularExpression(pattern: $0, options: [.caseInsensitive])
-    }
+    expressions = (patterns ?? Frustration.patterns).compactMap { Pattern($0, isHarmless: patterns == nil) }
   }
 
   /// Whether the message tells frustration. Only its first 2,000 characters are read: pasted text is not the user's
-  /// mood.
+  /// mood. A pattern of the file that takes too long on them is stopped and tells nothing.
   public func isTold(by message: String) -> Bool {
     guard !expressions.isEmpty else { return false }
     let text = String(message.prefix(2000))
-    let range = NSRange(text.startIndex..., in: text)
-    return expressions.contains { $0.firstMatch(in: text, range: range) != nil }
+    return expressions.contains { $0.search(text) == .found }
   }
 }

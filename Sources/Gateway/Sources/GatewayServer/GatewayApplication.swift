@@ -19,6 +19,10 @@ public struct GatewayApplication: Sendable {
   let logger: Logger
   let logs: LineWriter
   let level: LogLevel?
+  /// How long a connection is kept on which nothing moves: none is asked for, or none of an answer taken.
+  static let idleTime = TimeAmount.seconds(120)
+  /// How long the end waits for whoever reads the logs: a pipe that nobody empties must not keep the process for ever.
+  static let patience = DispatchTimeInterval.seconds(5)
 
   /// A server of one configuration file.
   ///
@@ -51,7 +55,7 @@ public struct GatewayApplication: Sendable {
     }
     // Whatever came of it: connections that nobody closes are a programming error to the client.
     await loader.shutdown()
-    logs.flush()
+    logs.flush(within: GatewayApplication.patience)
     try result.get()
   }
 
@@ -86,7 +90,7 @@ public struct GatewayApplication: Sendable {
       services: (services + [server]).map { .init(service: $0) }, gracefulShutdownSignals: stopping,
       logger: logger)
     group.maximumGracefulShutdownDuration = configuration.drain
-    defer { operations.audit.flush() }
+    defer { operations.audit.flush(within: GatewayApplication.patience) }
     try await ServiceGroup(configuration: group).run()
   }
 
@@ -119,8 +123,9 @@ public struct GatewayApplication: Sendable {
     let http1 = HTTP1Channel.Configuration(
       additionalChannelHandlers: [
         CallerWatch(watches), BodyClock { operations.admission.limits.bodyTime },
+        StallClock(limit: GatewayApplication.idleTime),
       ],
-      idleTimeout: .seconds(120),
+      idleTimeout: GatewayApplication.idleTime,
       httpDecoderConfiguration: .init(maxHeaderFieldSize: most, maxHeaderListSize: most))
     guard let files = configuration.tls else { return .http1(configuration: http1) }
     let chain = try NIOSSLCertificate.fromPEMFile(files.certificate).map {

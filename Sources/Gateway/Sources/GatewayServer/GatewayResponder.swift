@@ -14,6 +14,14 @@ struct GatewayResponder: Sendable {
   let watches: CallerWatches
   let operations: Operations
 
+  /// Whether to tell a caller who waits for leave to send the body: RFC 9110, `expect: 100-continue`. curl asks for it from
+  /// a megabyte on and waits a second for the answer, others wait for ever.
+  func wants(_ request: Request) -> Bool {
+    guard request.headers[.expect]?.lowercased() == "100-continue" else { return false }
+    let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+    return length <= gateway.snapshot.configuration.limits.body
+  }
+
   /// Answers one request.
   ///
   /// - Parameter seat: the request's place among those under way where it took one; to be held until its response is

@@ -40,10 +40,13 @@ struct HTTPService: Service, CustomStringConvertible {
         address: .hostname(listen.host, port: listen.port), backlog: 1024),
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger
     ) { [responder] request, writer, channel in
+      if responder.wants(request) { try await writer.writeInformationalHead(HTTPResponse(status: .continue)) }
       var seat: Admission.Seat?
       defer { withExtendedLifetime(seat) {} }
       var response = await responder.respond(to: request, on: channel, holding: &seat)
       response.headers[.date] = dates.text
+      // A body would be taken for the beginning of the next response.
+      if request.method == .head { response = response.createHeadResponse() }
       do {
         try await writer.write(response: response.head, body: response.body)
       } catch is HTTPParserError {

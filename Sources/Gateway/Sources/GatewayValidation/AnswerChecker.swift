@@ -66,13 +66,20 @@ public struct AnswerChecker: Sendable {
 
   /// The checks that the answer does not pass, in order; empty if it is good.
   public func failures(of answer: Answer, for request: ChatRequest) async -> [CheckFailure] {
-    let failures = local.compactMap { name, check in
-      check.failure(of: answer, for: request).map { CheckFailure(check: name, reason: $0) }
-    }
+    let isBounded = !local.contains { $0.check.mayTakeLong(for: request) }
+    let failures =
+      isBounded
+      ? localFailures(of: answer, for: request) : await offLoop { localFailures(of: answer, for: request) }
     guard failures.isEmpty else { return failures }
     for check in external {
       if let failure = await check.failure(of: answer, for: request) { return [failure] }
     }
     return []
+  }
+
+  private func localFailures(of answer: Answer, for request: ChatRequest) -> [CheckFailure] {
+    local.compactMap { name, check in
+      check.failure(of: answer, for: request).map { CheckFailure(check: name, reason: $0) }
+    }
   }
 }

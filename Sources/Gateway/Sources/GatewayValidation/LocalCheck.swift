@@ -37,6 +37,12 @@ enum LocalCheck: Sendable {
     return pattern
   }
 
+  /// Whether it works for up to a second: a schema that the caller sent may be made to.
+  func mayTakeLong(for request: ChatRequest) -> Bool {
+    guard case .schema(nil) = self, case .jsonSchema = request.responseFormat else { return false }
+    return true
+  }
+
   /// Why the answer does not pass; nil if it does.
   func failure(of answer: Answer, for request: ChatRequest) -> String? {
     let isOnlyCalls = answer.toolCalls > 0 && answer.text.isEmpty

@@ -102,6 +102,13 @@ struct ConversationTests {
     #expect(!Frustration(nil).isTold(by: words))
   }
 
+  @Test("a pattern of the file that would take for ever is stopped and tells nothing; the others are read")
+  func endless() {
+    let words = String(repeating: "a", count: 60) + "b"
+    #expect(!Frustration(["^(a+)+$"]).isTold(by: words))
+    #expect(Frustration(["^(a+)+$", "AB"]).isTold(by: words))
+  }
+
   @Test("a frustrated first message is no complaint about an answer")
   func first() throws {
     let plan = try Fixture.planner().plan(

@@ -47,7 +47,7 @@ struct RuleEntry: Sendable {
     impacts = Set(rule.when.impacts.map { $0.lowercased() })
     severities = Set(rule.when.severities.map { $0.lowercased() })
     sensitivities = Set(rule.when.sensitivities.map { $0.lowercased() })
-    patterns = rule.when.patterns.compactMap(Pattern.init)
+    patterns = rule.when.patterns.compactMap { Pattern($0) }
   }
 
   /// Whether the rule is about what may be seen or kept of a request.

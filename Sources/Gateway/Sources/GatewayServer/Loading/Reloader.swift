@@ -1,5 +1,6 @@
 import GatewayConfiguration
 import GatewayPipeline
+import GatewayValidation
 import Logging
 import ServiceLifecycle
 import Triage
@@ -31,8 +32,14 @@ struct Reloader: Service, CustomStringConvertible {
       } catch {
         return
       }
-      if watch.poll() { watch = await offLoop { reload() } ?? watch }
+      watch = await offLoop { [watch] in look(watch) }
     }
+  }
+
+  /// Loads what has changed. Asking for a file's state blocks too: for ever where its file system hangs.
+  private func look(_ watch: ConfigurationWatch) -> ConfigurationWatch {
+    var watch = watch
+    return watch.poll() ? reload() ?? watch : watch
   }
 
   private func reload() -> ConfigurationWatch? {

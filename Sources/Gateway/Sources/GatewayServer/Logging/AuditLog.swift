@@ -1,3 +1,4 @@
+public import Dispatch
 public import GatewayAccounts
 public import GatewayConfiguration
 import GatewayJSON
@@ -46,8 +47,10 @@ public final class AuditLog: Sendable {
   /// Opens a file anew.
   public func reopen() { place.withLock { $0.writer }?.reopen() }
 
-  /// Waits until what was taken is written.
-  public func flush() { place.withLock { $0.writer }?.flush() }
+  /// Waits until what was taken is written, but no longer than told.
+  public func flush(within patience: DispatchTimeInterval = .never) {
+    place.withLock { $0.writer }?.flush(within: patience)
+  }
 
   /// What became of the lines.
   public var counters: LineWriter.Counters { place.withLock { AuditLog.sum($0) } }

@@ -1,4 +1,4 @@
-import Dispatch
+public import Dispatch
 import Synchronization
 
 /// Writes lines in the background, in their order, and never makes anybody wait: beyond so many waiting lines a new one
@@ -101,8 +101,12 @@ public final class LineWriter: Sendable {
   /// Opens the file anew before the next line.
   public func reopen() { queue.async { self.file.file.reopen() } }
 
-  /// Waits until every line taken so far is written.
-  public func flush() { queue.sync { self.drain() } }
+  /// Waits until every line taken so far is written, but no longer than told: whoever should read them may have stopped.
+  public func flush(within patience: DispatchTimeInterval = .never) {
+    let work = DispatchWorkItem { self.drain() }
+    queue.async(execute: work)
+    _ = work.wait(timeout: .now() + patience)
+  }
 
   private func drain() {
     file.file.reopenIfMoved()

@@ -39,8 +39,12 @@ extension Writer {
         finish(part, try commit(part.map(\.entry), inSteps: inSteps))
         rest = rest.dropFirst(part.count)
       } catch {
-        committing.withLock { $0 = fail(rest, error) }
-        return false
+        let left = fail(rest, error)
+        committing.withLock { $0 = left }
+        // Only those that somebody waited for have failed: the file holds nothing more that is not committed, and would
+        // put old rows back over newer ones at the next start.
+        guard left.isEmpty else { return false }
+        break
       }
     }
     committing.withLock { $0 = [] }

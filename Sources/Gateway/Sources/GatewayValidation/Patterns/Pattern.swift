@@ -1,8 +1,9 @@
 import Foundation
+import GatewayConfiguration
 
 /// A regular expression (ICU's syntax), compiled once, used from any task.
 public struct Pattern: Sendable {
-  /// How long one search may take; expressions that backtrack without end count as having no match.
+  /// The processor time of one search; expressions that backtrack without end count as having no match.
   static let timeLimit = Duration.milliseconds(200)
 
   /// What it was made of.
@@ -27,16 +28,19 @@ public struct Pattern: Sendable {
 
   /// Whether the text has a match somewhere. A search is given up after 200 ms, and has none then.
   public func matches(_ text: String) -> Bool {
-    matches(text, until: ContinuousClock.now + Pattern.timeLimit)
+    var limit = WorkLimit(Pattern.timeLimit)
+    return matches(text, within: &limit)
   }
 
-  /// The same, given up at a time.
-  func matches(_ text: String, until deadline: ContinuousClock.Instant) -> Bool {
+  /// The same, given up when the limit has passed.
+  func matches(_ text: String, within limit: inout WorkLimit) -> Bool {
     var isFound = false
+    var watch = limit
+    defer { limit = watch }
     let range = NSRange(location: 0, length: text.utf16.count)
     expression.enumerateMatches(in: text, options: .reportProgress, range: range) { result, _, stop in
       if result != nil { isFound = true }
-      if isFound || ContinuousClock.now > deadline { stop.pointee = true }
+      if isFound || watch.isPassed() { stop.pointee = true }
     }
     return isFound
   }

@@ -28,7 +28,7 @@ public struct JSONSchema: Sendable {
 
   /// What is wrong with a value, up to `limit` places; empty if it fits.
   ///
-  /// Bounded: a second, a million steps, 1,000 schemas inside each other; a value that needs more does not fit.
+  /// Bounded: a second of the processor, a million steps, 1,000 schemas inside each other; a value that needs more does not fit.
   public func violations(of value: JSON, limit: Int = 5) -> [SchemaViolation] {
     var run = SchemaRun(nodes: nodes, limit: limit)
     let fits = run.check(0, value)

@@ -46,7 +46,7 @@ extension SchemaRun {
       isKnown = true
       fits = check(node, value, at: name.text)
     }
-    for match in matching where match.pattern.matches(name.text, until: deadline) {
+    for match in matching where match.pattern.matches(name.text, within: &time) {
       isKnown = true
       fits = check(match.schema, value, at: name.text) && fits
     }

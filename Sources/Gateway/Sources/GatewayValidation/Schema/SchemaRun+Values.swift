@@ -23,7 +23,7 @@ extension SchemaRun {
       if count < minimum { return fail("has less than \(minimum) characters") }
       return count <= maximum || fail("has more than \(maximum) characters")
     case .pattern(let pattern):
-      return pattern.matches(text, until: deadline) || fail("does not match \(pattern.source)")
+      return pattern.matches(text, within: &time) || fail("does not match \(pattern.source)")
     case .format(let format):
       return format.accepts(text) || fail("is no \(format.rawValue)")
     default:

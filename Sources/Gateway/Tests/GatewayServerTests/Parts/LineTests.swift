@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import GatewayJSON
 import GatewayTestSupport
@@ -42,6 +43,9 @@ struct LineTests {
     for _ in 0..<1000 { writer.write { [0x62] } }
     #expect(ContinuousClock.now - start < .seconds(10))
     #expect(writer.counters.dropped == 990)
+    #expect(writer.counters.waiting == 10)
+    // Who flushes waits no longer than told.
+    writer.flush(within: .milliseconds(10))
     #expect(writer.counters.waiting == 10)
     let reader = Thread { [end = ends[0]] in
       var bytes = [UInt8](repeating: 0, count: 65536)
