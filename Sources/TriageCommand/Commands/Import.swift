@@ -15,10 +15,9 @@ struct Import: ParsableCommand {
     prompt), response (model, usage), and, beside them or in metadata: propensity, the probability with which the \
     model was chosen, above 0 and up to 1 (training needs some below 1); cost in dollars; latency_ms; timestamp; \
     user; feature; domain; group (or conversation_id, session_id).
-      {"id":"r1","request":{"messages":[{"role":"user","content":"Hi"}]},"response":{"model":"small"},\
-    "propensity":0.9}
+      {"id":"r1","request":{…},"response":{…},"propensity":0.9}
 
-    The --feedback file, CSV or JSON Lines, has the columns id (or response_id, request_id, custom_id) and score \
+    The file of judgements, CSV or JSON Lines, has the columns id (or response_id, request_id, custom_id) and score \
     (0 to 1) or rating (or thumb: up or down).
       id,rating
       r1,up
