@@ -1,7 +1,10 @@
+#!/usr/bin/env python3
 """Seeded numbers with the answers of scikit-learn and of plain NumPy, for the Swift metric tests.
 
     metrics_fixture.py write FILE    make the fixture
     metrics_fixture.py check FILE    remake it and compare: inputs exactly, answers to 1e-12
+
+Needs scikit-learn: scripts/check-metrics runs it with the interpreter that has it.
 
 Inputs come from Python's own generator, whose sequence does not change between versions. Nothing here is shared
 with the Swift code: each answer is the obvious formula or scikit-learn's function.

@@ -25,7 +25,14 @@ struct TriageCommand: ParsableCommand {
       Console.error(error.message)
       exit(withError: ExitCode(error.code))
     } catch {
-      exit(withError: error)
+      guard exitCode(for: error).isSuccess else { exit(withError: error) }
+      // Help and the version go to standard output, which may be full or closed.
+      do throws(Failure) {
+        try Console.print(fullMessage(for: error))
+      } catch {
+        Console.error(error.message)
+        exit(withError: ExitCode(error.code))
+      }
     }
   }
 }

@@ -5,8 +5,10 @@ extension Trainer {
   ) -> [String] {
     var lines: [String] = []
     if split.straddling > 0 {
-      lines.append("\(split.straddling) training records left out: a near-duplicate is held out")
+      let records = split.straddling == 1 ? "record" : "records"
+      lines.append("\(split.straddling) training \(records) left out: a near-duplicate is held out")
     }
+    if let missing = options.prices.warning(models: table.models) { lines.append(missing) }
     if split.heldOut.isEmpty { lines.append("nothing is held out: no metric of this router is honest") }
     for head in table.models.indices {
       let known = problem.rows.indices.filter { problem.targets.weights[head][$0] > 0 }

@@ -29,6 +29,12 @@ public struct Trainer {
     public var file: [UInt8]
     /// Its manifest.
     public var manifest: Manifest
+    /// The tiers' names, cheapest first.
+    public var tiers: [String]
+    /// What put them in that order.
+    public var order: TierOrder
+    /// Where it stands on the held-out records; nil where none knows how every tier did.
+    public var operating: HeldOutPoint?
     /// The lines that were skipped, each named.
     public var problems: [String]
     /// What the caller should be told: one-sided heads, dropped records, an architecture that lost.
@@ -50,7 +56,8 @@ public struct Trainer {
     ).load(features: true, &clock)
     let split = try RecordSplit(table, options: options)
     // The order is learned from training records, as everything is: held-out scores must not decide it.
-    try table.orderModels(named: options.models, prices: options.prices, lookingAt: split.training)
+    let order = try table.orderModels(
+      named: options.models, prices: options.prices, lookingAt: split.training)
     progress("read \(table.count) records, \(table.models.count) models")
     let training = split.training.filter { row in
       table.models.indices.contains { table.inversePropensity(row, model: $0) > 0 }
@@ -112,12 +119,13 @@ public struct Trainer {
       calibration: calibrated.summary(table.models), domainMeans: problem.domainMeans(table))
     manifest.logged = problem.choices.summary(
       table.models, scores: problem.scores, weights: problem.weights)
-    let file = try export(
+    let (file, operating) = try export(
       contents, table, reader: reader, heldOut: split.heldOut.isEmpty ? training : split.heldOut,
       isHeldOut: !split.heldOut.isEmpty, manifest: &manifest)
     clock.end("storage, held-out metrics, file")
     return Result(
-      file: file, manifest: manifest, problems: table.problems,
+      file: file, manifest: manifest, tiers: table.models, order: order, operating: operating,
+      problems: table.problems,
       warnings: warnings(table, problem, split, built) + (manifest.logged?.warnings ?? []),
       stages: clock.stages)
   }

@@ -10,8 +10,8 @@ public enum TrainingError: Error, Sendable, Equatable {
   case tooFewRecords(found: Int, expected: Int)
   /// Every training record was logged without exploration: nothing tells two models apart on one prompt.
   case noExploration(logged: Int)
-  /// No record of the named split.
-  case emptySplit(String)
+  /// No record of the named split; which there are, and in which files.
+  case emptySplit(String, known: [String], files: [String])
   /// A risk was to be promised and nothing is held out.
   case nothingHeldOut
   /// The held-out records do not support the promise.
@@ -26,13 +26,17 @@ extension TrainingError: CustomStringConvertible {
       "\(folder): no temporary file could be written, expected room for the features"
     case .unknownModel(let name, let known):
       "model \(name) is in no record, expected one of \(known.joined(separator: ", "))"
-    case .modelCount(let count): "\(count) models in the records, expected 2 to 64"
+    case .modelCount(let count):
+      "\(count) \(count == 1 ? "model" : "models") in the records, expected 2 to 64"
     case .tooFewRecords(let found, let expected):
-      "\(found) training records, expected at least \(expected)"
+      "\(found) training \(found == 1 ? "record" : "records"), expected at least \(expected)"
     case .noExploration(let logged):
-      "all \(logged) training records were logged without exploration (propensity 1 or missing), so no gain can "
-        + "be learned: expected some with a propensity below 1, or with the outcomes of several models"
-    case .emptySplit(let name): "no record has split \(name)"
+      "all \(logged) training records were logged without exploration (\"propensity\" 1 or missing), so no gain "
+        + "can be learned: expected some with a \"propensity\" below 1, or with the outcomes of several models"
+    case .emptySplit(let name, let known, let files):
+      "\(files.joined(separator: ", ")): no record has split \(name), "
+        + (known.isEmpty
+          ? "none names any split" : "expected one of \(known.sorted().joined(separator: ", "))")
     case .nothingHeldOut: "no record is held out, expected some that a risk can be promised on"
     case .riskNotSupported(let refusal): refusal.description
     }

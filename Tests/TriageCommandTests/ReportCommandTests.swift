@@ -19,6 +19,15 @@ struct ReportCommandTests {
     }
   }
 
+  @Test("Help and version that cannot be written are exit 74", .enabled(if: access("/dev/full", W_OK) == 0))
+  func fullOutput() throws {
+    for words in ["--help", "train --help", "--version", ""] {
+      let run = try Command.shell("\"$0\" \(words) > /dev/full")
+      #expect(
+        run.status == 74 && run.errors.hasPrefix("triage: standard output: "), "\(words): \(run.errors)")
+    }
+  }
+
   @Test("An evaluation prints a table and writes every report that is asked for, whole")
   func evaluates() throws {
     let run = try Command.run(
@@ -60,7 +69,9 @@ struct ReportCommandTests {
       try Command.run(["evaluate", records, "--model", Shared.model, "--replicates", "50"] + more)
     }
     let split = try evaluate(Shared.records, "--split", "validation")
-    #expect(split.status == 65 && split.errors == "triage: no record has split validation\n")
+    #expect(
+      split.status == 65
+        && split.errors.hasSuffix(": no record has split validation, expected one of test, train\n"))
     #expect(try evaluate(scratch.path("none.jsonl")).status == 66)
     #expect(try evaluate(Shared.records, "--replicates", "1").status == 64)
     let html = try evaluate(Shared.records, "--html", scratch.path("no/r.html"))

@@ -39,7 +39,8 @@ struct RouteCommandTests {
       #"{"prompt":"prove the lemma","other":[1,{"x":null}]}"#)
     #expect(run.status == 0)
     let found = decisions(run)
-    #expect(found.map { $0["id"] as? String } == ["a", "7", nil])
+    #expect(
+      found.map { $0["id"] as? String } == ["a", nil, nil] && found.map { $0["id"] as? Int } == [nil, 7, nil])
     #expect(found.map { $0["tier"] as? Int } == [1, 0, 1])
   }
 
@@ -96,6 +97,15 @@ struct RouteCommandTests {
   func empty() throws {
     let run = try route()
     #expect(run.status == 0 && run.output.isEmpty)
+  }
+
+  @Test("A prompt that is no string is named as it stands")
+  func wrongPrompt() throws {
+    for (prompt, shown) in [("4", "4"), ("[\"a\"]", "an array"), ("true", "true")] {
+      let run = try route("{\"prompt\":\(prompt)}")
+      #expect(
+        run.status == 65 && run.errors.contains(":1: prompt is \(shown), expected a string"), "\(run.errors)")
+    }
   }
 
   @Test("Many lines come out whole and in order")
@@ -190,6 +200,10 @@ struct RouteCommandTests {
     var flipped = model
     flipped[model.count / 2] ^= 4
     #expect(try code(flipped) == 65)
+    let short = try Command.run("route", "--model", scratch.file("m.triage", "id,prompt\n"), "x")
+    #expect(short.errors.contains("not a Triage model file"))
+    let empty = try Command.run("route", "--model", scratch.file("m.triage", ""), "x")
+    #expect(empty.errors.contains("the file is empty"))
     #expect(try code(Array("hello, I am a text of some length, but not a model".utf8)) == 65)
     #expect(try Command.run("route", "--model", scratch.path("none"), "x").status == 66)
     #expect(try Command.run("route", "--model", scratch.folder, "x").status == 74)

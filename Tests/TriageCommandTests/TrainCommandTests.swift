@@ -21,6 +21,53 @@ struct TrainCommandTests {
     #expect(try Command.run("inspect", scratch.path("m.triage")).status == 0)
   }
 
+  @Test("What it says of the operating point is what an evaluation of the same records says")
+  func operatingPoint() throws {
+    // Of these no decision is near a threshold of 0 or 1: all requests go one way, and a line says how to change that.
+    for (threshold, tier) in [("0.5", nil), ("0", "small"), ("1", "large")] {
+      let records = scratch.file("r.jsonl", Sample.text())
+      let run = try train(records, "--threshold", threshold, "--band", "0")
+      let model = scratch.path("m.triage")
+      _ = try Command.run("evaluate", records, "--model", model, "--json", scratch.path("e.json"))
+      let report = try JSONSerialization.jsonObject(with: Data(scratch.read("e.json"))) as? [String: Any]
+      let point = try #require(report?["operating"] as? [String: Any])
+      let shares = try #require(point["tier_shares"] as? [Double])
+      func percent(_ share: Double) -> String { String(format: "%.1f %%", (share * 1000).rounded() / 10) }
+      let sent = "small \(percent(shares[0])), large \(percent(shares[1]))\n"
+      #expect(run.text.contains(sent), "\(run.text)")
+      let quality = try #require((point["quality"] as? [String: Any])?["value"] as? Double)
+      #expect(run.text.contains("quality \(String(format: "%.3f", quality)), always large 0."), "\(run.text)")
+      let way = "triage calibrate \(model) \(records) --budget 0.3 -o NEW.triage"
+      #expect(run.text.contains(way) == (shares.max() ?? 0 >= 0.95))
+      if let tier { #expect(run.text.contains("nearly everything goes to \(tier); "), "\(run.text)") }
+    }
+  }
+
+  @Test("Models that a list of prices passes over are named once, and what put the tiers in order is said")
+  func prices() throws {
+    let price = "{\"in\": 1, \"out\": 2}"
+    let some = scratch.file("p.json", "{\"small\": \(price), \"huge\": \(price)}")
+    let all = scratch.file("q.json", "{\"small\": \(price), \"large\": {\"in\": 3, \"out\": 4}}")
+    let records = scratch.file("r.jsonl", Sample.text())
+    let bare = scratch.file("b.jsonl", Sample.text().replacingOccurrences(of: ",\"cost\":0.02", with: ""))
+    for (file, options, order) in [
+      (records, [], "by mean cost"), (records, ["--prices", some], "by mean cost"),
+      (records, ["--prices", all], "by price"), (bare, ["--models", "small,large"], "as named"),
+      (bare, ["--prices", some], "by mean score, for want of prices or costs"),
+    ] {
+      let run = try Command.run(["train", file, "-o", scratch.path("m.triage")] + options)
+      #expect(run.text.contains("  tiers, \(order): small < large\n"), "\(run.text)")
+      let expected =
+        options.contains(some)
+        ? "triage: warning: no price of large, expected one for each model: the list names huge, small\n" : ""
+      #expect(run.errors == expected)
+      let evaluation = try Command.run(
+        ["evaluate", file, "--model", scratch.path("m.triage"), "--replicates", "20"]
+          + (options.contains(some) ? options : []))
+      #expect(evaluation.status == 0 && evaluation.errors == expected)
+    }
+  }
+
   @Test("The same command gives the same bytes, whatever the output's name")
   func deterministic() throws {
     let records = scratch.file("r.jsonl", Sample.text())
@@ -117,11 +164,15 @@ struct TrainCommandTests {
   func badData() throws {
     for (text, options, message) in [
       ("", [], "no outcome records"), (Sample.text(20), [], "16 training records, expected at least 40"),
-      (Sample.text(), ["--split", "train"], "no record has split train"),
+      (Sample.text(), ["--split", "train"], "r.jsonl: no record has split train, none names any split"),
+      (
+        Sample.text(split: true), ["--split", "nope"],
+        "r.jsonl: no record has split nope, expected one of test, train"
+      ),
       (
         Sample.text(), ["--models", "small,huge"], "model huge is in no record, expected one of large, small"
       ),
-      (Sample.text(), ["--models", "small"], "1 models"),
+      (Sample.text(), ["--models", "small"], "1 model in"),
     ] {
       let records = scratch.file("r.jsonl", text)
       let run = try Command.run(

@@ -15,6 +15,26 @@ struct VerdictTests {
     #expect(report.verdict.lines.contains { $0.tone == .good && $0.text.contains("better than random") })
   }
 
+  @Test("Without costs nothing is said to be saved or to cost money: strong calls are counted")
+  func withoutCosts() throws {
+    for insight in [0.0, 1.0] {
+      var synthetic = Synthetic(rows: 800, seed: 3)
+      synthetic.insight = insight
+      synthetic.skills = [0.3, 0.8]
+      synthetic.prices = nil
+      let report = try EvaluationReport(synthetic.set(), options: quick)
+      if insight == 1 { #expect(report.verdict.outcome == .pays) }
+      let lines = [report.verdict.headline] + report.verdict.lines.map(\.text)
+      let counted = "% fewer strong calls than always asking gpt-4-1106"
+      #expect(lines.contains { $0.contains(counted) }, "\(lines)")
+      for text in lines + [report.renderTable(), report.renderHTML(), report.renderCurveSVG()] {
+        for word in ["saved", "Saved", "money", "the price", "It costs"] {
+          #expect(!text.contains(word), "\(word) in \(text)")
+        }
+      }
+    }
+  }
+
   @Test("Routers that decide by a coin are not said to pay, but for the odd one in forty")
   func coin() throws {
     var pays = 0

@@ -173,9 +173,9 @@ def processor() -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="scripts/bench-gateway", description=__doc__)
     for name in ("gateway", "simulator", "load"):
-        parser.add_argument(f"--{name}", type=Path, required=True)
+        parser.add_argument(f"--{name}", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--litellm", type=Path, help="LiteLLM's command; left out without it")
     parser.add_argument("--workers", type=int, default=2, help="LiteLLM's worker processes")
     parser.add_argument("--rounds", type=int, default=5)

@@ -234,9 +234,9 @@ def counted(checks: Checks, clients: list[Json], store: Store, failed: float) ->
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="scripts/gateway-faults", description=__doc__)
     for name in ("gateway", "simulator", "load"):
-        parser.add_argument(f"--{name}", type=Path, required=True)
+        parser.add_argument(f"--{name}", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--requests", type=int, default=100_000)
     parser.add_argument("--share", type=float, default=0.05, help="of each kind of fault")
     parser.add_argument("--keep", type=Path, help="a folder for what the runs leave")

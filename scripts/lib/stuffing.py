@@ -83,8 +83,10 @@ def lines(name, tiers, sufficiency, direction):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--triage", required=True)
+    parser = argparse.ArgumentParser(
+        prog="scripts/stuffing", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--triage", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--model", default=ROOT / "models/default.triage")
     parser.add_argument("--pairs", default=ROOT / "datasets/stuffing.jsonl", type=Path)
     parser.add_argument("--from", dest="folder")

@@ -21,7 +21,9 @@ extension ModelError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .truncated(let length, let expected):
-      "the file has \(length) bytes, expected \(expected): it is cut short"
+      length == 0
+        ? "the file is empty, expected a Triage model file"
+        : "the file has \(length) bytes, expected \(expected): it is cut short"
     case .notAModel: "not a Triage model file: it does not begin with the magic bytes"
     case .wrongByteOrder: "written on a big-endian machine, expected little-endian"
     case .unsupportedVersion(let found, let supported):

@@ -8,11 +8,12 @@
 
   /// Checks length, magic, byte order, version, checksum and that every section lies inside the file.
   init(_ bytes: UnsafeRawBufferPointer) throws(ModelError) {
+    // The magic first, as far as there is any: a short text is no model that was cut.
+    for (index, byte) in ModelFormat.magic.prefix(bytes.count).enumerated() {
+      guard unsafe bytes[index] == byte else { throw .notAModel }
+    }
     guard bytes.count >= ModelFormat.headerLength else {
       throw .truncated(length: bytes.count, expected: ModelFormat.headerLength)
-    }
-    for (index, byte) in ModelFormat.magic.enumerated() {
-      guard unsafe bytes[index] == byte else { throw .notAModel }
     }
     let order = unsafe bytes.loadUnaligned(fromByteOffset: 12, as: UInt32.self).littleEndian
     guard order == ModelFormat.byteOrder else { throw .wrongByteOrder }

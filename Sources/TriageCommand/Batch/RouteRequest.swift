@@ -52,6 +52,8 @@ struct RouteRequest {
         throw RouteProblem(message: "features is no feature row of this version, expected one as base64")
       }
       words = .features(row)
+    } else if let prompt, !prompt.isNull {
+      throw RouteProblem(message: "prompt is \(prompt.display), expected a string")
     } else {
       throw RouteProblem(message: "no prompt, expected a string \"prompt\" or a list \"messages\"")
     }

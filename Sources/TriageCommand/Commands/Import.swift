@@ -6,7 +6,22 @@ struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Turn another tool's logs or benchmark into outcome records.",
     discussion: "Formats:\n"
-      + ImportFormat.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+      + ImportFormat.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n")
+      + "\n\n" + chatLogFields)
+
+  /// The fields of both files of ``ImportFormat/openai``.
+  private static let chatLogFields = """
+    A line of an openai log has an id (custom_id, id, request_id or response.id), request (messages, input or \
+    prompt), response (model, usage), and, beside them or in metadata: propensity, the probability with which the \
+    model was chosen, above 0 and up to 1 (training needs some below 1); cost in dollars; latency_ms; timestamp; \
+    user; feature; domain; group (or conversation_id, session_id).
+      {"id":"r1","request":{…},"response":{…},"propensity":0.9}
+
+    The file of judgements, CSV or JSON Lines, has the columns id (or response_id, request_id, custom_id) and score \
+    (0 to 1) or rating (or thumb: up or down).
+      id,rating
+      r1,up
+    """
 
   @Argument(help: "The format.")
   var format: ImportFormat
@@ -44,12 +59,18 @@ struct Import: ParsableCommand {
       if !summary.ignoredColumns.isEmpty {
         Console.warn("columns passed over: \(summary.ignoredColumns.joined(separator: ", "))")
       }
-      var line = "\(summary.recordCount) records, \(summary.models.count) models"
-      for (count, what) in [
-        (summary.badRowCount, "bad rows skipped"), (summary.withoutFeedback, "requests without feedback"),
-        (summary.failedRequests, "failed requests"), (summary.filteredOut, "filtered out"),
-        (summary.feedbackWithoutRequest, "judgements without a request"),
-      ] where count > 0 { line += ", \(count) \(what)" }
+      if summary.loggedCount == summary.recordCount, summary.exploredCount == 0 {
+        Console.warn(
+          "no record has a propensity below 1, so train will refuse them: log \"propensity\", the probability with "
+            + "which the model was chosen, and choose by chance now and then")
+      }
+      var line = "\(Counted(summary.recordCount, "record")), \(Counted(summary.models.count, "model"))"
+      for (count, noun, what) in [
+        (summary.badRowCount, "bad row", " skipped"),
+        (summary.withoutFeedback, "request", " without feedback"),
+        (summary.failedRequests, "failed request", ""), (summary.filteredOut, "record", " filtered out"),
+        (summary.feedbackWithoutRequest, "judgement", " without a request"),
+      ] where count > 0 { line += ", \(Counted(count, noun))\(what)" }
       Console.note(line)
     }
   }

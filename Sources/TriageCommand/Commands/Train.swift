@@ -115,7 +115,11 @@ struct Train: ParsableCommand {
         try Console.write(result.manifest.json() + [0x0A], to: output == "-" ? 2 : 1)
       } else {
         // Where the model itself goes to standard output nothing may follow it.
-        let summary = result.manifest.summary(path: output, bytes: result.file.count)
+        let summary =
+          result.manifest.summary(path: output, bytes: result.file.count)
+          + "  tiers, \(result.order.rawValue): \(result.tiers.joined(separator: " < "))\n"
+          + (result.operating?.summary(
+            isPromised: result.manifest.promise != nil, model: output, records: input.records) ?? "")
         try Console.write(Array(summary.utf8), to: output == "-" ? 2 : 1)
       }
     }

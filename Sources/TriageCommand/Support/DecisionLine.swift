@@ -79,9 +79,9 @@ struct DecisionLine: Sendable {
       put(#"","#, to: &output)
     }
     guard isText == nil, let number = id.integer else { return }
-    put(#""id":""#, to: &output)
+    put(#""id":"#, to: &output)
     output += number.description.utf8
-    put(#"","#, to: &output)
+    output.append(UInt8(ascii: ","))
   }
 
   private func probabilities(_ values: Probabilities, _ keys: [[UInt8]], to output: inout [UInt8]) {

@@ -28,8 +28,8 @@ struct EvaluationSource {
     let isOwnData =
       manifest.map { $0.data.map(\.sha256) == table.files.map(\.sha256) } ?? false
     if let split {
-      guard let number = table.splitNames.firstIndex(of: split) else { throw TrainingError.emptySplit(split) }
-      rows = table.splits.indices.filter { table.splits[$0] == Int32(number) }
+      let number = Int32(try table.split(named: split))
+      rows = table.splits.indices.filter { table.splits[$0] == number }
       selection = "split \(split)"
     } else if isOwnData, let manifest, manifest.split.trained == nil {
       var options = TrainingOptions()
@@ -53,6 +53,7 @@ struct EvaluationSource {
         "half of the held-out records chose the threshold by --risk: what is said of that threshold is partly theirs"
       )
     }
+    if let missing = prices.warning(models: table.models) { warnings.append(missing) }
     let straddling = Self.straddling(table, rows: rows)
     if straddling > 0 {
       warnings.append(

@@ -98,6 +98,9 @@ struct CostScale {
     }
   }
 
+  /// What less cost is called: where there are no dollars, nothing is known to be saved.
+  var savings: String { isShare ? "fewer strong calls" : "saved" }
+
   /// A difference of costs, as printed.
   func signedText(_ cost: Double) -> String {
     let text = self.text(abs(cost))

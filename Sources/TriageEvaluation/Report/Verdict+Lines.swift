@@ -15,7 +15,8 @@ extension Verdict {
     return Line(
       tone: cheaper ? .neutral : .bad,
       text: "It does not beat the best single model, \(model): \(compared)."
-        + (cheaper ? " What it offers is the price." : ""))
+        + (cheaper
+          ? " What it offers is \(CostScale(report).isShare ? "fewer strong calls" : "the price")." : ""))
   }
 
   static func mixLine(_ mix: BaselineReport?, _ report: EvaluationReport) -> Line? {

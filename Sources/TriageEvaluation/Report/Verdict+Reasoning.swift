@@ -8,7 +8,7 @@ extension Verdict {
     let mix = report.baseline("model_mix")
     let outcome = Self.outcome(mix?.qualityDifference)
     self.init(outcome: outcome, headline: "", lines: [])
-    headline = Self.headline(outcome, report)
+    headline = Self.headline(outcome, report, costs)
     lines = [
       Self.coverageLine(report), Self.gapLine(report), Self.savingsLine(report, costs),
       Self.dominatedLine(report), Self.bestSingleLine(report), Self.mixLine(mix, report),
@@ -26,14 +26,14 @@ extension Verdict {
     return difference.value > 1e-12 ? .unproven : .doesNotPay
   }
 
-  private static func headline(_ outcome: Outcome, _ report: EvaluationReport) -> String {
+  private static func headline(_ outcome: Outcome, _ report: EvaluationReport, _ costs: CostScale) -> String {
     switch outcome {
     case .pays:
       let saved = report.operating?.savings.map { Numbers.percent($0.value) } ?? Numbers.dash
       let difference =
         report.operating?.qualityDifference.map { Numbers.signed($0.value, 3) } ?? Numbers.dash
-      return "Routing pays here: \(saved) saved against always asking \(report.topModel), "
-        + "at \(difference) in quality."
+      return "Routing pays here: \(saved) \(costs.savings) \(costs.isShare ? "than" : "against") "
+        + "always asking \(report.topModel), at \(difference) in quality."
     case .unproven:
       return "Not shown to pay: the router is ahead of a plain mix of single models, but within chance."
     case .doesNotPay:
@@ -41,7 +41,8 @@ extension Verdict {
         report.curveLead?.isAbove(0) == true
         ? " at this threshold and band, though it would at others" : ""
       return "Routing does not pay here\(otherwise): "
-        + "a plain mix of single models is as good or better for the same money."
+        + "a plain mix of single models is as good or better "
+        + (costs.isShare ? "with as many strong calls." : "for the same money.")
     case .undefined:
       return "These records cannot say whether routing pays."
     }
@@ -73,10 +74,14 @@ extension Verdict {
     guard let point = report.operating, let cost = point.cost, let quality = point.quality,
       let savings = point.savings, let difference = point.qualityDifference
     else { return nil }
-    let direction = savings.value >= 0 ? "less" : "more"
+    let share = Numbers.percent(abs(savings.value), 1)
+    let compared =
+      costs.isShare
+      ? "makes \(share) \(savings.value >= 0 ? "fewer" : "more") strong calls"
+      : "costs \(share) \(savings.value >= 0 ? "less" : "more")"
     return Line(
       tone: savings.value > 0 ? .good : savings.value < 0 ? .bad : .neutral,
-      text: "It costs \(Numbers.percent(abs(savings.value), 1)) \(direction) than always asking "
+      text: "It \(compared) than always asking "
         + "\(report.topModel) (\(costs.phrase(cost.value))) and scores "
         + "\(Numbers.fixed(quality.value, 3)), \(interval(difference)) against it.")
   }

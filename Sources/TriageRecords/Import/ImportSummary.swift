@@ -19,6 +19,11 @@ public struct ImportSummary: Sendable, Equatable {
   /// Records that ``ImportOptions/models`` left out.
   public internal(set) var filteredOut = 0
 
+  /// Logged records: one outcome, of the model that was chosen.
+  public internal(set) var loggedCount = 0
+  /// Those of them with a propensity below 1: the ones that training can learn a gain from.
+  public internal(set) var exploredCount = 0
+
   mutating func note(_ problem: RecordProblem) {
     badRowCount += 1
     if problems.count < RecordSummary.problemLimit { problems.append(problem) }
@@ -26,6 +31,10 @@ public struct ImportSummary: Sendable, Equatable {
 
   mutating func list(_ record: OutcomeRecord) {
     recordCount += 1
+    if record.chosen != nil, record.outcomes.count == 1 {
+      loggedCount += 1
+      if let propensity = record.propensity, propensity < 1 { exploredCount += 1 }
+    }
     for outcome in record.outcomes where !models.contains(outcome.model) { models.append(outcome.model) }
   }
 }

@@ -7,15 +7,19 @@ struct HeldOutScores: Sendable {
   private(set) var heads: [[Float]]
   /// For each tier each prompt's sufficiency.
   private(set) var sufficiencies: [[Float]]
+  /// The tier that each prompt went to.
+  private(set) var tiers: [Int] = []
 
   /// One prompt's.
   struct One: Sendable {
     let heads: [Float]
     let sufficiencies: [Float]
+    let tier: Int
 
     init(_ decision: Decision) {
       heads = Array(decision.scores)
       sufficiencies = Array(decision.sufficiencies)
+      tier = decision.tier
     }
   }
 
@@ -28,6 +32,7 @@ struct HeldOutScores: Sendable {
   mutating func append(_ one: One) {
     for head in heads.indices { heads[head].append(one.heads[head]) }
     for tier in sufficiencies.indices { sufficiencies[tier].append(one.sufficiencies[tier]) }
+    tiers.append(one.tier)
   }
 
   /// The most by which any sufficiency differs, over the prompts that are not left out.

@@ -7,7 +7,7 @@ extension Trainer {
   func export(
     _ contents: ModelContents, _ table: RecordTable, reader: RecordReader, heldOut: [Int], isHeldOut: Bool,
     manifest: inout Manifest
-  ) throws -> [UInt8] {
+  ) throws -> (file: [UInt8], operating: HeldOutPoint?) {
     if options.risk != nil, !isHeldOut { throw TrainingError.nothingHeldOut }
     // Where nothing is held out, what weights may be stored in is told by some of the training prompts.
     let rows = isHeldOut ? heldOut : Self.sample(heldOut, count: 20_000)
@@ -45,6 +45,7 @@ extension Trainer {
         table, rows: rows, seen: seen, seed: options.seed, cap: options.propensityCap)
     }
     var contents = contents
+    var tiers = seen.tiers
     if let promising {
       let router = chosen.router
       var decisions: [Decision] = []
@@ -52,8 +53,16 @@ extension Trainer {
       let promise = try promising.promise(contents.policy, table, decisions: decisions)
       for tier in contents.policy.tiers.indices { contents.policy.tiers[tier].threshold = promise.threshold }
       manifest.promise = promise
+      tiers = decisions.map { decision in
+        contents.policy.choose(
+          sufficiencies: decision.sufficiencies, evidence: decision.evidence, context: RequestContext()
+        ).tier
+      }
     }
-    return contents.file(chosen.kind, manifest: manifest.json())
+    return (
+      contents.file(chosen.kind, manifest: manifest.json()),
+      isHeldOut ? HeldOutPoint(table, rows: rows, decided: tiers) : nil
+    )
   }
 
   /// So many of the rows, evenly spaced.

@@ -13,8 +13,8 @@ public struct RecordSplit: Sendable {
   public init(_ table: RecordTable, options: TrainingOptions) throws(TrainingError) {
     var isTest: [Bool]
     if let name = options.split {
-      guard let number = table.splitNames.firstIndex(of: name) else { throw .emptySplit(name) }
-      isTest = table.splits.map { $0 != Int32(number) }
+      let number = Int32(try table.split(named: name))
+      isTest = table.splits.map { $0 != number }
     } else {
       isTest = HoldOut.split(
         components: table.components, testShare: options.testShare, seed: options.seed)
@@ -25,5 +25,17 @@ public struct RecordSplit: Sendable {
     training = table.weights.indices.filter { !isTest[$0] && !dropped.contains($0) }
     heldOut = table.weights.indices.filter { isTest[$0] }
     straddling = dropped.count
+  }
+}
+
+extension RecordTable {
+  /// A split's index into ``splitNames``.
+  ///
+  /// - Throws: ``TrainingError/emptySplit(_:known:files:)``.
+  public func split(named name: String) throws(TrainingError) -> Int {
+    guard let number = splitNames.firstIndex(of: name) else {
+      throw .emptySplit(name, known: splitNames, files: files.map(\.path))
+    }
+    return number
   }
 }

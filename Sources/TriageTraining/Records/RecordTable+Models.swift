@@ -6,11 +6,14 @@ extension RecordTable {
   ///     cost in the records, where not all have that by mean score, worst first.
   ///   - prices: prices by model name.
   ///   - rows: the records whose costs and scores may be looked at; nil for all.
+  /// - Returns: what the order came from.
   /// - Throws: ``TrainingError/unknownModel(_:known:)``, ``TrainingError/modelCount(_:)``.
+  @discardableResult
   public mutating func orderModels(
     named names: [String]?, prices: [String: Price], lookingAt rows: [Int]? = nil
-  ) throws(TrainingError) {
+  ) throws(TrainingError) -> TierOrder {
     var order: [Int] = []
+    var reason = TierOrder.named
     if let names {
       for name in names {
         guard let index = models.firstIndex(of: name) else {
@@ -19,7 +22,8 @@ extension RecordTable {
         if !order.contains(index) { order.append(index) }
       }
     } else {
-      let keys = orderingKeys(prices, rows ?? Array(weights.indices))
+      let (keys, source) = orderingKeys(prices, rows ?? Array(weights.indices))
+      reason = source
       order = models.indices.sorted { (keys[$0], models[$0]) < (keys[$1], models[$1]) }
     }
     guard (2...64).contains(order.count) else { throw .modelCount(order.count) }
@@ -30,19 +34,21 @@ extension RecordTable {
     scores = order.map { scores[$0] }
     costs = order.map { costs[$0] }
     outputTokens = order.map { outputTokens[$0] }
+    return reason
   }
 
-  private func orderingKeys(_ prices: [String: Price], _ rows: [Int]) -> [Double] {
+  private func orderingKeys(_ prices: [String: Price], _ rows: [Int]) -> ([Double], TierOrder) {
     let priced = models.map { prices[$0].map { $0.input + 3 * $0.output } }
-    if priced.allSatisfy({ $0 != nil }) { return priced.map { $0 ?? 0 } }
+    if priced.allSatisfy({ $0 != nil }) { return (priced.map { $0 ?? 0 }, .price) }
     let weights = models.indices.map { model in rows.map { inversePropensity($0, model: model) } }
     let meanCosts = models.indices.map { model in
       Self.mean(rows.map { costs[model][$0] }, weights: weights[model])
     }
-    if meanCosts.allSatisfy({ $0 != nil }) { return meanCosts.map { $0 ?? 0 } }
-    return models.indices.map { model in
+    if meanCosts.allSatisfy({ $0 != nil }) { return (meanCosts.map { $0 ?? 0 }, .cost) }
+    let meanScores = models.indices.map { model in
       Self.mean(rows.map { scores[model][$0] }, weights: weights[model]) ?? 0
     }
+    return (meanScores, .score)
   }
 
   /// The mean of the known values.

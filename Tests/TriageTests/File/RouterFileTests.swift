@@ -55,6 +55,7 @@ struct RouterFileTests {
     try inFolder { folder in
       let cases: [(String, [UInt8], ModelError)] = [
         ("empty", [], .truncated(length: 0, expected: 72)),
+        ("short", Array("id,prompt\n1,hello\n".utf8), .notAModel),
         ("cut", Array(file[..<1000]), .truncated(length: 1000, expected: file.count)),
         ("damaged", damaged, .checksumMismatch),
         ("text", Array(String(repeating: "no model ", count: 20).utf8), .notAModel),

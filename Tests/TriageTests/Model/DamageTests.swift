@@ -79,6 +79,7 @@ struct DamageTests {
   @Test("Errors say what was found and what was expected")
   func messages() {
     #expect("\(ModelError.truncated(length: 3, expected: 72))".contains("72"))
+    #expect("\(ModelError.truncated(length: 0, expected: 72))".contains("is empty"))
     #expect("\(ModelError.unsupportedVersion(found: 2, supported: 1))".contains("2, expected 1"))
     #expect("\(ModelError.invalidSection("POLI", reason: "tiers is 0"))" == "section POLI: tiers is 0")
     let errors: [ModelError] = [.notAModel, .wrongByteOrder, .checksumMismatch, .missingSection("ROWS")]

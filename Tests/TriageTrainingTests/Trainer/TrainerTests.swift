@@ -46,9 +46,14 @@ struct TrainerTests {
   @Test("A split that no record names is an error that names it")
   func missingSplit() throws {
     let text = Synthetic(100, seed: 4, testShare: 0.3).text
-    #expect(throws: TrainingError.emptySplit("validation")) {
+    let error = #expect(throws: TrainingError.self) {
       try train(text, options: .linear(split: "validation"))
     }
+    guard case .emptySplit("validation", let known, let files)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(known.sorted() == ["test", "train"] && files.count == 1)
   }
 
   @Test(

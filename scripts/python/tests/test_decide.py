@@ -60,6 +60,15 @@ def test_anything_else_is_a_type_error(router, prompt):
         router.decide_many([prompt])
 
 
+def test_one_text_is_not_many_and_a_number_is_no_context(router):
+    for prompts in ("abc", b"abc"):
+        with pytest.raises(TypeError, match="expected a list"):
+            router.decide_many(prompts)
+    for call in (router.decide, lambda _, context: router.decide_many(["x"], context), router.explain):
+        with pytest.raises(TypeError, match="a context is a Context, not int"):
+            call("x", 5)
+
+
 def test_context_bounds_the_tier(router):
     prompt = "Where is my order?"
     assert router.decide(prompt).tier == 0

@@ -130,7 +130,7 @@ class Router:
             scratch = self._scratch()
         buffer, length, decision, scores, sufficiencies = scratch
         length.value = len(data)
-        pointer = None if context is None else context.pointer
+        pointer = None if context is None else _pointer(context)
         if self._call(self._handle, data, length, pointer, decision, scores, sufficiencies):
             self._refuse()
         values = self._unpack(buffer)
@@ -150,6 +150,9 @@ class Router:
         :param prompts: a list, an array, a column of texts.
         :param context: one for all.
         """
+        if isinstance(prompts, (str, bytes)):
+            raise TypeError(f"prompts is one {type(prompts).__name__}, expected a list of them; decide takes one")
+        pointer = None if context is None else _pointer(context)
         data = [_utf8(prompt) for prompt in prompts]
         count = len(data)
         rows = bytearray(c.DECISION_SIZE * count)
@@ -162,7 +165,7 @@ class Router:
                 count,
                 (ctypes.c_char_p * count)(*data),
                 (ctypes.c_size_t * count)(*map(len, data)),
-                None if context is None else context.pointer,
+                pointer,
                 _address(rows),
                 _address(scores),
                 _address(sufficiencies),
@@ -177,7 +180,7 @@ class Router:
         """Takes a decision apart, word by word; some hundred times as slow as :meth:`decide`."""
         data = _utf8(prompt)
         explained = ctypes.POINTER(c.ExplanationStructure)()
-        pointer = None if context is None else context.pointer
+        pointer = None if context is None else _pointer(context)
         if library().explain(self._handle, data, len(data), pointer, ctypes.byref(explained)) != c.OK:
             self._refuse()
         try:
@@ -221,6 +224,13 @@ class Router:
 
 
 _BYTE_ORDER = sys.byteorder
+
+
+def _pointer(context: Context) -> ctypes.c_void_p:
+    """The address of a context, where it is one."""
+    if isinstance(context, Context):
+        return context.pointer
+    raise TypeError(f"a context is a Context, not {type(context).__name__}")
 
 
 def _utf8(prompt: Prompt) -> bytes:

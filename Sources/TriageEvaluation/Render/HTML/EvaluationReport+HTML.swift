@@ -59,8 +59,9 @@ extension EvaluationReport {
   }
 
   private var facts: Markup {
+    let savings = CostScale(self).isShare ? "Fewer strong calls than always top" : "Saved against always top"
     let shown: [(String, Measure, Bool)] = [
-      ("Saved against always top", operating?.savings ?? nil, true),
+      (savings, operating?.savings ?? nil, true),
       ("Quality against always top", operating?.qualityDifference ?? nil, false),
       ("APGR", metrics.apgr, false), ("CPT(50 %), strong calls", metrics.cpt50, true),
       ("CPT(80 %), strong calls", metrics.cpt80, true), ("Calibration error (ECE)", metrics.ece, false),

@@ -6,7 +6,7 @@ extension EvaluationReport {
     guard operating != nil || plain != nil else { return .none }
     let costs = CostScale(self)
     var table = HTMLTable([
-      ("", false), ("cost", true), ("quality", true), ("against always top", true), ("saved", true),
+      ("", false), ("cost", true), ("quality", true), ("against always top", true), (costs.savings, true),
       ("shares of tiers", false),
     ])
     for (name, point) in [("as it decides", operating), ("band off", plain)] {

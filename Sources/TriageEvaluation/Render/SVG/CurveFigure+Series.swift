@@ -91,7 +91,7 @@ extension CurveFigure {
   }
 
   private func routerLabel(_ quality: Double) -> String {
-    let saved = report.operating?.savings.map { ", \(Numbers.percent($0.value)) saved" } ?? ""
+    let saved = report.operating?.savings.map { ", \(Numbers.percent($0.value)) \(costs.savings)" } ?? ""
     return "router \(Numbers.fixed(quality, 3))\(saved)"
   }
 }

@@ -59,7 +59,7 @@ extension EvaluationReport {
     let costs = CostScale(self)
     var table = TextTable([
       .init(heading: "", number: false), .init(heading: "cost"), .init(heading: "quality"),
-      .init(heading: "saved"), .init(heading: "95 %"), .init(heading: "shares of tiers"),
+      .init(heading: costs.savings), .init(heading: "95 %"), .init(heading: "shares of tiers"),
     ])
     for (name, point) in [("as it decides", operating), ("band off", plain)] {
       guard let point else { continue }
@@ -69,8 +69,9 @@ extension EvaluationReport {
         point.shares.map { Numbers.fixed($0 * 100, 0) }.joined(separator: "/") + " %")
     }
     guard !table.rows.isEmpty else { return [] }
+    let compared = "\(costs.savings) \(costs.isShare ? "than" : "against") always asking the top tier"
     return table.lines()
-      + ["  cost: \(costs.heading); saved against always asking the top tier"]
+      + ["  cost: \(costs.heading); \(compared)"]
       .map { TerminalText.fit($0, 100) }
   }
 

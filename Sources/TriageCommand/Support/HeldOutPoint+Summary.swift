@@ -1,0 +1,51 @@
+import TriageTraining
+
+extension HeldOutPoint {
+  /// From this share on a tier has nearly everything, and there is not much routing.
+  private static let nearlyAll = 0.95
+
+  /// Where the router stands, for a person; where one tier has nearly everything, the command that moves it.
+  ///
+  /// - Parameters:
+  ///   - isPromised: whether a promise about risk chose the threshold.
+  ///   - model: the path of the model file, `-` for standard output.
+  ///   - records: the paths of the records.
+  func summary(isPromised: Bool, model: String, records: [String]) -> String {
+    let (bottom, top) = (tiers[0], tiers[tiers.count - 1])
+    let split = zip(tiers, shares).map { "\($0) \(Self.percent($1)) %" }.joined(separator: ", ")
+    var lines = [
+      "  sends, of \(Counted(self.records, "held-out record")): \(split)",
+      "  quality \(Manifest.text(quality)), always \(top) \(Manifest.text(self.top)), "
+        + "always \(bottom) \(Manifest.text(cheapest))",
+    ]
+    if let full = shares.firstIndex(where: { $0 >= Self.nearlyAll }) {
+      let command =
+        ["triage calibrate", Self.word(model, or: "MODEL")] + records.map { Self.word($0, or: "RECORDS") }
+      let way =
+        isPromised
+        ? "a larger --risk would allow more of the others"
+        : "for up to 30 % to \(top): \(command.joined(separator: " ")) --budget 0.3 -o NEW.triage"
+      lines.append("  nearly everything goes to \(tiers[full]); \(way)")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// With one decimal.
+  private static func percent(_ share: Double) -> String {
+    let tenths = Int((share * 1000).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  /// A path as a shell reads it; another word for standard input and output, which cannot be read again.
+  private static func word(_ path: String, or placeholder: String) -> String {
+    if path == "-" { return placeholder }
+    let isPlain = path.utf8.allSatisfy { byte in
+      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+        || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "._-/+=:,@%".utf8.contains(byte)
+    }
+    if isPlain { return path }
+    // A quote ends the quoted word, stands for itself, and begins another.
+    return "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+      + "'"
+  }
+}
