@@ -27,4 +27,15 @@ package final class SpillBlock: @unchecked Sendable {
     }
     if done == nil { put(Array(values)) }
   }
+
+  /// Adds `count` numbers that `body` writes, every one of them; nothing where there is no room.
+  package func put<T: BitwiseCopyable>(
+    _: T.Type, count: Int, _ body: (UnsafeMutableBufferPointer<T>) -> Void
+  ) {
+    let bytes = count * MemoryLayout<T>.stride
+    guard bytes <= capacity - filled else { return }
+    let start = (base + filled).bindMemory(to: T.self, capacity: count)
+    body(UnsafeMutableBufferPointer(start: start, count: count))
+    filled += bytes
+  }
 }

@@ -32,17 +32,19 @@ extension BuiltDesign {
       rowsPerBlock: rows.count < 100_000 ? 2048 : 8192)
     evidence = []
     evidence.reserveCapacity(rows.count)
-    let maker = RowMaker(vocabulary, census, settings)
     let rowsPerBlock = blocks.rowsPerBlock
     let count = (rows.count + rowsPerBlock - 1) / rowsPerBlock
     let atOnce = 8
+    let makers = Makers(RowMaker(vocabulary, census, settings), count: min(atOnce, count))
     for start in stride(from: 0, to: count, by: atOnce) {
       let end = min(count, start + atOnce)
       let made = Slots<Result<MadeBlock, TrainingError>>(end - start)
       inParallel(end - start, part: 1) { range in
         for index in range {
           let own = (start + index) * rowsPerBlock..<min(rows.count, (start + index + 1) * rowsPerBlock)
-          made.set(index, Result { () throws(TrainingError) in try maker.block(store, rows[own]) })
+          made.set(
+            index,
+            Result { () throws(TrainingError) in try makers.base[index].block(store, rows[own]) })
         }
       }
       for result in made.values {
@@ -59,5 +61,23 @@ extension BuiltDesign {
       inverseSquaredRarities: vocabulary.rarities.map { 1 / (Float($0) * unit * Float($0) * unit) },
       densePenalties: [settings.biasPenalty]
         + [Float](repeating: settings.shapePenalty, count: ShapeFeatures.count))
+  }
+}
+
+/// Row makers, each used by one thread at a time, which keep their buffers from block to block.
+private final class Makers: @unchecked Sendable {
+  /// `count` of them, initialised.
+  let base: UnsafeMutablePointer<RowMaker>
+  private let count: Int
+
+  init(_ maker: RowMaker, count: Int) {
+    self.count = count
+    base = .allocate(capacity: max(count, 1))
+    base.initialize(repeating: maker, count: count)
+  }
+
+  deinit {
+    base.deinitialize(count: count)
+    base.deallocate()
   }
 }

@@ -3,10 +3,10 @@ import TriageRecords
 /// The sparse part of the design matrix in compressed blocks of prompts: which features stand in which, 1/‖x‖ and the
 /// shape of each.
 ///
-/// A block lists, for each feature that stands in it, the block's prompts that have it, features ascending. Both products
+/// A block lists, for each feature that stands in it, the block's prompts that have it (``ListLayout``). Both products
 /// walk the same lists (``RowBlock``): forwards a feature's number is fetched once a block and added to some of the
 /// block's sums, backwards some of the block's numbers are added up and then added to the feature's sum once. The
-/// block's own numbers stay in the second-level cache, and features are met in order. By rows, each entry would fetch a
+/// block's own numbers stay in the second-level cache, and features are met nearly in order. By rows, each entry would fetch a
 /// feature's number from anywhere in memory, forwards and back; so it was half as fast.
 ///
 /// Every sparse value is one (what makes X of the ones are two diagonals kept apart, see ``DesignMatrix``), so an entry
@@ -53,6 +53,11 @@ final class RowBlocks: @unchecked Sendable {
     entryCount += block.entryCount
   }
 
+  /// The prompts of a block.
+  func rows(ofBlock index: Int) -> Range<Int> {
+    index * rowsPerBlock..<min(count, (index + 1) * rowsPerBlock)
+  }
+
   /// Calls `body` with each block of a range of block numbers, in order, from one thread; of those whose number divides by
   /// `sampling` where it is not 1.
   @inline(__always)
@@ -78,7 +83,7 @@ struct RowBlock {
   let norms: UnsafePointer<Float>
   /// The shape of each, row after row.
   let shape: UnsafePointer<Float>
-  // Features with one prompt in the block, then those with more: columns ascend within each.
+  // Features with one prompt in the block, then those with more, in the order of ``ListLayout``.
   let singleCount: Int
   let listCount: Int
   let singleColumns: UnsafePointer<UInt32>

@@ -7,92 +7,119 @@ struct MadeBlock: Sendable {
   var evidence: [Float]
 }
 
-/// Makes rows of the design matrix of features.
+/// Makes blocks of the design matrix of features.
 struct RowMaker: Sendable {
-  let vocabulary: Vocabulary
-  let census: FeatureCensus
+  private let vocabulary: Vocabulary
+  private let census: FeatureCensus
   /// Of each column, and behind the last of any feature that has none.
   private let facts: [ColumnFacts]
-  private let unseen: Int
+  private var block: RowBlockBuilder
 
   init(_ vocabulary: Vocabulary, _ census: FeatureCensus, _ settings: DesignSettings) {
     self.vocabulary = vocabulary
     self.census = census
-    unseen = vocabulary.features.count
     facts =
       vocabulary.features.indices.map { ColumnFacts(vocabulary, column: $0) } + [
         ColumnFacts(unseenRarity: vocabulary.unseenRarity, isNormed: settings.normsUnseen)
       ]
+    block = RowBlockBuilder(columns: vocabulary.features.count)
   }
 
   /// A block of prompts, by number, ascending.
-  func block(_ store: PromptFeatureStore, _ rows: ArraySlice<Int>) throws(TrainingError) -> MadeBlock {
+  mutating func block(
+    _ store: PromptFeatureStore, _ rows: ArraySlice<Int>
+  ) throws(TrainingError) -> MadeBlock {
     let reader = PromptFeatureStore.Reader(store)
     var number = store.block(of: rows.first ?? 0)
     var source = try reader.block(number)
-    var (block, evidence) = (RowBlockBuilder(columns: vocabulary.features.count), [Float]())
-    for row in rows {
-      while row >= source.first + source.count {
-        number += 1
-        source = try reader.block(number)
+    var evidence: [Float] = []
+    evidence.reserveCapacity(rows.count)
+    let facts = facts
+    var failure: TrainingError?
+    vocabulary.withColumns { lookup in
+      facts.withUnsafeBufferPointer { facts in
+        do throws(TrainingError) {
+          for row in rows {
+            while row >= source.first + source.count {
+              number += 1
+              source = try reader.block(number)
+            }
+            evidence.append(add(source, row - source.first, lookup, facts))
+          }
+        } catch {
+          failure = error
+        }
       }
-      evidence.append(add(source, row - source.first, to: &block))
     }
-    return MadeBlock(bytes: block.finish(), evidence: evidence)
+    let made = MadeBlock(bytes: block.finish(), evidence: evidence)
+    if let failure { throw failure }
+    return made
   }
 
   /// Adds a prompt; returns its evidence.
-  private func add(_ source: FeatureRows, _ row: Int, to block: inout RowBlockBuilder) -> Float {
+  @inline(__always)
+  private mutating func add(
+    _ source: FeatureRows, _ row: Int, _ lookup: ColumnLookup, _ facts: UnsafeBufferPointer<ColumnFacts>
+  ) -> Float {
     let features = source.features(row)
     var familiarity = Familiarity()
     var others = Familiarity()  // as if this prompt had not been seen: one less of each count
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: max(features.count, 1)) { columns in
-      // Look-ups wait for memory: made one behind the other without a branch between, their waits overlap.
-      let columns = UnsafeMutableBufferPointer(rebasing: columns[..<features.count])
-      vocabulary.columns(of: features, into: columns)
-      facts.withUnsafeBufferPointer { facts in
-        for column in columns {
-          let facts = facts[min(Int(column), unseen)]
-          familiarity.squaredNorm &+= facts.squaredRarity
-          others.doubt &+= facts.doubt
-        }
+    block.add(most: features.count) { columns in
+      var count = 0
+      var (squaredNorm, prior, left) = (UInt32(0), UInt32(0), UInt32(0))
+      for feature in features {
+        let column = lookup.column(of: feature)
+        let facts = facts[Int(column)]
+        squaredNorm &+= UInt32(facts.squaredRarity)
+        prior &+= UInt32(facts.prior)
+        left &+= UInt32(facts.left)
+        // What is not kept is written over by the next. The difference's top bit, and no comparison: a branch would
+        // go either way as often as not.
+        columns[count] = column
+        count &+= Int(truncatingIfNeeded: (column &- lookup.none) &>> 31)
       }
-      block.add(columns: UnsafeBufferPointer(columns), below: UInt32(unseen))
+      familiarity.squaredNorm = squaredNorm
+      others.doubt = UInt64(left) << 32 | UInt64(prior)
+      return count
     }
-    let shape = source.shape(row)
+    let (shape, means, inverseDeviations) = (source.shape(row), census.means, census.inverseDeviations)
     block.endRow(
       inverseNorm: familiarity.inverseNorm,
       shape: shape.indices.lazy.map { feature in
         ShapeFeatures.standardised(
-          shape[feature], mean: census.means[feature], inverseDeviation: census.inverseDeviations[feature])
+          shape[feature], mean: means[feature], inverseDeviation: inverseDeviations[feature])
       })
     return others.evidence
   }
 }
 
-/// What a kept feature adds to a prompt that has it.
+/// What a feature adds to a prompt that has it: squares of rarities, which are bytes.
 private struct ColumnFacts: Sendable {
-  var squaredRarity: UInt32
-  /// To the evidence of the prompt, were it not in the training set.
-  var doubt: UInt64
+  /// To the norm.
+  var squaredRarity: UInt16
+  /// To the evidence of the prompt, were it not in the training set: the variance before training, and what of it would
+  /// be left.
+  var prior: UInt16
+  var left: UInt16
 
   init(_ vocabulary: Vocabulary, column: Int) {
-    let rarity = UInt32(vocabulary.rarities[column])
-    squaredRarity = rarity * rarity
-    var others = Familiarity()
+    let rarity = Int(vocabulary.rarities[column])
     let count = vocabulary.counts[column]
-    if count > vocabulary.minimum {
-      others.add(rarity: Int(rarity), left: 1 / Float(count))
-    } else {
-      others.add(rarity: vocabulary.unseenRarity, left: 1)
-    }
-    doubt = others.doubt
+    let isSeen = count > vocabulary.minimum
+    self.init(
+      squaredRarity: rarity * rarity, rarity: isSeen ? rarity : vocabulary.unseenRarity,
+      left: isSeen ? 1 / Float(count) : 1)
   }
 
   init(unseenRarity: Int, isNormed: Bool) {
-    squaredRarity = isNormed ? UInt32(unseenRarity * unseenRarity) : 0
+    self.init(squaredRarity: isNormed ? unseenRarity * unseenRarity : 0, rarity: unseenRarity, left: 1)
+  }
+
+  private init(squaredRarity: Int, rarity: Int, left: Float) {
     var others = Familiarity()
-    others.add(rarity: unseenRarity, left: 1)
-    doubt = others.doubt
+    others.add(rarity: rarity, left: left)
+    self.squaredRarity = UInt16(clamping: squaredRarity)
+    prior = UInt16(clamping: others.doubt & 0xFFFF_FFFF)
+    self.left = UInt16(clamping: others.doubt >> 32)
   }
 }

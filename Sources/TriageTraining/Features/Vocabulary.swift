@@ -8,9 +8,9 @@ import Triage
 struct Vocabulary {
   /// log2 of the table's rows.
   let log2Rows: Int
-  /// For each row its owner's column and, in the top eight bits, its fingerprint; ``vacant`` where there is none.
+  /// For each row its owner's column and, in the top eight bits, its fingerprint; where there is none, the number of
+  /// features stands for the column.
   private let owners: [UInt32]
-  private static let vacant = UInt32.max
   /// The features, the most frequent first (by name among equals): a column's number is its place, so that the
   /// columns that most prompts ask for lie together and their numbers are short.
   let features: [UInt32]
@@ -62,7 +62,7 @@ struct Vocabulary {
     counts = kept.map { UInt32((Double($0.count) * scale).rounded()) }
     rarities = counts.map { UInt8(Self.rarity(count: Int($0), prompts: prompts)) }
     unseenRarity = Self.rarity(count: 0, prompts: prompts)
-    var owners = [UInt32](repeating: Self.vacant, count: 1 << log2Rows)
+    var owners = [UInt32](repeating: UInt32(kept.count), count: 1 << log2Rows)
     for (column, entry) in kept.enumerated() {
       owners[Int(entry.feature) & (owners.count - 1)] = (entry.feature & 0xFF00_0000) | UInt32(column)
     }
@@ -70,35 +70,37 @@ struct Vocabulary {
   }
 
   /// The column of a feature, where it is kept. O(1).
-  ///
-  /// Asks what the scorer asks: does the row's fingerprint match? A foreign feature with the same row and
-  /// fingerprint is taken for the owner there, so it is here.
   func column(of feature: UInt32) -> Int? {
-    let column = Int(columnOrNone(of: feature))
+    let column = Int(withColumns { $0.column(of: feature) })
     return column < features.count ? column : nil
   }
 
-  /// The same for many: the columns' numbers, one a feature, as of ``columnOrNone(of:)``.
-  func columns(of features: UnsafeBufferPointer<UInt32>, into columns: UnsafeMutableBufferPointer<UInt32>) {
-    owners.withUnsafeBufferPointer { owners in
-      let mask = owners.count - 1
-      for index in features.indices {
-        let owner = owners[Int(features[index]) & mask]
-        columns[index] = (owner ^ features[index]) >> 24 == 0 ? owner & 0xFF_FFFF : .max
-      }
-    }
-  }
-
-  /// The same without a branch: a number that is no column's where the feature is not kept.
+  /// Calls `body` with what looks up many, valid while it runs.
   @inline(__always)
-  func columnOrNone(of feature: UInt32) -> UInt32 {
-    let owner = owners[Int(feature) & (owners.count - 1)]
-    // A vacant row's column is 2^24 - 1, which none is: there are at most 2^22 rows.
-    return (owner ^ feature) >> 24 == 0 ? owner & 0xFF_FFFF : .max
+  func withColumns<Result>(_ body: (ColumnLookup) -> Result) -> Result {
+    owners.withUnsafeBufferPointer { body(ColumnLookup(owners: $0, none: UInt32(features.count))) }
   }
 
   private static func rarity(count: Int, prompts: Int) -> Int {
     let idf = logarithm(Double(1 + prompts) / Double(1 + count)) + 1
     return max(1, min(255, Int((idf / Double(ModelFormat.rarityUnit)).rounded())))
+  }
+}
+
+/// The columns of features.
+struct ColumnLookup {
+  /// As ``Vocabulary`` keeps them: a power of two of them.
+  fileprivate let owners: UnsafeBufferPointer<UInt32>
+  /// What is said of a feature that is not kept: one more than the last column.
+  let none: UInt32
+
+  /// A feature's column, or ``none``; without a branch, so that the waits of many look-ups overlap.
+  ///
+  /// Asks what the scorer asks: does the row's fingerprint match? A foreign feature with the same row and
+  /// fingerprint is taken for the owner there, so it is here.
+  @inline(__always)
+  func column(of feature: UInt32) -> UInt32 {
+    let owner = owners[Int(feature) & (owners.count &- 1)]
+    return (owner ^ feature) >> 24 == 0 ? owner & 0xFF_FFFF : none
   }
 }

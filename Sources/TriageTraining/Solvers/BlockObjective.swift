@@ -46,9 +46,11 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
   /// The dense part's blocks only precondition: of many rows every eighth is enough.
   private var gramStep: Int { design.promptCount > 20_000 ? 8 : 1 }
 
+  private var shares: Int { ColumnSums<Lanes>.shares(design.rows, sampling: sampling) }
+
   /// Calls `body` with each share of the blocks, on all cores; what it returns comes back in order.
   private func inShares<T: Sendable>(_ body: @Sendable (Int, Range<Int>) -> T) -> [T] {
-    let (shares, rows) = (sums.shares, design.rows)
+    let (shares, rows) = (shares, design.rows)
     let results = Slots<T>(shares)
     inParallel(shares, part: 1) { range in
       for share in range {
@@ -58,37 +60,25 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
     return results.values
   }
 
-  /// out ← X w. One pass over the blocks.
-  func product(_ w: BlockWeights<Lanes>, into out: LaneBlock<Lanes>) {
-    let (rows, shapeColumns) = (design.rows, design.denseColumns - 1)
-    _ = inShares { _, blocks in
-      rows.forEach(blocks) { block in
-        let own = out.base + block.first
-        block.forward(w.sparse.base, into: own)
-        for row in 0..<block.count {
-          own[row] = own[row] * block.norms[row] + block.denseProduct(row, shapeColumns, with: w.dense.base)
-        }
-      }
-    }
-  }
-
-  /// The gradient at the current margins, and the diagonal of the Hessian: of the sparse part as numbers, of the
+  /// The gradient at `w`, and the diagonal of the Hessian: of the sparse part as numbers, of the
   /// dense part as one symmetric matrix of `dense columns` a lane, of many rows an estimate. One pass over the blocks.
+  ///
+  /// - Parameter knowsMargins: whether ``margins`` are X w already; they are afterwards, in the blocks that take part.
   func gradient(
-    at w: BlockWeights<Lanes>, into out: BlockWeights<Lanes>, diagonal: LaneBlock<Lanes>
+    at w: BlockWeights<Lanes>, knowsMargins: Bool, into out: BlockWeights<Lanes>, diagonal: LaneBlock<Lanes>
   ) -> [[Double]] {
     let (sums, squares, rows, columns) = (sums, squares, design.rows, design.denseColumns)
-    let sampling = sampling
+    let (sampling, gramStep, shares) = (sampling, gramStep, shares)
     let (margins, labels, weights, curvatures) = (margins, labels, weights, curvatures)
-    let gramStep = gramStep
     let dense = inShares { share, blocks in
       sums.clear(share)
       squares.clear(share)
       let dense = LaneBlock<Lanes>(rows: columns)
       let gram = DenseGram<Lanes>(columns)
+      // Slope and curvature of a prompt lie side by side: one walk adds up both.
       let scratch = LaneBlock<Lanes>(rows: rows.rowsPerBlock * 2)
-      let (slopes, curves) = (scratch.base, scratch.base + rows.rowsPerBlock)
       rows.forEach(blocks, sampling: sampling) { block in
+        if !knowsMargins { block.product(w, columns - 1, into: margins.base + block.first) }
         for row in 0..<block.count {
           let at = block.first + row
           let value = Loss.evaluate(margins.base[at], labels.base[at])
@@ -96,15 +86,14 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
           let curvature = weights.base[at] * value.curvature
           curvatures.base[at] = curvature
           let norm = block.norms[row]
-          slopes[row] = slope * norm
-          curves[row] = curvature * (norm * norm)
+          scratch.base[2 * row] = slope * norm
+          scratch.base[2 * row + 1] = curvature * (norm * norm)
           block.addDense(row, columns - 1, times: slope, to: dense.base)
           if row % gramStep == 0 {
             gram.add(block.shape + row * (columns - 1), times: curvature * Float(gramStep))
           }
         }
-        block.backward(slopes, addingTo: sums.share(share))
-        block.backward(curves, addingTo: squares.share(share))
+        block.backward(pairs: scratch.base, addingTo: sums.share(share), squares.share(share))
       }
       return (dense, gram)
     }
@@ -112,8 +101,8 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
     inParallel(out.sparse.rows, part: 8192) { range in
       for row in range {
         let ridge = penalty * penalties[row]
-        out.sparse.base[row] = sums.total(row) + ridge * w.sparse.base[row]
-        diagonal.base[row] = squares.total(row) + ridge
+        out.sparse.base[row] = sums.total(row, of: shares) + ridge * w.sparse.base[row]
+        diagonal.base[row] = squares.total(row, of: shares) + ridge
       }
     }
     setDense(out, dense.map(\.0), regularising: w)
@@ -125,20 +114,17 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
     times d: BlockWeights<Lanes>, product: LaneBlock<Lanes>, into out: BlockWeights<Lanes>
   ) {
     let (sums, rows, columns, curvatures) = (sums, design.rows, design.denseColumns, curvatures)
-    let sampling = sampling
+    let (sampling, shares) = (sampling, shares)
     let dense = inShares { share, blocks in
       sums.clear(share)
       let dense = LaneBlock<Lanes>(rows: columns)
       let scratch = LaneBlock<Lanes>(rows: rows.rowsPerBlock)
       rows.forEach(blocks, sampling: sampling) { block in
         let own = product.base + block.first
-        block.forward(d.sparse.base, into: own)
+        block.product(d, columns - 1, into: own)
         for row in 0..<block.count {
-          let norm = block.norms[row]
-          let image = own[row] * norm + block.denseProduct(row, columns - 1, with: d.dense.base)
-          own[row] = image
-          let back = curvatures.base[block.first + row] * image
-          scratch.base[row] = back * norm
+          let back = curvatures.base[block.first + row] * own[row]
+          scratch.base[row] = back * block.norms[row]
           block.addDense(row, columns - 1, times: back, to: dense.base)
         }
         block.backward(scratch.base, addingTo: sums.share(share))
@@ -148,7 +134,7 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
     let (penalty, penalties) = (penalty, design.inverseSquaredRarities)
     inParallel(out.sparse.rows, part: 8192) { range in
       for row in range {
-        out.sparse.base[row] = sums.total(row) + penalty * penalties[row] * d.sparse.base[row]
+        out.sparse.base[row] = sums.total(row, of: shares) + penalty * penalties[row] * d.sparse.base[row]
       }
     }
     setDense(out, dense, regularising: d)

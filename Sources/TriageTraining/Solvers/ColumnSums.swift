@@ -19,11 +19,13 @@ final class ColumnSums<Lanes: LaneVector>: @unchecked Sendable {
 
   deinit { base.deallocate() }
 
-  /// A copy costs clearing and adding up, once a pass: worth it for a dozen entries a feature, in up to 256 MB.
-  static func shares(_ rows: RowBlocks) -> Int {
-    let perFeature = rows.entryCount / max(rows.columns, 1)
+  /// A copy costs clearing and adding up, once a pass: worth it for some fifty entries a feature, in up to 256 MB.
+  ///
+  /// - Parameter sampling: every so many-th block is walked.
+  static func shares(_ rows: RowBlocks, sampling: Int = 1) -> Int {
+    let perFeature = rows.entryCount / max(rows.columns * sampling, 1)
     let room = (256 << 20) / max(rows.columns * MemoryLayout<Lanes>.stride, 1)
-    return max(1, min(rows.blockCount, max(2, min(8, perFeature / 12, room))))
+    return max(1, min(rows.blockCount, max(2, min(8, perFeature / 48, room))))
   }
 
   /// The sums of a share.
@@ -38,9 +40,9 @@ final class ColumnSums<Lanes: LaneVector>: @unchecked Sendable {
     (rows.blockCount * share / shares)..<(rows.blockCount * (share + 1) / shares)
   }
 
-  /// Σ over shares of a feature's sums.
+  /// Σ of a feature's sums over the first so many shares.
   @inline(__always)
-  func total(_ feature: Int) -> Lanes {
+  func total(_ feature: Int, of shares: Int) -> Lanes {
     var sum = base[feature]
     for share in 1..<max(shares, 1) { sum += base[share * count + feature] }
     return sum

@@ -67,14 +67,17 @@ struct NewtonCG<Loss: PointwiseLoss, Lanes: LaneVector> {
     if initialNorm.isEmpty {
       objective.margins.clear()
       direction.clear()
-      curvature = objective.gradient(at: direction, into: gradient, diagonal: diagonal)
+      curvature = objective.gradient(
+        at: direction, knowsMargins: true, into: gradient, diagonal: diagonal)
       initialNorm = gradient.dot(gradient).map { $0.squareRoot() }
     }
     // A first fit starts at zero, where the gradient is known by now.
     var isKnown = !curvature.isEmpty && w.dot(w).allSatisfy { $0 == 0 }
-    if !isKnown { objective.product(w, into: objective.margins) }
     for step in 0..<settings.maximumSteps {
-      if !isKnown { curvature = objective.gradient(at: w, into: gradient, diagonal: diagonal) }
+      if !isKnown {
+        curvature = objective.gradient(
+          at: w, knowsMargins: step > 0, into: gradient, diagonal: diagonal)
+      }
       isKnown = false
       let norm = gradient.dot(gradient).map { $0.squareRoot() }
       let active = zip(norm, initialNorm).map { $0 > settings.tolerance * $1 && $0 > 1e-12 }
@@ -111,7 +114,7 @@ struct NewtonCG<Loss: PointwiseLoss, Lanes: LaneVector> {
       let step: Lanes = lanes(alpha)
       direction.add(step, times: search)
       let (target, source) = (stepProduct, searchProduct)
-      inParallel(target.rows) { range in
+      objective.inRows { range in
         for row in range { target.base[row] += step * source.base[row] }
       }
       residual.add(Lanes() - step, times: image)
@@ -161,7 +164,7 @@ struct NewtonCG<Loss: PointwiseLoss, Lanes: LaneVector> {
     let taken: Lanes = lanes(step)
     w.add(taken, times: direction)
     let (margins, product) = (objective.margins, stepProduct)
-    inParallel(margins.rows) { range in
+    objective.inRows { range in
       for row in range { margins.base[row] += taken * product.base[row] }
     }
     return true

@@ -34,6 +34,32 @@ extension RowBlock {
     }
   }
 
+  /// The same for two numbers a prompt, one behind the other, and two sums a feature: the lists are walked once.
+  @inline(__always)
+  func backward<Lanes: LaneVector>(
+    pairs numbers: UnsafePointer<Lanes>, addingTo first: UnsafeMutablePointer<Lanes>,
+    _ second: UnsafeMutablePointer<Lanes>
+  ) {
+    for index in 0..<singleCount {
+      let (column, place) = (Int(singleColumns[index]), 2 * Int(singleRows[index]))
+      first[column] += numbers[place]
+      second[column] += numbers[place &+ 1]
+    }
+    var entry = 0
+    for list in 0..<listCount {
+      let end = Int(listEnds[list])
+      var (sum, other) = (Lanes(), Lanes())
+      while entry < end {
+        let place = 2 * Int(listRows[entry])
+        sum += numbers[place]
+        other += numbers[place &+ 1]
+        entry &+= 1
+      }
+      first[Int(listColumns[list])] += sum
+      second[Int(listColumns[list])] += other
+    }
+  }
+
   /// A prompt's product with the dense columns' numbers: the ones', then the shape's.
   @inline(__always)
   func denseProduct<Lanes: LaneVector>(
@@ -53,5 +79,16 @@ extension RowBlock {
     let values = shape + row * columns
     sums[0] += amount
     for column in 0..<columns { sums[column + 1] += values[column] * amount }
+  }
+
+  /// sums ← X w for the block's prompts, dense columns included: one and `columns` of shape.
+  @inline(__always)
+  func product<Lanes: LaneVector>(
+    _ w: BlockWeights<Lanes>, _ columns: Int, into sums: UnsafeMutablePointer<Lanes>
+  ) {
+    forward(w.sparse.base, into: sums)
+    for row in 0..<count {
+      sums[row] = sums[row] * norms[row] + denseProduct(row, columns, with: w.dense.base)
+    }
   }
 }

@@ -11,7 +11,7 @@ struct RowBlocksTests {
     let rows = RowBlocks(columns: columns, shapeColumns: 2, limit: limit)
     var block = RowBlockBuilder(columns: columns)
     for (index, list) in lists.enumerated() {
-      list.withUnsafeBufferPointer { block.add(columns: $0) }
+      block.add(list)
       block.endRow(inverseNorm: Float(index), shape: [Float(index) * 2, -1])
       if block.count == rows.rowsPerBlock { try rows.append(block.finish()) }
     }

@@ -31,8 +31,7 @@ struct BlockObjectiveTests {
     let results = [sampled, alone].map { objective in
       let (gradient, image) = (objective.zero(), objective.zero())
       let diagonal = LaneBlock<Lanes>(rows: 11)
-      objective.product(w, into: objective.margins)
-      let dense = objective.gradient(at: w, into: gradient, diagonal: diagonal)
+      let dense = objective.gradient(at: w, knowsMargins: false, into: gradient, diagonal: diagonal)
       objective.hessian(times: d, product: LaneBlock(rows: 70), into: image)
       return (0..<4).flatMap { lane in
         gradient.lane(lane) + image.lane(lane) + dense[lane] + (0..<11).map { Double(diagonal[$0][lane]) }
@@ -47,10 +46,12 @@ struct BlockObjectiveTests {
     let objective = try problem.objective(LogisticLoss.self, Lanes.self)
     let w = Self.random(objective, 21)
     let d = Self.random(objective, 22)
-    objective.product(w, into: objective.margins)
     let gradient = objective.zero()
     let diagonal = LaneBlock<Lanes>(rows: 11)
-    let blocks = objective.gradient(at: w, into: gradient, diagonal: diagonal)
+    let blocks = objective.gradient(at: w, knowsMargins: false, into: gradient, diagonal: diagonal)
+    let again = objective.zero()
+    _ = objective.gradient(at: w, knowsMargins: true, into: again, diagonal: diagonal)
+    for lane in 0..<4 { #expect(gradient.lane(lane) == again.lane(lane)) }
     let image = objective.zero()
     let product = LaneBlock<Lanes>(rows: 70)
     objective.hessian(times: d, product: product, into: image)

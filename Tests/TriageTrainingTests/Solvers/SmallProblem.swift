@@ -61,7 +61,7 @@ struct SmallProblem {
       columns: featureCount, shapeColumns: densePenalties.count - 1, rowsPerBlock: rowsPerBlock)
     var block = RowBlockBuilder(columns: featureCount)
     for index in prompts.indices {
-      prompts[index].map(UInt32.init).withUnsafeBufferPointer { block.add(columns: $0) }
+      block.add(prompts[index].map(UInt32.init))
       block.endRow(inverseNorm: Float(norms[index]), shape: shape[index].map(Float.init))
       if block.count == rows.rowsPerBlock { try rows.append(block.finish()) }
     }
@@ -132,6 +132,16 @@ struct SmallProblem {
 }
 
 func sigma(_ z: Double) -> Double { 1 / (1 + exp(-z)) }
+
+extension RowBlockBuilder {
+  /// Adds entries of these columns.
+  mutating func add(_ columns: [UInt32]) {
+    add(most: columns.count) { room in
+      for (place, column) in columns.enumerated() { room[place] = column }
+      return columns.count
+    }
+  }
+}
 
 extension BlockWeights {
   /// One lane, features first.
