@@ -4,7 +4,7 @@ import GRDB
 /// The traffic on disk: requests with their attempts, feedback and shadow pairs, in one SQLite file.
 ///
 /// One process writes to it; any may read it meanwhile with a ``TrafficReader``. A write returns when the record is in a
-/// journal file beside the database, some ten microseconds later; it is in the database within 100 ms, or after the next
+/// journal file beside the database, some ten microseconds later; it is in the database within 250 ms, or after the next
 /// start. So killing the process loses nothing that was acknowledged, and a locked or full database holds up no request.
 /// A power cut may lose the last moments, never the file (`synchronous=NORMAL`).
 public final class TrafficStore: Sendable {

@@ -22,7 +22,7 @@ public final class LineWriter: Sendable {
   private struct State {
     var lines: [@Sendable () -> [UInt8]] = []
     var counters = Counters()
-    /// Whether lines are written every 100 ms, and how many turns found none.
+    /// Whether lines are written every 250 ms, and how many turns found none.
     var isTicking = false
     var idleTicks = 0
   }
@@ -34,9 +34,9 @@ public final class LineWriter: Sendable {
   }
 
   /// How long lines are collected: waking a thread for each would cost the requests under way more than writing it.
-  private static let pause = DispatchTimeInterval.milliseconds(100)
+  private static let pause = DispatchTimeInterval.milliseconds(250)
   /// After so many turns without a line they end until one comes: also setting a timer wakes a thread.
-  private static let idleTicks = 20
+  private static let idleTicks = 8
   /// The most bytes in one write.
   private static let batch = 256 * 1024
 

@@ -4,7 +4,7 @@ import GRDB
 
 /// Queries on a traffic store; it cannot change it, and may run beside the process that writes.
 ///
-/// It sees what is in the database: a record gets there within 100 ms of being acknowledged, and after a kill of the
+/// It sees what is in the database: a record gets there within 250 ms of being acknowledged, and after a kill of the
 /// writing process at that process's next start.
 public final class TrafficReader: Sendable {
   let queue: DatabaseQueue

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// A commit to SQLite writes some ten pages' worth of calls and wakes two threads: 120 µs of processor time for one
 /// record, and a stall whenever the log is checkpointed. So a record is acknowledged when it is in the journal, by one
-/// call to the system on the caller's own thread: killing the process loses nothing. Every 100 ms all that came is
+/// call to the system on the caller's own thread: killing the process loses nothing. Every 250 ms all that came is
 /// committed in one transaction (group commit), which costs a tenth a record, and the journal is cleared. The rows are
 /// written a few at a time, so that a request that wants the processor never waits for more than those. There are two
 /// journal files, so that one takes entries while the other's are committed; a start commits what is left in both, in
@@ -30,7 +30,7 @@ final class Writer: Sendable {
     /// Entries and bytes that are not in the database, those that are being committed included.
     var waiting = 0
     var waitingBytes = 0
-    /// Whether commits go on every 100 ms, and how many of them found nothing.
+    /// Whether commits go on every 250 ms, and how many of them found nothing.
     var isTicking = false
     var idleTicks = 0
     var isRetrying = false
@@ -45,15 +45,15 @@ final class Writer: Sendable {
   /// The most entries of a transaction.
   static let share = 2000
   /// How long entries gather.
-  static let delay = DispatchTimeInterval.milliseconds(100)
+  static let delay = DispatchTimeInterval.milliseconds(250)
   /// Entries written at a stretch, some 0.3 ms of work, and the microseconds of rest between two stretches.
   static let step = 8
   static let pause: UInt32 = 500
   /// More entries than this are written without rest: they came faster than 4,000 a second, or could not be written.
-  static let backlog = 400
+  static let backlog = 1000
   /// After so many commits of nothing they end until an entry comes: setting a timer wakes a thread in the middle of the
   /// request that does it.
-  static let idleTicks = 20
+  static let idleTicks = 8
 
   let queue: DatabaseQueue
   let state: Mutex<State>
