@@ -52,8 +52,9 @@ extension Router {
 
   /// What the router sees of a prompt's bytes, whatever they are.
   public func featureRow(utf8 prompt: UnsafeBufferPointer<UInt8>) -> FeatureRow {
-    var sink = RowSink(bytes: min(prompt.count, view.configuration.window.head + view.configuration.window.tail))
-    let counts = unsafe scanner.scan(prompt, window: view.configuration.window, into: &sink)
+    let window = view.configuration.window
+    var sink = RowSink(bytes: min(prompt.count, window.head + window.tail))
+    let counts = unsafe scanner.scan(prompt, window: window, into: &sink)
     return FeatureRow(features: sink.features, isWord: sink.isWord, counts: counts)
   }
 }

@@ -42,7 +42,9 @@ extension Planner {
     guard let router, let threshold = configuration.escalation.rephrasing else { return nil }
     let said = FeatureRow.distinct(features)
     guard said.count >= Planner.fewestFeatures else { return nil }
-    if let known, Likeness.jaccard(FeatureRow.distinct(known.features), said) >= threshold { return "rephrasing" }
+    if let known, Likeness.jaccard(FeatureRow.distinct(known.features), said) >= threshold {
+      return "rephrasing"
+    }
     // The last few are enough: what was asked long ago may well be asked anew.
     let earlier = request.messages.filter { $0.role == "user" }.dropLast().suffix(3)
     let isRepeated = earlier.contains {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Names of decisions")
 struct DecisionIdentifierTests {
-  @Test("A name is td_ and 32 hexadecimal digits that begin with the milliseconds, version and variant in their places")
+  @Test("A name is td_ and 32 hexadecimal digits: milliseconds first, version and variant in their places")
   func layout() throws {
     for microseconds: Int64 in [0, 999, 1000, 1_763_769_600_123_456, 281_474_976_710_655_999] {
       let name = DecisionIdentifier.make(microseconds: microseconds)
