@@ -2,8 +2,8 @@ public import GatewayMoney
 
 /// One call to one model at one upstream on behalf of a request, whether it ended well or not.
 ///
-/// Everything that may be billed is an attempt: failed and repeated calls, answers that failed validation, calls of a
-/// spot check. The sum of the attempts' costs is the request's cost.
+/// Everything that may be billed is an attempt: failed and repeated calls, answers that failed validation,
+/// calls of a spot check. The sum of the attempts' costs is the request's cost.
 public struct AttemptRecord: Sendable, Equatable {
   /// Whether it got as far as being the answer, and these words for it.
   public enum Outcome {
@@ -33,8 +33,8 @@ public struct AttemptRecord: Sendable, Equatable {
   public var outcome: String
   /// Why it ended so, such as `timeout:first-byte`, `status:500`, `validation:schema`.
   public var reason: String?
-  /// How good the answer was by what checked it, 0…1: 0 where validation failed, 1 where every check passed, a grade
-  /// where another model gave one; nil where nothing checked it.
+  /// How good the answer was by what checked it, 0…1: 0 where validation failed, 1 where every check passed, a
+  /// grade where another model gave one; nil where nothing checked it.
   public var score: Double?
   /// The tokens that the upstream counted; nil where it said nothing.
   public var usage: TokenUsage?
@@ -44,13 +44,16 @@ public struct AttemptRecord: Sendable, Equatable {
   public var firstByte: Int64?
   /// Microseconds from sending to the end.
   public var total: Int64
+  /// How many prompts one call carried as an array, of which this request's was one; nil for a call of its own.
+  /// Tokens and cost are this request's share: those of all attempts of the call sum to the upstream's count.
+  public var array: Int?
 
   /// An attempt.
   public init(
     tier: Int, model: String, upstream: String, status: Int? = nil, outcome: String = Outcome.served,
     reason: String? = nil, score: Double? = nil, usage: TokenUsage? = nil, cost: Money = .zero,
     firstByte: Int64? = nil,
-    total: Int64 = 0
+    total: Int64 = 0, array: Int? = nil
   ) {
     self.tier = tier
     self.model = model
@@ -63,5 +66,6 @@ public struct AttemptRecord: Sendable, Equatable {
     self.cost = cost
     self.firstByte = firstByte
     self.total = total
+    self.array = array
   }
 }
