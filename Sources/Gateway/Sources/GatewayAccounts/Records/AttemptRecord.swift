@@ -2,8 +2,8 @@ public import GatewayMoney
 
 /// One call to one model at one upstream on behalf of a request, whether it ended well or not.
 ///
-/// Everything that may be billed is an attempt: failed and repeated calls, answers that failed validation,
-/// calls of a spot check. The sum of the attempts' costs is the request's cost.
+/// Everything that may be billed is an attempt: failed and repeated calls, answers that failed validation, calls of a
+/// spot check. The sum of the attempts' costs is the request's cost.
 public struct AttemptRecord: Sendable, Equatable {
   /// Whether it got as far as being the answer, and these words for it.
   public enum Outcome {
@@ -33,8 +33,8 @@ public struct AttemptRecord: Sendable, Equatable {
   public var outcome: String
   /// Why it ended so, such as `timeout:first-byte`, `status:500`, `validation:schema`.
   public var reason: String?
-  /// How good the answer was by what checked it, 0…1: 0 where validation failed, 1 where every check passed, a
-  /// grade where another model gave one; nil where nothing checked it.
+  /// How good the answer was by what checked it, 0…1: 0 where validation failed, 1 where every check passed, a grade
+  /// where another model gave one; nil where nothing checked it.
   public var score: Double?
   /// The tokens that the upstream counted; nil where it said nothing.
   public var usage: TokenUsage?
