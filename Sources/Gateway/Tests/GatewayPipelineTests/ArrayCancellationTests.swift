@@ -65,6 +65,7 @@ struct ArrayCancellationTests {
     #expect(replies[0].answers("one"))
     #expect(replies[1].answers("two"))
     #expect(await leaving.value.status == 499)
+    #expect(bench.low.counts.requests == 1)
     let records = try await bench.records(of: replies)
     #expect(records.map { $0.attempts.map(\.array) } == [[2], [2]])
     #expect(try await bench.reconciles(records))

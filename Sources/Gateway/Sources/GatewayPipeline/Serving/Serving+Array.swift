@@ -53,6 +53,14 @@ extension Serving {
     return .failed(UpstreamFailure(.cut, "the caller has gone"))
   }
 
+  /// The caller left while the window was open: nothing is asked.
+  mutating func leave(_ model: Int, tier: Int, permit: Breaker.Permit) -> Outcome {
+    snapshot.upstream(of: model).record(.neutral, for: permit)
+    let failure = UpstreamFailure(.cut, "the caller has gone")
+    attempts.append(attempt(model, tier: tier, start: .now, failure: failure))
+    return .failed(failure)
+  }
+
   /// The record of a share in an array that failed.
   private func attempt(
     _ model: Int, tier: Int, _ outcome: ArrayOutcome, _ failure: UpstreamFailure, spent: TokenUsage?

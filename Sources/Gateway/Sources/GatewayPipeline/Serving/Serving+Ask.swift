@@ -12,6 +12,7 @@ extension Serving {
     if let window = snapshot.windows[model] {
       let member = window.takesArrays ? arrayMember(permit) : nil
       if let outcome = await window.wait(member) { return await take(outcome, model, tier: tier) }
+      if Task.isCancelled { return leave(model, tier: tier, permit: permit) }
     }
     return await call(model, tier: tier, permit: permit)
   }
