@@ -14,7 +14,13 @@ triage_packages=(
 
 # shellcheck disable=SC2034
 gateway_packages=(
+  "libgoogle-perftools-dev|tcmalloc, the gateway's malloc"
   "libsqlite3-dev|the gateway's traffic store"
+  "zlib1g-dev|compressed answers of the gateway's upstreams"
+)
+
+# shellcheck disable=SC2034
+gateway_test_packages=(
   "openssl|makes a certificate for the gateway's tests of TLS"
 )
 

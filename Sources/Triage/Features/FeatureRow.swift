@@ -28,7 +28,10 @@ public struct FeatureRow: Sendable, Equatable {
     Self.distinct(features.indices.lazy.filter { !isWord[$0] }.map { features[$0] })
   }
 
-  private static func distinct(_ features: some Sequence<UInt32>) -> [UInt32] {
+  /// Names without repeats, ascending.
+  ///
+  /// - Complexity: O(n log n) of the names.
+  public static func distinct(_ features: some Sequence<UInt32>) -> [UInt32] {
     var sorted = features.sorted()
     var kept = 0
     for index in sorted.indices where index == 0 || sorted[index] != sorted[kept - 1] {
@@ -49,8 +52,9 @@ extension Router {
 
   /// What the router sees of a prompt's bytes, whatever they are.
   public func featureRow(utf8 prompt: UnsafeBufferPointer<UInt8>) -> FeatureRow {
-    var sink = RowSink()
-    let counts = unsafe scanner.scan(prompt, window: view.configuration.window, into: &sink)
+    let window = view.configuration.window
+    var sink = RowSink(bytes: min(prompt.count, window.head + window.tail))
+    let counts = unsafe scanner.scan(prompt, window: window, into: &sink)
     return FeatureRow(features: sink.features, isWord: sink.isWord, counts: counts)
   }
 }
@@ -59,6 +63,12 @@ extension Router {
 private struct RowSink: FeatureSink {
   private(set) var features: [UInt32] = []
   private(set) var isWord: [Bool] = []
+
+  /// - Parameter bytes: those that are read; running text has two features in five of them.
+  init(bytes: Int) {
+    features.reserveCapacity(bytes * 2 / 5)
+    isWord.reserveCapacity(bytes * 2 / 5)
+  }
 
   @inline(__always)
   mutating func take(_ feature: UInt32, order: Int, start: Int, end: Int) {

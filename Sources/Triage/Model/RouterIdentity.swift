@@ -12,10 +12,14 @@ public struct RouterIdentity: Sendable, Hashable, CustomStringConvertible {
 
   /// 64 lower-case hexadecimal digits.
   public var hexadecimal: String {
-    (0..<4).map { word in
-      let digits = String(words[word], radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
+    // Read for every line of a log.
+    unsafe String(unsafeUninitializedCapacity: 64) { text in
+      for digit in 0..<64 {
+        let nibble = UInt8(truncatingIfNeeded: words[digit / 16] >> UInt64(60 - digit % 16 * 4)) & 15
+        unsafe text[digit] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") - 10 + nibble
+      }
+      return 64
+    }
   }
 
   /// `sha256:` and the digits.

@@ -4,15 +4,33 @@ extension Money: CustomStringConvertible {
 
   /// Dollars as a plain decimal without needless zeros: `0.0000375`, `-12`, `0`.
   public var description: String {
-    let magnitude = picodollars.magnitude
-    let whole = magnitude / Money.unit.magnitude
-    let part = magnitude % Money.unit.magnitude
-    let sign = picodollars < 0 ? "-" : ""
-    guard part > 0 else { return "\(sign)\(whole)" }
-    let digits = String(part)
-    var decimals = String(repeating: "0", count: 12 - digits.count) + digits
-    while decimals.last == "0" { decimals.removeLast() }
-    return "\(sign)\(whole).\(decimals)"
+    // From the last digit on, as it may stand in every line of a log: sign, seven digits, point, twelve decimals.
+    String(unsafeUninitializedCapacity: 24) { text in
+      var (whole, part) = picodollars.magnitude.quotientAndRemainder(dividingBy: Money.unit.magnitude)
+      var start = text.count
+      func put(_ byte: UInt8) {
+        start -= 1
+        text[start] = byte
+      }
+      func putDigit(of number: inout UInt64) {
+        put(UInt8(ascii: "0") + UInt8(number % 10))
+        number /= 10
+      }
+      if part > 0 {
+        var decimals = 12
+        while part % 10 == 0 {
+          part /= 10
+          decimals -= 1
+        }
+        for _ in 0..<decimals { putDigit(of: &part) }
+        put(UInt8(ascii: "."))
+      }
+      repeat { putDigit(of: &whole) } while whole > 0
+      if picodollars < 0 { put(UInt8(ascii: "-")) }
+      let count = text.count - start
+      for index in 0..<count { text[index] = text[start + index] }
+      return count
+    }
   }
 
   /// Reads a plain decimal number of dollars: an optional sign, digits, and up to twelve decimals.

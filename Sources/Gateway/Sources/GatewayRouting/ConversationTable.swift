@@ -6,7 +6,7 @@ public struct Conversation: Sendable, Equatable {
   public var tier: Int
   /// When its last request came.
   public var last: ContinuousClock.Instant
-  /// The hashed features of its last user message, sorted.
+  /// The hashed features of its last user message, in the text's order: most conversations never compare them.
   public var features: [UInt32]
 }
 

@@ -34,7 +34,7 @@ public struct Plan: Sendable {
   /// The last user message as the router sees it; nil without a router, or where neither the conversation nor the store
   /// asks for more than a decision.
   public var row: FeatureRow?
-  /// Its features without repeats, ascending; empty where likeness to earlier messages is not looked at.
+  /// Its features, in the text's order; empty where likeness to earlier messages is not looked at.
   public var features: [UInt32] = []
 }
 

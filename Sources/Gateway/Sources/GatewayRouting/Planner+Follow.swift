@@ -15,7 +15,7 @@ extension Planner {
     _ request: ChatRequest, _ bounds: inout Bounds, _ plan: inout Plan, now: ContinuousClock.Instant
   ) {
     let policy = configuration.escalation
-    if policy.rephrasing != nil { plan.features = plan.row?.distinct ?? [] }
+    if policy.rephrasing != nil { plan.features = plan.row?.features ?? [] }
     let isContinued = request.messages.contains { $0.role == "assistant" } || plan.isNamedConversation
     guard isContinued else { return }
     let known = conversations.find(plan.conversation, now: now)
@@ -39,14 +39,16 @@ extension Planner {
     _ request: ChatRequest, _ known: Conversation?, _ features: [UInt32]
   ) -> String? {
     if frustration.isTold(by: request.prompt) { return "frustration" }
-    guard let router, let threshold = configuration.escalation.rephrasing,
-      features.count >= Planner.fewestFeatures
-    else { return nil }
-    if let known, Likeness.jaccard(known.features, features) >= threshold { return "rephrasing" }
+    guard let router, let threshold = configuration.escalation.rephrasing else { return nil }
+    let said = FeatureRow.distinct(features)
+    guard said.count >= Planner.fewestFeatures else { return nil }
+    if let known, Likeness.jaccard(FeatureRow.distinct(known.features), said) >= threshold {
+      return "rephrasing"
+    }
     // The last few are enough: what was asked long ago may well be asked anew.
     let earlier = request.messages.filter { $0.role == "user" }.dropLast().suffix(3)
     let isRepeated = earlier.contains {
-      Likeness.jaccard(router.featureRow(of: $0.text).distinct, features) >= threshold
+      Likeness.jaccard(router.featureRow(of: $0.text).distinct, said) >= threshold
     }
     return isRepeated ? "rephrasing" : nil
   }

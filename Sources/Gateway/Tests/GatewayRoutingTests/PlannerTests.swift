@@ -32,7 +32,7 @@ struct PlannerTests {
     var configuration = Fixture.configuration()
     let likeness = try Fixture.planner(configuration).plan(request)
     #expect(likeness.row == router.featureRow(of: easy))
-    #expect(likeness.features == likeness.row?.distinct)
+    #expect(likeness.features == likeness.row?.features)
     configuration.escalation.rephrasing = nil
     let neither = try Fixture.planner(configuration).plan(request)
     #expect(neither.row == nil)

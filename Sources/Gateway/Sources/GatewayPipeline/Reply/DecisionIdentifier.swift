@@ -6,12 +6,15 @@ enum DecisionIdentifier {
   static func make(microseconds: Int64) -> String {
     let high = UInt64(clamping: microseconds / 1000) << 16 | 0x7000 | UInt64.random(in: 0..<0x1000)
     let low = UInt64.random(in: .min ... .max) & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    return "td_" + hexadecimal(high) + hexadecimal(low)
-  }
-
-  private static func hexadecimal(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return String(unsafeUninitializedCapacity: 35) { text in
+      for (index, byte) in "td_".utf8.enumerated() { text[index] = byte }
+      for digit in 0..<32 {
+        let number = digit < 16 ? high : low
+        let nibble = UInt8(truncatingIfNeeded: number >> UInt64(60 - digit % 16 * 4)) & 15
+        text[3 + digit] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") - 10 + nibble
+      }
+      return 35
+    }
   }
 
   /// The time of day in microseconds since 1970.
