@@ -8,12 +8,19 @@ public struct SharedAnswer: Sendable {
   /// What was read of it.
   public var answer: Answer
 
+  /// What every answer to an array gets of the upstream's beside its choice: nothing else, for it might be of
+  /// another's prompt.
+  static let common: Set<String> = [
+    "id", "object", "created", "model", "system_fingerprint", "service_tier",
+  ]
+
   /// Parts an upstream's answer by its choices' `index`; nil where there is not exactly one text for every
   /// prompt.
   ///
   /// An upstream counts the tokens of all prompts and of all answers together, so each one's own are not known.
   /// They are parted in proportion to the bytes of prompts and answers, in whole tokens that sum to the
-  /// upstream's count. An upstream's `id` gets the choice's index behind it.
+  /// upstream's count; a count that cannot be read is left out. An upstream's `id` gets the choice's index
+  /// behind it.
   public static func parting(_ body: JSON, prompts: [String]) -> [SharedAnswer]? {
     guard let choices = body["choices"]?.arrayValue, choices.count == prompts.count else { return nil }
     var byIndex: [Int: JSON] = [:]
@@ -25,9 +32,12 @@ public struct SharedAnswer: Sendable {
     let ordered = prompts.indices.compactMap { byIndex[$0] }
     let texts = ordered.map { $0["text"]?.stringValue ?? "" }
     let usages = usage(of: body, prompts: prompts, texts: texts)
+    let members = (body.objectValue ?? []).filter {
+      common.contains($0.name) || $0.name == "choices" || ($0.name == "usage" && usages != nil)
+    }
     var answers: [SharedAnswer] = []
     for (index, choice) in ordered.enumerated() {
-      var own = body
+      var own = JSON.object(members)
       var choice = choice
       choice["index"] = 0
       own["choices"] = [choice]
@@ -39,7 +49,7 @@ public struct SharedAnswer: Sendable {
     return answers
   }
 
-  /// Each prompt's share of what an upstream counted; nil where it counted nothing. Without texts, those that
+  /// Each prompt's share of what an upstream counted; nil where that cannot be read. Without texts, those that
   /// the prompts did not get, the output is parted by the prompts too.
   public static func usage(of body: JSON, prompts: [String], texts: [String]? = nil) -> [TokenUsage]? {
     let inputs = prompts.map(\.utf8.count)
