@@ -25,6 +25,7 @@ struct SharedCompletionTests {
     arguments: [
       #""stream":true"#, #""n":2"#, #""best_of":3"#, #""echo":true"#, #""logprobs":0"#, #""seed":7"#,
       #""request_id":"r""#, #""temperature":0,"temperature":1"#, #""stream_options":{}"#, #""tools":[]"#,
+      #""request_id":null"#,
     ])
   func mayNot(_ more: String) throws {
     #expect(try shared(more) == nil)
@@ -50,6 +51,22 @@ struct SharedCompletionTests {
     for other in [#""max_tokens":6,"top_p":1"#, #""max_tokens":5"#, #""max_tokens":5,"top_p":1,"user":"u""#] {
       #expect(try shared(other)?.parameters != first)
     }
+  }
+
+  @Test("are not equal where only Unicode says so: a stop sequence is its bytes")
+  func bytes() throws {
+    let composed = try shared("\"stop\":\"\u{e9}\"")?.parameters
+    #expect(composed != nil)
+    #expect(try shared("\"stop\":\"e\u{301}\"")?.parameters != composed)
+  }
+
+  @Test("say null as they came: to some servers no limit, where nothing said is their default")
+  func nulls() throws {
+    let unlimited = try #require(try shared(#""max_tokens":null"#))
+    #expect(try shared("")?.parameters != unlimited.parameters)
+    #expect(
+      try SharedCompletion.request([unlimited, unlimited]).body.text
+        == #"{"model":"","prompt":["a b","a b"],"max_tokens":null}"#)
   }
 
   @Test("become one request with all prompts in order")

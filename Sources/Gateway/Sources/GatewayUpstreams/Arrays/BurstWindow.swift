@@ -58,7 +58,7 @@ public final class BurstWindow: Sendable {
 
   /// Sends all on their way, in arrays where two or more are equal in their parameters.
   private func release(_ calls: [Waiting]) {
-    var groups: [String: [Waiting]] = [:]
+    var groups: [[UInt8]: [Waiting]] = [:]
     for call in calls {
       if arrays != nil, let member = call.member, !member.hasLeft {
         groups[member.shared.parameters, default: []].append(call)

@@ -10,6 +10,9 @@ import GatewayJSON
 /// - `echo` and `logprobs`: lengths and offsets would be of the whole call;
 /// - `seed`: who sets one wants the same answer again, whoever else asks;
 /// - everything unknown: it may be about the one request (an identifier, a priority, a key of a cache).
+///
+/// What is null goes upstream as null: to some servers a limit of null is no limit, and one that is not there
+/// their default.
 public struct SharedCompletion: Sendable {
   /// Longer prompts, in bytes, go alone: they gain little and keep the others waiting.
   public static let longestPrompt = 64 * 1024
@@ -20,12 +23,16 @@ public struct SharedCompletion: Sendable {
     "max_tokens", "min_tokens", "temperature", "top_p", "top_k", "min_p", "stop", "stop_token_ids",
     "presence_penalty", "frequency_penalty", "repetition_penalty", "logit_bias", "suffix", "user", "metadata",
   ]
+  /// Those that may only be null.
+  static let allowedNulls: Set<String> = [
+    "n", "best_of", "echo", "logprobs", "seed", "stream", "stream_options",
+  ]
 
   /// The prompt.
   public let prompt: String
-  /// What else the body says, in a fixed order: only requests that are equal in it share a call. Two ways to
-  /// write a number are not equal.
-  public let parameters: String
+  /// What else the body says, in a fixed order: only requests that are equal in it, byte by byte, share a
+  /// call. Two ways to write a number are not equal, nor are two texts that only Unicode calls equal.
+  public let parameters: [UInt8]
   private let body: JSON
 
   /// Nil for a request that must go alone.
@@ -37,11 +44,14 @@ public struct SharedCompletion: Sendable {
     else { return nil }
     var parameters: [JSON.Member] = []
     for member in members where !SharedCompletion.saysNothing(member) {
-      guard SharedCompletion.allowed.contains(member.name) else { return nil }
+      guard
+        SharedCompletion.allowed.contains(member.name)
+          || member.value.isNull && SharedCompletion.allowedNulls.contains(member.name)
+      else { return nil }
       parameters.append(member)
     }
     self.prompt = prompt
-    self.parameters = JSON.object(parameters.sorted { $0.name < $1.name }).text
+    self.parameters = JSON.object(parameters.sorted { $0.name < $1.name }).bytes
     body = .object(parameters)
   }
 
@@ -56,7 +66,7 @@ public struct SharedCompletion: Sendable {
   /// Whether a member is no parameter of its own (`model`, `prompt`), or says what is so without it.
   private static func saysNothing(_ member: JSON.Member) -> Bool {
     switch (member.name, member.value) {
-    case ("model", _), ("prompt", _), (_, .null): true
+    case ("model", _), ("prompt", _): true
     case ("stream", .bool(false)), ("echo", .bool(false)): true
     case ("n", let value), ("best_of", let value): value.intValue == 1
     default: false
