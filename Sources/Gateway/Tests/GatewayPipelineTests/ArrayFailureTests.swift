@@ -65,6 +65,19 @@ struct ArrayFailureTests {
     try await bench.stop()
   }
 
+  @Test("takes none of its requests' attempts: it may be another's fault")
+  func attempts() async throws {
+    let bench = try await Bench(low: ", retries: 0", more: "escalation: {attempts: 2}", window: 2)
+    bench.low.behaviour.arrays = .refused
+    bench.low.behaviour.shares = [.error: 1]
+    let replies = await bench.completeAll(["one", "two"])
+    #expect(replies.map { $0.header("x-triage-tier") } == ["strong", "strong"])
+    let records = try await bench.records(of: replies)
+    let outcomes = records.map { $0.attempts.map(\.outcome) }
+    #expect(outcomes == Array(repeating: ["failed", "failed", "served"], count: 2))
+    try await bench.stop()
+  }
+
   @Test("three times in a row is not made again for a while")
   func rests() async throws {
     let bench = try await Bench(window: 2)

@@ -18,7 +18,7 @@ extension Serving {
   }
 
   /// Takes this request's part of what an array came to. After a failure that may be the array's own it is
-  /// asked for alone, at once: that repeats nothing of its own, and spends no retries.
+  /// asked for alone, at once: that repeats nothing of its own, and spends neither retries nor attempts.
   mutating func take(_ outcome: ArrayOutcome, _ model: Int, tier: Int) async -> Outcome {
     switch outcome.result {
     case .answered(let share, let firstByte):
@@ -31,6 +31,7 @@ extension Serving {
       attempts.append(attempt(model, tier: tier, outcome, failure, spent: nil))
       return .failed(failure)
     case .unfit(let failure, let spent):
+      arraysInVain += 1
       attempts.append(attempt(model, tier: tier, outcome, failure, spent: spent))
       let upstream = snapshot.upstream(of: model)
       // Whatever the array was refused for need not be this request's fault.

@@ -28,6 +28,8 @@ struct Serving: Sendable {
   let requestBytes: Int
   var plan: Plan
   var attempts: [AttemptRecord] = []
+  /// How often an array failed that may not have been this request's fault.
+  var arraysInVain = 0
   /// How often a tier was given up because nothing in it answered.
   var promotions = 0
 
@@ -65,7 +67,7 @@ struct Serving: Sendable {
   /// Whether the request has had its attempts or its time, or nobody waits for it any more.
   private var isExhausted: Bool {
     Task.isCancelled || ContinuousClock.now >= deadline
-      || attempts.count { $0.outcome != AttemptRecord.Outcome.check }
+      || attempts.count { $0.outcome != AttemptRecord.Outcome.check } - arraysInVain
         >= snapshot.configuration.escalation.attempts
   }
 
