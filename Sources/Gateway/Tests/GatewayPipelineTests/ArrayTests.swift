@@ -57,6 +57,20 @@ struct ArrayTests {
     try await bench.stop()
   }
 
+  @Test("go in as many arrays as it takes for none to be larger than a megabyte")
+  func large() async throws {
+    let bench = try await Bench(window: 20)
+    let prompts = (0..<20).map { String(repeating: "\($0 % 10)", count: 60 * 1024 + $0) }
+    let replies = await bench.completeAll(prompts)
+    for (reply, prompt) in zip(replies, prompts) { #expect(reply.answers(prompt)) }
+    #expect(try await bench.low.settledCounts().requests == 2)
+    let records = try await bench.records(of: replies)
+    let arrays = records.compactMap { $0.attempts[0].array }.sorted()
+    #expect(arrays == [3, 3, 3] + Array(repeating: 17, count: 17))
+    #expect(try await bench.reconciles(records))
+    try await bench.stop()
+  }
+
   @Test("do not share with streams, chats, or requests for several choices, nor alone")
   func others() async throws {
     let bench = try await Bench(window: 4)

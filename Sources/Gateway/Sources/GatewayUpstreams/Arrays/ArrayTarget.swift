@@ -8,6 +8,9 @@ import Synchronization
 public final class ArrayTarget: Sendable {
   /// So many arrays in a row may go wrong.
   public static let patience = 3
+  /// The most bytes of prompts in one array: servers refuse large requests, and a refused array is a call in
+  /// vain.
+  public static let largest = 1024 * 1024
   /// So long none are made then.
   public static let rest = Duration.seconds(60)
 

@@ -66,13 +66,29 @@ public final class BurstWindow: Sendable {
         call.continuation.resume(returning: nil)
       }
     }
-    for group in groups.values {
-      if let arrays, group.count > 1 {
-        ArrayCall(arrays, group).start()
+    for part in groups.values.flatMap(parts) {
+      if let arrays, part.count > 1 {
+        ArrayCall(arrays, part).start()
       } else {
-        for call in group { call.continuation.resume(returning: nil) }
+        for call in part { call.continuation.resume(returning: nil) }
       }
     }
+  }
+
+  /// Calls in parts of at most ``ArrayTarget/largest`` bytes of prompts.
+  private func parts(_ calls: [Waiting]) -> [[Waiting]] {
+    var parts: [[Waiting]] = []
+    var bytes = Int.max
+    for call in calls {
+      let more = call.member?.shared.prompt.utf8.count ?? 0
+      if bytes > ArrayTarget.largest - more {
+        parts.append([])
+        bytes = 0
+      }
+      parts[parts.count - 1].append(call)
+      bytes += more
+    }
+    return parts
   }
 }
 
