@@ -65,6 +65,19 @@ struct ArrayFailureTests {
     try await bench.stop()
   }
 
+  @Test("by a rate limit is asked for no more: each is told when to come again, and nothing goes before")
+  func limited() async throws {
+    let bench = try await Bench(more: "escalation: {attempts: 1}", window: 3)
+    bench.low.behaviour.shares = [.limit: 1]
+    bench.low.behaviour.retryAfter = "7"
+    let replies = await bench.completeAll(Self.prompts)
+    #expect(replies.map(\.status) == [429, 429, 429])
+    #expect(replies.map { $0.header("retry-after") } == ["7", "7", "7"])
+    #expect(await bench.complete("later").header("x-triage-tier") == "strong")
+    #expect(bench.low.counts.requests == 1)
+    try await bench.stop()
+  }
+
   @Test("takes none of its requests' attempts: it may be another's fault")
   func attempts() async throws {
     let bench = try await Bench(low: ", retries: 0", more: "escalation: {attempts: 2}", window: 2)

@@ -39,4 +39,32 @@ struct ArrayStormTests {
     #expect(calls == 840 * counts.requests)
     try await bench.stop()
   }
+
+  @Test("of which many are left at any moment: who stays has their own answer, and nobody waits for ever")
+  func leaving() async throws {
+    let bench = try await Bench(
+      low: ", arrays: true, breaker: {minimum_calls: 100000}", small: ", batch: {delay: 5ms, count: 4}")
+    bench.low.behaviour.delay = 4
+    bench.low.behaviour.shares = [.error: 0.1, .broken: 0.1, .reset: 0.1]
+    let replies = await withTaskGroup(of: (String, Reply, Bool).self) { group in
+      for index in 0..<240 {
+        group.addTask {
+          let prompt = "\(String(repeating: "word ", count: index % 23))\(index)"
+          try? await Task.sleep(for: .microseconds(index * 150))
+          let call = Task { await bench.complete(prompt) }
+          guard index % 5 < 2 else { return (prompt, await call.value, true) }
+          try? await Task.sleep(for: .microseconds(index % 7 * 2000))
+          call.cancel()
+          return (prompt, await call.value, false)
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    for (prompt, reply, stays) in replies { #expect(reply.answers(prompt) || !stays && reply.status == 499) }
+    #expect(replies.contains { $0.1.status == 499 })
+    #expect(bench.gateway.snapshot.windows[0]?.waiting == 0)
+    let records = try await bench.records(of: replies.map(\.1))
+    #expect(records.count == replies.count)
+    try await bench.stop()
+  }
 }
