@@ -5,7 +5,7 @@ public import TriageRecords
 /// Trains a router: outcome records in, a model file out.
 ///
 /// ```
-/// read      records → table, components, features               (two streamed passes)
+/// read      records → table, components, features               (one streamed pass)
 /// split     named, or seeded and grouped; no component straddles
 /// features  document frequencies → vocabulary → design matrix
 /// fit       a regularisation path, cross-validated by group; one strength for all heads, by routing quality
@@ -73,20 +73,17 @@ public struct Trainer {
     }
 
     clock.end("split")
-    var census = try FeatureCensus(store, rows: training)
-    let vocabulary = Vocabulary(
-      census.frequencies, prompts: training.count, counted: census.counted,
-      minimum: Vocabulary.minimum(counted: census.counted))
-    // Its memory is wanted for the rows.
-    census.frequencies = DocumentFrequencies()
-    clock.end("document frequencies, vocabulary")
+    let examined = examined(split, training: training)
+    let ((census, vocabulary), (problem, examinedFeatures)) = try both(
+      { [store] in try Self.vocabulary(store, training) },
+      { [store, table, options] in
+        (TrainingProblem(table, rows: training, options: options), try store.taking(examined))
+      })
+    clock.end("document frequencies, vocabulary, targets, folds")
     let built = try BuiltDesign(
       store, rows: training, vocabulary: vocabulary, census: census, settings: DesignSettings())
     progress("\(vocabulary.features.count) features in \(training.count) training prompts")
-
     clock.end("design matrix")
-    let problem = TrainingProblem(table, rows: training, options: options)
-    clock.end("targets, folds")
     let fit = try fit(problem, built)
     clock.end("fit")
     if built.design.rows.hasFailed { throw TrainingError.temporaryFile(folder: "the temporary folder") }
@@ -120,8 +117,8 @@ public struct Trainer {
     manifest.logged = problem.choices.summary(
       table.models, scores: problem.scores, weights: problem.weights)
     let (file, operating) = try export(
-      contents, table, reader: reader, heldOut: split.heldOut.isEmpty ? training : split.heldOut,
-      isHeldOut: !split.heldOut.isEmpty, manifest: &manifest)
+      contents, table, rows: examined, features: examinedFeatures, isHeldOut: !split.heldOut.isEmpty,
+      manifest: &manifest)
     clock.end("storage, held-out metrics, file")
     return Result(
       file: file, manifest: manifest, tiers: table.models, order: order, operating: operating,
@@ -132,6 +129,18 @@ public struct Trainer {
 
   /// Fewer training records than this cannot be cross-validated and calibrated.
   static let leastRecords = 40
+
+  private static func vocabulary(
+    _ store: PromptFeatureStore, _ training: [Int]
+  ) throws -> (FeatureCensus, Vocabulary) {
+    var census = try FeatureCensus(store, rows: training)
+    let vocabulary = Vocabulary(
+      census.frequencies, prompts: training.count, counted: census.counted,
+      minimum: Vocabulary.minimum(counted: census.counted))
+    // Its memory is wanted for the rows.
+    census.frequencies = DocumentFrequencies()
+    return (census, vocabulary)
+  }
 
   private static func lastPart(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path

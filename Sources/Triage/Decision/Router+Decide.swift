@@ -25,6 +25,14 @@ extension Router {
     unsafe view.withScores(row) { unsafe decide(from: $0, context: context) }
   }
 
+  /// The same for features and counts that lie somewhere else, of a router that was just trained: which of the features
+  /// are words is not known, and only files before version 1.1 ask.
+  package func decide(features: UnsafeBufferPointer<UInt32>, counts: ShapeCounts) -> Decision {
+    unsafe view.withScores(HeldFeatures(features: features, counts: counts)) {
+      unsafe decide(from: $0, context: RequestContext())
+    }
+  }
+
   /// The same with context windows that the caller holds: no array to make, so no allocation.
   ///
   /// - Parameter windows: takes the place of ``RequestContext/contextWindows``; read before this returns.

@@ -1,5 +1,12 @@
 extension FeatureScanner {
-  /// Walks `base[start..<end]`, in blocks of 64 bytes where the text is ASCII and byte by byte around what is not.
+  /// Walks `base[start..<end]`, in blocks of 64 bytes where the text is ASCII and byte by byte where it is not.
+  ///
+  /// ```
+  /// until the end:
+  ///   walk blocks, which stops before one that is not ASCII, or before a word that runs into one
+  ///   walk blocks on to the word that holds the first byte beyond ASCII
+  ///   byte by byte to the last such byte within reach of a block, and to the end of its token
+  /// ```
   ///
   /// - Parameter readable: how many bytes from `base` can be read, at least `end`.
   @inline(__always)
@@ -11,13 +18,26 @@ extension FeatureScanner {
       let tokens = unsafe tokens.baseAddress.unsafelyUnwrapped
       var walk = unsafe TokenWalk(recent)
       var offset = start
+      var stop = end
       while offset < end {
-        if readable >= 8 {
-          offset = unsafe walkBlocks(base, offset, end, readable, tokens, &walk, &counts, &sink)
+        let before = offset
+        if readable >= 8, offset < stop {
+          offset = unsafe walkBlocks(base, offset, stop, readable, tokens, &walk, &counts, &sink)
         }
-        // Two blocks further: the one that is not ASCII, or a word across one.
-        let limit = min(end, offset + 2 * ByteBlock.width)
+        guard offset < end else { break }
+        let reach = min(end, offset + ByteBlock.width)
+        if offset < stop {
+          let word = unsafe firstWordBeyondASCII(base, offset, reach) ?? end
+          // From here on the next blocks may well be ASCII; a word that fills one is not passed by another try.
+          if word == end, offset > before { continue }
+          if word < end, word >= offset + 8 {
+            stop = word
+            continue
+          }
+        }
+        let limit = unsafe endOfBytesBeyondASCII(base, offset, reach) ?? reach
         offset = unsafe walkTokens(base, offset, limit, end, &walk, &counts, &sink)
+        stop = end
       }
     }
   }
@@ -52,18 +72,16 @@ extension FeatureScanner {
     var block = unsafe Self.block(base, at, end)
     while at < end {
       guard block.isASCII else { return at }
-      let next = unsafe Self.block(base, at + ByteBlock.width, end)
-      var starts = block.starts(carry: carry)
-      // The last word may go on past the next block, or into letters beyond ASCII.
+      var next = unsafe Self.block(base, at + ByteBlock.width, end)
+      // The last word may go on past the next block, or into letters beyond ASCII: it is left out.
       let last = block.word >> 63
+      var length = ByteBlock.width
       if last != 0, !next.isASCII || next.word == .max {
-        let length = (~block.word).leadingZeroBitCount
-        // What the last block's word left here has been hashed, but not counted.
-        let done = carry == 0 ? at : at + (~block.word).trailingZeroBitCount
-        _ = unsafe wordHash(base, at, done, end, &counts)
-        counts.wordBytes += done - at
-        return unsafe walkTokens(base, done, at + ByteBlock.width - length, end, &walk, &counts, &sink)
+        length -= (~block.word).leadingZeroBitCount
+        block = unsafe Self.block(base, at, at + length)
+        next = ByteBlock()
       }
+      var starts = block.starts(carry: carry)
       block.count(into: &counts, starts: starts)
       var symbols: UInt64 = 0
       var token = unsafe tokens
@@ -71,9 +89,9 @@ extension FeatureScanner {
         let p = UInt64(truncatingIfNeeded: starts.trailingZeroBitCount)
         starts &= starts &- 1
         let rest = (~block.word &>> p) | ((~next.word &<< 1) &<< (63 &- p))
-        var length = max(1, rest.trailingZeroBitCount)
+        var count = max(1, rest.trailingZeroBitCount)
         if rest == 0 {  // 64 bytes and more, and it ends in the next block
-          length = ByteBlock.width &- Int(truncatingIfNeeded: p) &+ (~next.word).trailingZeroBitCount
+          count = ByteBlock.width &- Int(truncatingIfNeeded: p) &+ (~next.word).trailingZeroBitCount
         }
         let tokenStart = at &+ Int(truncatingIfNeeded: p)
         // Bit 5 lower-cases a letter, and digits have it; a symbol keeps what it has.
@@ -81,20 +99,21 @@ extension FeatureScanner {
         let bytes = unsafe Self.eight(base, tokenStart, readable)
         unsafe symbols &+= increments[Int(truncatingIfNeeded: bytes & 0xFF)]
         var hash = WordHash.fold(
-          unsafe WordHash.seed ^ Self.first(length, of: bytes | lowers), WordHash.k0)
+          unsafe WordHash.seed ^ Self.first(count, of: bytes | lowers), WordHash.k0)
         var done = 8
-        while done < length {
+        while done < count {
           let bytes = unsafe Self.eight(base, tokenStart &+ done, readable)
           hash = WordHash.fold(
-            unsafe hash ^ Self.first(length &- done, of: bytes | WordHash.lowerBits), WordHash.k0)
+            unsafe hash ^ Self.first(count &- done, of: bytes | WordHash.lowerBits), WordHash.k0)
           done &+= 8
         }
-        hash = WordHash.fold(hash ^ UInt64(truncatingIfNeeded: length), WordHash.k1)
-        unsafe token.initialize(to: TokenWalk.Token(hash: hash, start: tokenStart, length: length))
+        hash = WordHash.fold(hash ^ UInt64(truncatingIfNeeded: count), WordHash.k1)
+        unsafe token.initialize(to: TokenWalk.Token(hash: hash, start: tokenStart, length: count))
         unsafe token += 1
       }
       counts.symbols &+= symbols
       unsafe walk.take(tokens, token, &sink)
+      guard length == ByteBlock.width else { return at + length }
       carry = last
       block = next
       at += ByteBlock.width

@@ -51,6 +51,25 @@ extension FeatureScanner {
     return offset
   }
 
+  /// Where the word starts that holds the first byte above 0x7F of `base[start..<end]`, if there is one; `start` is the
+  /// start of a token.
+  @inline(never)
+  func firstWordBeyondASCII(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    var offset = start
+    while offset < end, unsafe base[offset] < 0x80 { offset += 1 }
+    guard offset < end else { return nil }
+    while offset > start, unsafe classes[Int(base[offset - 1])] == ByteClass.word { offset -= 1 }
+    return offset
+  }
+
+  /// One past the last byte above 0x7F of `base[start..<end]`, if there is one.
+  @inline(never)
+  func endOfBytesBeyondASCII(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    var offset = end
+    while offset > start, unsafe base[offset - 1] < 0x80 { offset -= 1 }
+    return offset > start ? offset : nil
+  }
+
   /// The end of the word that goes on at `offset`.
   @inline(__always)
   private func endOfWord(_ base: UnsafePointer<UInt8>, _ offset: Int, _ end: Int) -> Int {

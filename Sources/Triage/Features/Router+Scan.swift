@@ -8,14 +8,19 @@ extension Router {
   }
 }
 
-/// Counts, and folds the names in so that no part of the walk can be left out.
+/// Counts, and adds the names up so that no part of the walk can be left out.
 private struct CountingSink: FeatureSink {
-  var count = 0
-  private var names: UInt32 = 0
+  private var features = 0
+  private var names: UInt64 = 0
+
+  static var isFlat: Bool { @inline(__always) get { true } }
+
+  /// How many there were.
+  var count: Int { names == 0 ? 0 : features }
 
   @inline(__always)
   mutating func take(_ feature: UInt32, order: Int, start: Int, end: Int) {
-    names ^= feature
-    count += names == 1 ? 2 : 1
+    features &+= 1
+    names &+= UInt64(feature)
   }
 }

@@ -18,6 +18,21 @@ protocol FeatureSource {
   }
 }
 
+/// The features and counts of a prompt that somebody holds, for a router that does not ask which of them are words: one
+/// whose file knows its widths (version 1.1 and later).
+@unsafe struct HeldFeatures: FeatureSource {
+  let features: UnsafeBufferPointer<UInt32>
+  let counts: ShapeCounts
+
+  @inline(__always)
+  func feed(_ sink: inout some FeatureSink) -> ShapeCounts {
+    for index in unsafe features.indices {
+      unsafe sink.take(features[index], order: 2, start: 0, end: 0)
+    }
+    return unsafe counts
+  }
+}
+
 extension FeatureRow: FeatureSource {
   /// Hands on what the walk handed out, without the places in the text, which no scoring sink looks at.
   func feed(_ sink: inout some FeatureSink) -> ShapeCounts {

@@ -1,23 +1,15 @@
 import Dispatch
 
-/// A parallel pass: see ``RecordReader/forEachBlock(after:rows:worker:consume:)``.
+/// A parallel pass: see ``RecordReader/forEachBlock(worker:consume:)``.
 final class BlockPass<Worker: RecordWorker> {
   private let reader: RecordReader
-  private let first: RecordSummary?
-  private let rows: [Int]?
   private var files: RecordFiles
   private var identifiers = IdentifierSet()
   private var modelsListed: Set<String> = []
-  /// In a later pass: bad lines passed, records passed, and how many of `rows` lie behind.
-  private var badPassed = 0
-  private var rowsPassed = 0
-  private var rowsTaken = 0
 
-  init(_ reader: RecordReader, after first: RecordSummary?, rows: [Int]?) {
+  init(_ reader: RecordReader) {
     self.reader = reader
-    self.first = first
-    self.rows = rows
-    files = RecordFiles(reader, after: first)
+    files = RecordFiles(reader, after: nil)
   }
 
   func run(
@@ -58,7 +50,7 @@ final class BlockPass<Worker: RecordWorker> {
       }
     }
     while underWay > 0 { try settleOldest() }
-    if first == nil, files.found.recordCount == 0 {
+    if files.found.recordCount == 0 {
       throw RecordError.noRecords(paths: reader.paths, badLines: files.found.badLineCount)
     }
     return files.found
@@ -87,28 +79,12 @@ final class BlockPass<Worker: RecordWorker> {
         try files.close(file)
         continue
       }
-      guard isWanted(file.lineCount) else { continue }
       switch line {
       case .text: slot.block.append(file.lineBytes, number: file.lineCount)
       case .tooLong: slot.block.appendTooLong(number: file.lineCount)
       }
     }
     slot.block.close()
-    return true
-  }
-
-  /// Whether a line is to be parsed: all of them in a first pass, later those that hold a wanted record.
-  private func isWanted(_ line: Int) -> Bool {
-    guard let first else { return true }
-    let position = RecordPosition(fileIndex: files.index, line: line)
-    if badPassed < first.badPositions.count, first.badPositions[badPassed] == position {
-      badPassed += 1
-      return false
-    }
-    defer { rowsPassed += 1 }
-    guard let rows else { return true }
-    guard rowsTaken < rows.count, rows[rowsTaken] == rowsPassed else { return false }
-    rowsTaken += 1
     return true
   }
 
@@ -122,22 +98,18 @@ final class BlockPass<Worker: RecordWorker> {
     func note(_ bad: (line: Int, fault: RecordFault)) throws(RecordError) {
       try files.note(bad.fault.message, at: RecordPosition(fileIndex: slot.fileIndex, line: bad.line))
     }
-    if first == nil {
-      identifiers.fetch(outcome.idHashes)
-      for place in outcome.lines.indices {
-        while let fault = faults.first, fault.line < outcome.lines[place] {
-          try note(fault)
-          faults.removeFirst()
-        }
-        guard let hash = outcome.idHashes[place] else { continue }
-        let position = RecordPosition(fileIndex: slot.fileIndex, line: outcome.lines[place])
-        guard let earlier = identifiers.insert(hash: hash, at: position) else { continue }
-        dropped.insert(place)
-        let message = files.repeated(outcome.ids[place] ?? "", at: position, earlier: earlier)
-        try files.note(message, at: position)
+    identifiers.fetch(outcome.idHashes)
+    for place in outcome.lines.indices {
+      while let fault = faults.first, fault.line < outcome.lines[place] {
+        try note(fault)
+        faults.removeFirst()
       }
-    } else if !faults.isEmpty {
-      throw RecordError.changed(path: reader.paths[slot.fileIndex])
+      guard let hash = outcome.idHashes[place] else { continue }
+      let position = RecordPosition(fileIndex: slot.fileIndex, line: outcome.lines[place])
+      guard let earlier = identifiers.insert(hash: hash, at: position) else { continue }
+      dropped.insert(place)
+      let message = files.repeated(outcome.ids[place] ?? "", at: position, earlier: earlier)
+      try files.note(message, at: position)
     }
     for fault in faults { try note(fault) }
     for model in outcome.models where modelsListed.insert(model).inserted { files.found.models.append(model) }

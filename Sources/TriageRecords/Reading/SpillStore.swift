@@ -22,6 +22,7 @@ package final class SpillStore: @unchecked Sendable {
   // Invariant: written under no lock by one thread before any reader starts.
   private var places: [Place] = []
   private var held = 0
+  private var released = 0
   private var written = 0
   private var descriptor: Int32 = -1
   private let limit: Int
@@ -59,6 +60,14 @@ package final class SpillStore: @unchecked Sendable {
       try write(block.bytes)
       places.append(Place(memory: nil, offset: written, count: count))
       written += count
+    }
+  }
+
+  /// Gives back the memory of the blocks before this one, which are not read again. No reader may be at work.
+  package func release(before index: Int) {
+    while released < min(index, places.count) {
+      places[released].memory = nil
+      released += 1
     }
   }
 
@@ -107,6 +116,7 @@ package final class SpillStore: @unchecked Sendable {
     package func block(_ index: Int, from start: Int, count: Int) -> UnsafeRawBufferPointer? {
       let place = store.places[index]
       guard start + count <= place.count else { return nil }
+      guard index >= store.released else { return nil }
       if let memory = place.memory {
         return UnsafeRawBufferPointer(rebasing: memory.bytes[start..<start + count])
       }

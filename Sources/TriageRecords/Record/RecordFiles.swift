@@ -60,7 +60,7 @@ extension RecordFiles {
   mutating func note(_ message: String, at position: RecordPosition) throws(RecordError) {
     let problem = RecordProblem(
       file: displayName(reader.paths[position.fileIndex]), line: position.line, message: message)
-    found.note(problem, at: position)
+    found.note(problem)
     if found.badLineCount > reader.maximumBad {
       throw .tooManyBadLines(problem: problem, count: found.badLineCount, allowed: reader.maximumBad)
     }

@@ -16,14 +16,11 @@ public struct RecordSummary: Sendable {
 
   /// The lines whose id a line before them had, in order: a later pass skips them without keeping the ids.
   var repeatedIDs: [RecordPosition] = []
-  /// All bad lines, in order.
-  var badPositions: [RecordPosition] = []
   /// The copy of each file that cannot be read twice.
   var spools: [SpoolFile?] = []
 
-  mutating func note(_ problem: RecordProblem, at position: RecordPosition) {
+  mutating func note(_ problem: RecordProblem) {
     badLineCount += 1
-    badPositions.append(position)
     if problems.count < Self.problemLimit { problems.append(problem) }
   }
 }

@@ -62,7 +62,9 @@ extension Manifest.HeldOut {
     guard let recovery = PerfGapRecovery(weak: weak, strong: strong, ranking: ranking) else { return }
     let bootstrap = GroupBootstrap(
       groups: known.map { Int(table.components[rows[$0]]) }, rowWeights: weights, replicates: 400, seed: seed)
-    apgr = bootstrap.estimate { recovery.apgr(weights: $0) }
-    cpt50 = bootstrap.estimate { recovery.callShare(reaching: 0.5, weights: $0) }
+    let estimates = bootstrap.estimates([.percentile, .percentile]) {
+      [recovery.apgr(weights: $0), recovery.callShare(reaching: 0.5, weights: $0)]
+    }
+    (apgr, cpt50) = (estimates[0], estimates[1])
   }
 }

@@ -4,22 +4,23 @@ import TriageRecords
 extension Trainer {
   /// Picks the smallest weights that change no held-out sufficiency by more than the tolerance, measures the
   /// router on the held-out records, chooses the threshold where a risk is to be promised, and writes the file.
+  ///
+  /// - Parameters:
+  ///   - rows: the records that this looks at, see ``examined(_:)``.
+  ///   - features: theirs.
   func export(
-    _ contents: ModelContents, _ table: RecordTable, reader: RecordReader, heldOut: [Int], isHeldOut: Bool,
-    manifest: inout Manifest
+    _ contents: ModelContents, _ table: RecordTable, rows: [Int], features: PromptFeatureStore,
+    isHeldOut: Bool, manifest: inout Manifest
   ) throws -> (file: [UInt8], operating: HeldOutPoint?) {
     if options.risk != nil, !isHeldOut { throw TrainingError.nothingHeldOut }
-    // Where nothing is held out, what weights may be stored in is told by some of the training prompts.
-    let rows = isHeldOut ? heldOut : Self.sample(heldOut, count: 20_000)
-    let scorer = RecordScorer(reader, loaded: table)
     // What chooses the threshold may choose nothing else of the router, not even by its prompts alone.
     let promising = Promising(table, heldOut: rows, options: options)
-    let exact = try StoredRouter(contents, .float32)
-    let bytes = try StoredRouter(contents, .int8)
+    let (exact, bytes) = try both(
+      { try StoredRouter(contents, .float32) }, { try StoredRouter(contents, .int8) })
     var (seen, small) = (HeldOutScores(heads: table.models.count), HeldOutScores(heads: table.models.count))
-    try scorer.forEach(rows, make: { (exact.scores($0), bytes.scores($0)) }) {
-      seen.append($1.0)
-      small.append($1.1)
+    try features.forEach(make: { (exact.scores($0, $1), bytes.scores($0, $1)) }) {
+      seen.append($0.0)
+      small.append($0.1)
     }
     var chosen = exact
     var change = seen.largestChange(to: small) { promising?.isChoosing[$0] == true }
@@ -29,7 +30,7 @@ extension Trainer {
       // A byte a weight was too few; two seldom are.
       let halves = try StoredRouter(contents, .float16)
       small = HeldOutScores(heads: table.models.count)
-      try scorer.forEach(rows, make: { halves.scores($0) }) { small.append($1) }
+      try features.forEach(make: { halves.scores($0, $1) }) { small.append($0) }
       change = seen.largestChange(to: small) { promising?.isChoosing[$0] == true }
       if change <= options.weightTolerance {
         (chosen, seen) = (halves, small)
@@ -49,7 +50,7 @@ extension Trainer {
     if let promising {
       let router = chosen.router
       var decisions: [Decision] = []
-      try scorer.forEach(rows, make: { router.decide($0) }) { decisions.append($1) }
+      try features.forEach(make: { router.decide(features: $0, counts: $1) }) { decisions.append($0) }
       let promise = try promising.promise(contents.policy, table, decisions: decisions)
       for tier in contents.policy.tiers.indices { contents.policy.tiers[tier].threshold = promise.threshold }
       manifest.promise = promise
@@ -63,6 +64,12 @@ extension Trainer {
       contents.file(chosen.kind, manifest: manifest.json()),
       isHeldOut ? HeldOutPoint(table, rows: rows, decided: tiers) : nil
     )
+  }
+
+  /// The records that a router is measured on: those held out; where none are, some training records, to tell by what
+  /// weights may be stored in.
+  func examined(_ split: RecordSplit, training: [Int]) -> [Int] {
+    split.heldOut.isEmpty ? Self.sample(training, count: 20_000) : split.heldOut
   }
 
   /// So many of the rows, evenly spaced.
@@ -81,7 +88,9 @@ private struct StoredRouter: Sendable {
     router = try Router(copying: contents.file(kind, manifest: []))
   }
 
-  func scores(_ content: RecordContent) -> HeldOutScores.One { HeldOutScores.One(router.decide(content)) }
+  func scores(_ features: UnsafeBufferPointer<UInt32>, _ counts: ShapeCounts) -> HeldOutScores.One {
+    HeldOutScores.One(router.decide(features: features, counts: counts))
+  }
 }
 
 /// The held-out records that a promise is made on: those with the scores of every tier.

@@ -22,7 +22,7 @@ struct DesignSettings: Sendable {
 }
 
 extension BuiltDesign {
-  /// Builds X for the given rows of the store, on all cores.
+  /// Builds X for the given rows of the store, on all cores; the store is used up by it.
   init(
     _ store: PromptFeatureStore, rows: [Int], vocabulary: Vocabulary, census: FeatureCensus,
     settings: DesignSettings
@@ -52,6 +52,7 @@ extension BuiltDesign {
         try blocks.append(block.bytes)
         evidence.append(contentsOf: block.evidence)
       }
+      if end < count { store.release(before: rows[end * rowsPerBlock]) }
     }
     means = census.means
     inverseDeviations = census.inverseDeviations

@@ -48,15 +48,16 @@ struct FeatureCensus: Sendable {
 
 /// Sums of the shape features and their squares, less the first prompt's: a constant has a deviation of exactly 0.
 private struct ShapeMoments {
-  private var origin: [Double] = []
+  private var origin: SIMD16<Float>?
   private var sums = [Double](repeating: 0, count: ShapeFeatures.count)
   private var squares = [Double](repeating: 0, count: ShapeFeatures.count)
   private var count = 0.0
 
-  mutating func add(_ shape: UnsafeBufferPointer<Float>) {
-    if origin.isEmpty { origin = shape.map { Double($0) } }
-    for feature in shape.indices {
-      let value = Double(shape[feature]) - origin[feature]
+  mutating func add(_ shape: SIMD16<Float>) {
+    let origin = origin ?? shape
+    self.origin = origin
+    for feature in 0..<ShapeFeatures.count {
+      let value = Double(shape[feature]) - Double(origin[feature])
       sums[feature] += value
       squares[feature] += value * value
     }
@@ -64,8 +65,8 @@ private struct ShapeMoments {
   }
 
   func meanAndDeviation(_ feature: Int) -> (mean: Double, deviation: Double) {
-    guard count > 0 else { return (0, 0) }
+    guard let origin else { return (0, 0) }
     let mean = sums[feature] / count
-    return (origin[feature] + mean, max(0, squares[feature] / count - mean * mean).squareRoot())
+    return (Double(origin[feature]) + mean, max(0, squares[feature] / count - mean * mean).squareRoot())
   }
 }

@@ -10,14 +10,20 @@ struct MadeBlock: Sendable {
 /// Makes blocks of the design matrix of features.
 struct RowMaker: Sendable {
   private let vocabulary: Vocabulary
-  private let census: FeatureCensus
+  /// Of the shape, zeros behind them.
+  private let means: SIMD16<Float>
+  private let inverseDeviations: SIMD16<Float>
   /// Of each column, and behind the last of any feature that has none.
   private let facts: [ColumnFacts]
   private var block: RowBlockBuilder
 
   init(_ vocabulary: Vocabulary, _ census: FeatureCensus, _ settings: DesignSettings) {
     self.vocabulary = vocabulary
-    self.census = census
+    func padded(_ numbers: [Float]) -> SIMD16<Float> {
+      SIMD16(numbers + [Float](repeating: 0, count: SIMD16<Float>.scalarCount - numbers.count))
+    }
+    means = padded(census.means)
+    inverseDeviations = padded(census.inverseDeviations)
     facts =
       vocabulary.features.indices.map { ColumnFacts(vocabulary, column: $0) } + [
         ColumnFacts(unseenRarity: vocabulary.unseenRarity, isNormed: settings.normsUnseen)
@@ -82,13 +88,10 @@ struct RowMaker: Sendable {
       others.doubt = UInt64(left) << 32 | UInt64(prior)
       return count
     }
-    let (shape, means, inverseDeviations) = (source.shape(row), census.means, census.inverseDeviations)
+    let shape = ShapeFeatures.standardised(
+      source.shape(row), means: means, inverseDeviations: inverseDeviations)
     block.endRow(
-      inverseNorm: familiarity.inverseNorm,
-      shape: shape.indices.lazy.map { feature in
-        ShapeFeatures.standardised(
-          shape[feature], mean: means[feature], inverseDeviation: inverseDeviations[feature])
-      })
+      inverseNorm: familiarity.inverseNorm, shape: (0..<ShapeFeatures.count).lazy.map { shape[$0] })
     return others.evidence
   }
 }

@@ -14,21 +14,6 @@ public struct RecordScorer {
     first = table.summary
   }
 
-  /// What `make` makes of each record's prompt or features, on all cores, handed to `body` in the order of `rows`.
-  ///
-  /// - Parameter rows: record numbers, ascending. The lines of other records are passed over unparsed.
-  func forEach<T: Sendable>(
-    _ rows: [Int], make: @escaping @Sendable (RecordContent) -> T, _ body: (Int, T) throws -> Void
-  ) throws {
-    var place = 0
-    try reader.forEachBlock(after: first, rows: rows, worker: { ContentWorker(make: make) }) { products, _ in
-      for product in products {
-        try body(place, product)
-        place += 1
-      }
-    }
-  }
-
   /// Calls `body` with the place in `rows` and the record of each.
   ///
   /// - Parameter rows: record numbers, ascending.
@@ -42,20 +27,5 @@ public struct RecordScorer {
       }
       number += 1
     }
-  }
-}
-
-/// Makes something of each record's content, on one thread.
-private struct ContentWorker<T: Sendable>: RecordWorker {
-  let make: @Sendable (RecordContent) -> T
-  private var made: [T] = []
-
-  init(make: @escaping @Sendable (RecordContent) -> T) { self.make = make }
-
-  mutating func take(_ record: OutcomeRecord) { made.append(make(RecordContent(record))) }
-
-  mutating func finish() -> [T] {
-    defer { made = [] }
-    return made
   }
 }

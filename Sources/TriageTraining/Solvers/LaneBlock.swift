@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A dense block of numbers: one row a feature or prompt, one lane a problem.
 ///
 /// Several problems that share one design matrix (heads × folds) are solved side by side, a lane each, so
@@ -7,16 +15,20 @@
 /// Owns its memory. Shared between threads only for disjoint rows.
 final class LaneBlock<Lanes: LaneVector>: @unchecked Sendable {
   let rows: Int
+  private let memory: UnsafeMutableRawPointer
   /// `rows` vectors, initialised for the life of the block.
   let base: UnsafeMutablePointer<Lanes>
 
   init(rows: Int) {
     self.rows = rows
-    base = .allocate(capacity: max(rows, 1))
-    base.initialize(repeating: Lanes(), count: max(rows, 1))
+    // Zeros from the system: what is large is cleared page by page by the threads that first touch it. One more, to
+    // align; and where there is no memory, the end that every allocation comes to.
+    let (count, stride) = (max(rows, 1) + 1, MemoryLayout<Lanes>.stride)
+    memory = calloc(count, stride) ?? .allocate(byteCount: count * stride, alignment: 16)
+    base = memory.alignedUp(for: Lanes.self).bindMemory(to: Lanes.self, capacity: max(rows, 1))
   }
 
-  deinit { base.deallocate() }
+  deinit { free(memory) }
 
   @inline(__always)
   subscript(row: Int) -> Lanes {

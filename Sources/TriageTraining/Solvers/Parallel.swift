@@ -15,6 +15,21 @@ func inParallel(_ count: Int, part: Int = 1024, _ body: @Sendable (Range<Int>) -
   }
 }
 
+/// Two things side by side.
+func both<A, B>(
+  _ first: @Sendable () throws -> A, _ second: @Sendable () throws -> B
+) throws -> (A, B) {
+  let (one, other) = (Slots<Result<A, any Error>>(1), Slots<Result<B, any Error>>(1))
+  inParallel(2, part: 1) { range in
+    if range.lowerBound == 0 {
+      one.set(0, Result { try first() })
+    } else {
+      other.set(0, Result { try second() })
+    }
+  }
+  return (try one.values[0].get(), try other.values[0].get())
+}
+
 /// One place a part for what the parts return; each is set once, by one thread.
 final class Slots<T>: @unchecked Sendable {
   private let base: UnsafeMutablePointer<T?>

@@ -74,10 +74,6 @@ struct RecordFeatureTests {
     var counts: [Int] = []
     let first = try reader.forEachBlock(worker: { Counter() }) { count, _ in counts.append(count) }
     #expect(counts == [2] && first.problems.map(\.message) == [message])
-    try reader.forEachBlock(after: first, rows: [0, 1], worker: { Counter() }) { count, _ in
-      counts.append(count)
-    }
-    #expect(counts == [2, 2])
   }
 
   @Test("A record with features is written with them, and reads back the same")

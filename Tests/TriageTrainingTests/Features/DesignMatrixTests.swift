@@ -125,6 +125,7 @@ extension PromptFeatureStore {
   func shape(_ row: Int) throws -> [Float] {
     let rows = Reader(self)
     let block = try rows.block(block(of: row))
-    return Array(block.shape(row - block.first))
+    let shape = block.shape(row - block.first)
+    return (0..<ShapeFeatures.count).map { shape[$0] }
   }
 }

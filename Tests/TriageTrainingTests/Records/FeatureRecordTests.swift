@@ -69,8 +69,8 @@ struct FeatureRecordTests {
     let rows = Array(stride(from: 0, to: 200, by: 3))
     let decisions = try zip(readers, tables).map { reader, table in
       var decisions: [Decision] = []
-      try RecordScorer(reader, loaded: table).forEach(rows, make: { router.decide($0) }) {
-        decisions.append($1)
+      try RecordScorer(reader, loaded: table).forEach(rows) {
+        decisions.append(router.decide(RecordContent($1)))
       }
       return decisions
     }

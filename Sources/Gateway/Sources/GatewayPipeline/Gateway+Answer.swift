@@ -67,6 +67,8 @@ extension Gateway {
     let error = Task.isCancelled ? WireError.cancelled : WireError(failure)
     draft.record.state = Task.isCancelled ? RequestRecord.State.cancelled : RequestRecord.State.failed
     draft.record.status = error.status
+    // A caller who left while others waited for the same call has an answer all the same, which is paid for.
+    if Task.isCancelled, let usage = draft.record.attempts.last?.usage { draft.record.usage = usage }
     await close(&draft)
     var headers = draft.headers
     if let wait = failure.retryAfter {

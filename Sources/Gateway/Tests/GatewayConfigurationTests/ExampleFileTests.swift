@@ -29,6 +29,7 @@ struct ExampleFileTests {
     #expect(configuration.models[0].price?.cachedInput == Money(picodollars: 75_000))
     #expect(configuration.models[3].price?.cacheWrite == Money(picodollars: 3_750_000))
     #expect(configuration.models[1].batch == BatchWindow(delay: .milliseconds(20), count: 8))
+    #expect(configuration.upstreams.map(\.arrays) == [false, false, true])
     #expect(configuration.tiers.map(\.models) == [[0, 1], [2, 3, 4]])
     #expect(configuration.tiers[0].checks.map(\.name) == ["not_empty", "not_truncated", "no_refusal"])
     #expect(configuration.baselineTier == 1)

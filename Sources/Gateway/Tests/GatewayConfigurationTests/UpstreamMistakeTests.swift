@@ -41,10 +41,10 @@ struct UpstreamMistakeTests {
       """,
       [
         "line 3: unknown key 'tmeouts' in upstream 'openai'; did you mean 'timeouts'? known: "
-          + "url, api, key, headers, labels, timeouts, breaker, retries",
+          + "url, api, key, headers, labels, timeouts, breaker, retries, arrays",
         "line 4: 'retries' of upstream 'openai' must be a whole number from 0 to 10, not 'many'",
         "line 5: unknown key 'retrys' in upstream 'openai'; did you mean 'retries'? known: url, "
-          + "api, key, headers, labels, timeouts, breaker, retries",
+          + "api, key, headers, labels, timeouts, breaker, retries, arrays",
       ]
     ),
     (
@@ -140,6 +140,22 @@ struct UpstreamMistakeTests {
         "line 14: 'slow' of 'breaker' of upstream 'openai' must be a time with a unit, such as "
           + "250ms, 2s, 5m, 1h or 30d, not '5'",
         "line 15: 'retries' of upstream 'openai' must be a whole number from 0 to 10, not '99'",
+      ]
+    ),
+    (
+      """
+      upstreams:
+        anthropic: {key: none, arrays: true}
+        ollama:
+          api: anthropic
+          arrays: yes
+        vllm: {arrays: some}
+      tiers: [vllm/a]
+      """,
+      [
+        "line 2: 'arrays' of upstream 'anthropic' needs the api 'openai': Anthropic's takes one conversation a request",
+        "line 5: 'arrays' of upstream 'ollama' needs the api 'openai': Anthropic's takes one conversation a request",
+        "line 6: 'arrays' of upstream 'vllm' must be true or false, not 'some'",
       ]
     ),
   ]

@@ -26,10 +26,12 @@ final class Bench: Sendable {
   static let patient = ", timeouts: {connect: 10m, first_byte: 10m, total: 10m}"
 
   /// Starts everything. `more` is added to the file; `{low}` upstream options go to `low`, with their own timeouts or
-  /// with none that matter.
-  init(low lowOptions: String = "", high highOptions: String = "", tiers: String? = nil, more: String = "")
-    async throws
-  {
+  /// with none that matter. With a window, the low model's requests wait for so many of each other and share calls;
+  /// `small` is added to the low model's entry.
+  init(
+    low lowOptions: String = "", high highOptions: String = "", tiers: String? = nil, more: String = "",
+    window: Int? = nil, small: String = ""
+  ) async throws {
     let lowURL = "http://127.0.0.1:\(try await low.start())/v1"
     let highURL = "http://127.0.0.1:\(try await high.start())/v1"
     let lowMore = lowOptions.contains("timeouts:") ? "" : Bench.patient
@@ -41,7 +43,7 @@ final class Bench: Sendable {
         low: {url: "\(lowURL)"\(lowOptions)\(lowMore)}
         high: {url: "\(highURL)"\(highOptions)\(Bench.patient)}
       models:
-        small: {upstream: low, version: small-1, price: {input: 0.15, cached_input: 0.075, output: 0.60}}
+        small: {upstream: low, version: small-1, price: {input: 0.15, cached_input: 0.075, output: 0.60}\(small)}
         large: {upstream: high, version: large-1, price: {input: 2.50, cached_input: 1.25, output: 10}}
       tiers: \(tiers ?? "[{name: basic, models: [small]}, {name: strong, models: [large]}]")
       store: {path: traffic.db, content: features}
@@ -50,7 +52,7 @@ final class Bench: Sendable {
     let path = folder.appending(path: "gateway.yaml")
     try file.write(to: path, atomically: true, encoding: .utf8)
     loader = SnapshotLoader(path: path.path)
-    let snapshot = try loader.load().snapshot
+    let snapshot = try loader.load().snapshot.waiting(for: window)
     store = try TrafficStore(path: folder.appending(path: "traffic.db").path)
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical

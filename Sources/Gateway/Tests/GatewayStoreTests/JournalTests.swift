@@ -37,6 +37,26 @@ struct JournalTests {
     #expect(read == pair)
   }
 
+  @Test("Records that were journalled before attempts told of arrays are read")
+  func olderRecord() throws {
+    var record = RequestRecord(
+      id: "r", time: 5, attempts: [AttemptRecord(tier: 0, model: "m", upstream: "u")])
+    let bytes = try #require(EntryCodec.bytes(.record(record), head: 0))
+    record.attempts[0].array = 3
+    let shared = try #require(EntryCodec.bytes(.record(record), head: 0))
+    // The field is the attempt's last: its one byte where it is absent is the first in which the two differ.
+    let place = try #require(bytes.indices.first { bytes[$0] != shared[$0] })
+    var old = bytes
+    old.remove(at: place)
+    old[0] = 1
+    guard case .record(let read) = try EntryCodec.entry(old[...]) else {
+      Issue.record("not a record")
+      return
+    }
+    record.attempts[0].array = nil
+    #expect(read == record)
+  }
+
   @Test("Any bytes are read without a trap")
   func noise() throws {
     var random = SeededGenerator(state: 7)

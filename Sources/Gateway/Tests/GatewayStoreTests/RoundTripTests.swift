@@ -1,3 +1,4 @@
+import GRDB
 import GatewayAccounts
 import GatewayMoney
 import GatewayStore
@@ -81,6 +82,34 @@ struct RoundTripTests {
     #expect(await store.flush())
     try store.reader.records { ids.insert($0.id) }
     #expect(ids.count == 3000)
+    store.close()
+  }
+
+  @Test("A store from before arrays is read as it is, and gets their column when it is next written to")
+  func olderStore() async throws {
+    let folder = try TemporaryFolder()
+    var store = try TrafficStore(path: folder.store)
+    let record = RequestRecord.full("r1")
+    #expect(await store.write(record))
+    #expect(await store.flush())
+    store.close()
+    let queue = try DatabaseQueue(path: folder.store)
+    try await queue.write { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE attempts DROP COLUMN array;
+          DELETE FROM grdb_migrations WHERE identifier LIKE '2:%'
+          """)
+    }
+    try queue.close()
+    var old = record
+    for index in old.attempts.indices { old.attempts[index].array = nil }
+    #expect(try TrafficReader(path: folder.store).record(id: "r1") == old)
+    store = try TrafficStore(path: folder.store)
+    #expect(try store.reader.record(id: "r1") == old)
+    #expect(await store.write(record))
+    #expect(await store.flush())
+    #expect(try store.reader.record(id: "r1") == record)
     store.close()
   }
 }

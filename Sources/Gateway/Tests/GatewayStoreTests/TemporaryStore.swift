@@ -39,7 +39,7 @@ extension RequestRecord {
           usage: nil, cost: .zero, firstByte: nil, total: 30_000_000),
         AttemptRecord(
           tier: 1, model: "large", upstream: "c", status: 200, outcome: "served", usage: usage,
-          cost: Money(picodollars: 987_654_321), firstByte: 700, total: 2100),
+          cost: Money(picodollars: 987_654_321), firstByte: 700, total: 2100, array: 8),
       ],
       usage: usage, baselineCost: Money(picodollars: 1_000_000_000), baseline: "large", firstByte: 30_001_700,
       total: 30_004_000, status: 200, rules: ["p1", "money, contracts"], features: [0, 1, 255, 7],

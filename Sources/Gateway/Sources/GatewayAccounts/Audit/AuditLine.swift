@@ -67,6 +67,7 @@ public struct AuditLine {
     line.set("status", attempt.status)
     line.set("outcome", attempt.outcome)
     line.set("reason", attempt.reason)
+    line.set("array", attempt.array)
     line.set("input_tokens", attempt.usage?.input)
     line.set("output_tokens", attempt.usage?.output)
     line.set("cost", .number(attempt.cost.description))

@@ -44,13 +44,16 @@ public struct AttemptRecord: Sendable, Equatable {
   public var firstByte: Int64?
   /// Microseconds from sending to the end.
   public var total: Int64
+  /// How many prompts one call carried as an array, of which this request's was one; nil for a call of its own.
+  /// Tokens and cost are this request's share: those of all attempts of the call sum to the upstream's count.
+  public var array: Int?
 
   /// An attempt.
   public init(
     tier: Int, model: String, upstream: String, status: Int? = nil, outcome: String = Outcome.served,
     reason: String? = nil, score: Double? = nil, usage: TokenUsage? = nil, cost: Money = .zero,
     firstByte: Int64? = nil,
-    total: Int64 = 0
+    total: Int64 = 0, array: Int? = nil
   ) {
     self.tier = tier
     self.model = model
@@ -63,5 +66,6 @@ public struct AttemptRecord: Sendable, Equatable {
     self.cost = cost
     self.firstByte = firstByte
     self.total = total
+    self.array = array
   }
 }

@@ -1,5 +1,7 @@
 extension Reader {
-  static let upstreamKeys = ["url", "api", "key", "headers", "labels", "timeouts", "breaker", "retries"]
+  static let upstreamKeys = [
+    "url", "api", "key", "headers", "labels", "timeouts", "breaker", "retries", "arrays",
+  ]
 
   func readUpstreams(_ place: Cursor) {
     for (name, value) in place.entries() {
@@ -45,6 +47,7 @@ extension Reader {
     if let timeouts = fields["timeouts"] { entry.timeouts = readTimeouts(timeouts) }
     if let breaker = fields["breaker"] { entry.breaker = readBreaker(breaker) }
     if let retries = fields["retries"]?.int(0...10) { entry.retries = retries }
+    if let arrays = fields["arrays"] { entry.arrays = readArrays(arrays, entry) }
     return entry
   }
 

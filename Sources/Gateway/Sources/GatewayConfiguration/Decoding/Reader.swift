@@ -17,6 +17,8 @@ final class Reader {
   var modelLines: [Int] = []
   /// Where the hooks are, and their labels.
   var hooks: [(place: Cursor, labels: Set<String>)] = []
+  /// Where upstreams are said to take arrays, and which.
+  var arrayPlaces: [(upstream: Int, place: Cursor)] = []
   /// The names of the callers' keys, where there is a file of them.
   var callers: Set<String>?
 
@@ -60,6 +62,7 @@ final class Reader {
     if let place = file["budgets"] { readBudgets(place) }
     if let place = file["shadows"] { readShadows(place) }
     if let place = file["exploration"] { readExploration(place) }
+    warnAboutArrays()
     warnAboutPrices()
   }
 

@@ -34,6 +34,8 @@ public struct UpstreamEntry: Sendable, Equatable {
   public var breaker = BreakerPolicy()
   /// How often a failed call is repeated here before the next of the chain is asked.
   public var retries = 1
+  /// Whether it takes an array of prompts in one completion, so that a model's window can send one call for many.
+  public var arrays = false
 
   /// An upstream.
   public init(name: String, url: String) {
@@ -46,6 +48,7 @@ public struct UpstreamEntry: Sendable, Equatable {
     left.name == right.name && left.url == right.url && left.api == right.api && left.key == right.key
       && left.headers.elementsEqual(right.headers, by: ==) && left.labels == right.labels
       && left.timeouts == right.timeouts && left.breaker == right.breaker && left.retries == right.retries
+      && left.arrays == right.arrays
   }
 }
 

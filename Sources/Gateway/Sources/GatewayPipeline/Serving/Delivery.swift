@@ -26,4 +26,6 @@ struct Delivery: Sendable {
   var start: ContinuousClock.Instant
   /// From the call until the head of its answer.
   var firstByte: Duration = .zero
+  /// The prompts of its call, where that was an array.
+  var array: Int?
 }

@@ -7,10 +7,19 @@ import GatewayValidation
 import GatewayWire
 
 extension Serving {
-  /// One call to one model, checked and written down.
+  /// One call to one model, or a share in one, checked and written down.
   mutating func ask(_ model: Int, tier: Int, permit: Breaker.Permit) async -> Outcome {
+    if let window = snapshot.windows[model] {
+      let member = window.takesArrays ? arrayMember(permit) : nil
+      if let outcome = await window.wait(member) { return await take(outcome, model, tier: tier) }
+      if Task.isCancelled { return leave(model, tier: tier, permit: permit) }
+    }
+    return await call(model, tier: tier, permit: permit)
+  }
+
+  /// One call of its own.
+  mutating func call(_ model: Int, tier: Int, permit: Breaker.Permit) async -> Outcome {
     let upstream = snapshot.upstream(of: model)
-    await snapshot.windows[model]?.wait()
     let start = ContinuousClock.now
     var begun: (stream: UpstreamStream, firstByte: Duration)?
     do {
@@ -64,7 +73,7 @@ extension Serving {
   }
 
   /// Runs the checks on a whole answer, and writes the attempt down. A live stream is written down at its end.
-  private mutating func checked(_ delivery: Delivery, firstByte: Duration) async -> Delivery {
+  mutating func checked(_ delivery: Delivery, firstByte: Duration) async -> Delivery {
     var delivery = delivery
     if case .live = delivery.content { return delivery }
     let (failures, graded) = await snapshot.failures(
@@ -81,7 +90,7 @@ extension Serving {
   }
 
   /// The record of an attempt that failed before anything of it was delivered.
-  private func attempt(
+  func attempt(
     _ model: Int, tier: Int, start: ContinuousClock.Instant, failure: UpstreamFailure
   ) -> AttemptRecord {
     var status: Int?

@@ -15,7 +15,7 @@ extension Snapshot {
       tier: delivery.tier, model: entry.name, upstream: upstream(of: delivery.model).entry.name, status: 200,
       reason: delivery.answer.usage == nil ? "usage estimated" : nil, usage: usage,
       cost: entry.price?.cost(of: usage) ?? .zero, firstByte: firstByte.microseconds,
-      total: (ContinuousClock.now - delivery.start).microseconds)
+      total: (ContinuousClock.now - delivery.start).microseconds, array: delivery.array)
   }
 
   private func estimatedUsage(of delivery: Delivery, requestBytes: Int) -> TokenUsage {

@@ -78,18 +78,26 @@ public struct SnapshotLoader: Sendable {
     }
     var tierCheckers: [AnswerChecker] = []
     for tier in configuration.tiers { tierCheckers.append(try checker(tier.checks, asker)) }
-    var windows: [Int: BurstWindow] = [:]
-    for (index, model) in configuration.models.enumerated() {
-      if let batch = model.batch { windows[index] = BurstWindow(delay: batch.delay, count: batch.count) }
-    }
     let share = policy.retryBudget
     let sameBudget = previous.flatMap { $0.configuration.escalation.retryBudget == share ? $0.retries : nil }
     return Snapshot(
       configuration: configuration, router: router, planner: planner, conversations: conversations,
-      upstreams: upstreams, windows: windows, shadowRouters: try shadowRouters(configuration),
+      upstreams: upstreams, windows: windows(configuration, upstreams),
+      shadowRouters: try shadowRouters(configuration),
       tierCheckers: tierCheckers,
       ruleCheckers: ruleCheckers, ledger: ledger,
       retries: sameBudget ?? RetryBudget(share: share))
+  }
+
+  private func windows(_ configuration: Configuration, _ upstreams: UpstreamSet) -> [Int: BurstWindow] {
+    var windows: [Int: BurstWindow] = [:]
+    for (index, model) in configuration.models.enumerated() {
+      guard let batch = model.batch else { continue }
+      let upstream = upstreams.all[model.upstream]
+      let arrays = upstream.entry.arrays ? ArrayTarget(upstream, version: model.version) : nil
+      windows[index] = BurstWindow(delay: batch.delay, count: batch.count, arrays: arrays)
+    }
+    return windows
   }
 
   private func shadowRouters(_ configuration: Configuration) throws(Failure) -> [Int: Router] {

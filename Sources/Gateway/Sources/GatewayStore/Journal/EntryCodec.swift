@@ -3,8 +3,10 @@ import GatewayMoney
 
 /// An entry as bytes and back. The first byte tells the kind, and with it the version of its layout.
 enum EntryCodec {
-  private static let recordKind: UInt8 = 1
+  /// Records from before attempts told of arrays.
+  private static let oldRecordKind: UInt8 = 1
   private static let pairKind: UInt8 = 2
+  private static let recordKind: UInt8 = 3
 
   /// The bytes of a record or a pair, after `head` bytes of 0; nil for entries that are not journalled.
   static func bytes(_ entry: Entry, head: Int) -> [UInt8]? {
@@ -26,7 +28,14 @@ enum EntryCodec {
     guard let kind = bytes.first else { throw ByteReader.Mismatch() }
     var reader = ByteReader(bytes.dropFirst())
     switch kind {
-    case recordKind: return .record(try record(&reader))
+    case recordKind:
+      return .record(
+        try record(&reader) { from throws(ByteReader.Mismatch) in
+          var attempt = try attempt(&from)
+          attempt.array = try number(&from)
+          return attempt
+        })
+    case oldRecordKind: return .record(try record(&reader, attempt: attempt))
     case pairKind: return .pair(try pair(&reader))
     default: throw ByteReader.Mismatch()
     }
@@ -71,7 +80,10 @@ enum EntryCodec {
     out.put(record.shadow)
   }
 
-  private static func record(_ from: inout ByteReader) throws(ByteReader.Mismatch) -> RequestRecord {
+  private static func record(
+    _ from: inout ByteReader,
+    attempt: (inout ByteReader) throws(ByteReader.Mismatch) -> AttemptRecord
+  ) throws(ByteReader.Mismatch) -> RequestRecord {
     RequestRecord(
       id: try from.text(), time: try from.wide(), state: try from.text(), endpoint: try from.text(),
       caller: try text(&from), user: try text(&from), feature: try text(&from), conversation: try text(&from),
@@ -100,6 +112,7 @@ enum EntryCodec {
     out.put(attempt.cost.picodollars)
     out.put(attempt.firstByte)
     out.put(attempt.total)
+    out.put(attempt.array)
   }
 
   private static func attempt(_ from: inout ByteReader) throws(ByteReader.Mismatch) -> AttemptRecord {

@@ -32,8 +32,8 @@ extension TrafficReader {
   ) throws(StoreError) {
     let columns = content ? RecordColumns.all : RecordColumns.light
     let names = columns.map { "r.\($0)" }.joined(separator: ", ")
-    let attempts = AttemptColumns.all.joined(separator: ", ")
     try read { database in
+      let attempts = try AttemptColumns.readable(database).joined(separator: ", ")
       let find = try database.makeStatement(
         sql: "SELECT \(attempts) FROM attempts WHERE request = ? ORDER BY position")
       let rows = try Row.fetchCursor(

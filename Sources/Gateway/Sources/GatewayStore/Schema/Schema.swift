@@ -11,6 +11,9 @@ enum Schema {
     migrator.registerMigration("1: requests, attempts, feedback, shadows") { database in
       try database.execute(sql: first)
     }
+    migrator.registerMigration("2: attempts that shared a call") { database in
+      try database.execute(sql: "ALTER TABLE attempts ADD COLUMN array INTEGER")
+    }
     return migrator
   }
 

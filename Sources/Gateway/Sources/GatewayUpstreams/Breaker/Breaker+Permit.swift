@@ -5,6 +5,12 @@ extension Breaker {
     public var isProbe: Bool
     /// Which opening it belongs to: results of calls from before a change of state are ignored.
     var generation: Int
+
+    /// Whether the other was given after a later change of state, or is a probe and this is none: of the calls
+    /// that one result stands for, the result belongs to the last.
+    func isOlder(than other: Permit) -> Bool {
+      (generation, isProbe ? 1 : 0) < (other.generation, other.isProbe ? 1 : 0)
+    }
   }
 
   /// How a call ended.

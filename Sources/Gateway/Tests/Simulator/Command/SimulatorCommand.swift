@@ -32,6 +32,10 @@ import UpstreamSimulator
   @Option(help: "Random faults, KIND=SHARE with commas: slow=0.05,reset=0.01.")
   var faults = ""
 
+  @Option(
+    help: "What becomes of arrays of prompts: \(Arrays.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var arrays = Arrays.taken
+
   @Option(help: "How many of the last requests GET /requests shows.")
   var record = 0
 
@@ -40,6 +44,7 @@ import UpstreamSimulator
     behaviour.delay = delay
     behaviour.slow = slow
     behaviour.gap = gap
+    behaviour.arrays = arrays
     behaviour.recorded = record
     behaviour.retryAfter = retryAfter
     behaviour.seed = seed
@@ -59,3 +64,5 @@ import UpstreamSimulator
     try await simulator.wait()
   }
 }
+
+extension Arrays: ExpressibleByArgument {}

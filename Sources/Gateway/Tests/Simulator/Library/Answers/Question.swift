@@ -12,6 +12,8 @@ struct Question {
   var includesUsage: Bool
   /// The last user message's text.
   var prompt: String
+  /// The prompts of an array of them, each with its number of bytes; none where there is but one prompt.
+  var array: [Question] = []
   /// Bytes of all messages' texts.
   var bytes: Int
   /// The tools to call; none where the answer is a text.
@@ -29,9 +31,11 @@ struct Question {
       dialect: dialect, model: model, isStream: json["stream"]?.boolValue ?? false, includesUsage: true,
       prompt: "", bytes: 0)
     if dialect == .completions {
-      guard let prompt = json["prompt"]?.stringValue else { return .failure(Malformed("no prompt")) }
-      question.prompt = prompt
-      question.bytes = prompt.utf8.count
+      let prompts = json["prompt"]?.arrayValue ?? json["prompt"].map { [$0] } ?? []
+      let texts = prompts.compactMap(\.stringValue)
+      guard !prompts.isEmpty, texts.count == prompts.count else { return .failure(Malformed("no prompt")) }
+      guard texts.count == 1 || !question.isStream else { return .failure(Malformed("no streams of arrays")) }
+      question.take(texts)
     } else {
       guard let messages = json["messages"]?.arrayValue, !messages.isEmpty else {
         return .failure(Malformed("no messages"))
@@ -49,6 +53,18 @@ struct Question {
     question.takeTools(json)
     question.takeFormat(json)
     return .success(question)
+  }
+
+  private mutating func take(_ prompts: [String]) {
+    let each = prompts.map { prompt in
+      var question = self
+      question.prompt = prompt
+      question.bytes = prompt.utf8.count
+      return question
+    }
+    prompt = prompts.joined(separator: "\n")
+    bytes = each.reduce(0) { $0 + $1.bytes }
+    if each.count > 1 { array = each }
   }
 
   private mutating func take(_ messages: [JSON]) {

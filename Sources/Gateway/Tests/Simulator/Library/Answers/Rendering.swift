@@ -5,6 +5,7 @@ struct Rendering {
   let question: Question
   let answer: SimulatedAnswer
   let id: String
+  var arrays = Arrays.taken
 
   /// The body of an answer at once.
   var whole: JSON {
@@ -40,6 +41,7 @@ struct Rendering {
   }
 
   private var openAI: JSON {
+    guard answer.array.isEmpty else { return openAIArray }
     var choice: JSON = ["index": 0, "finish_reason": .string(answer.calls.isEmpty ? "stop" : "tool_calls")]
     if question.dialect == .completions {
       choice["text"] = .string(answer.text)
@@ -54,6 +56,19 @@ struct Rendering {
     }
     return head(
       object: question.dialect == .chat ? "chat.completion" : "text_completion", [choice], usage: usage)
+  }
+
+  private var openAIArray: JSON {
+    let choices = answer.array.enumerated().map { index, answer -> JSON in
+      ["index": .number(index), "finish_reason": "stop", "text": .string(answer.text)]
+    }
+    let shown =
+      switch arrays {
+      case .reversed: Array(choices.reversed())
+      case .first: [choices[0]]
+      default: choices
+      }
+    return head(object: "text_completion", .array(shown), usage: usage)
   }
 
   private func head(object: String, _ choices: JSON, usage: JSON?) -> JSON {

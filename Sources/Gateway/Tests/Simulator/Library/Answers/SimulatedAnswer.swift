@@ -12,6 +12,8 @@ public struct SimulatedAnswer: Sendable {
   var cachedInput: Int
   var output: Int
   var reasoning: Int
+  /// The answers to an array of prompts, whose tokens this one's are the sums of; none where there is but one prompt.
+  var array: [SimulatedAnswer] = []
 
   init(_ question: Question, isEmpty: Bool) {
     input = (question.bytes + 3) / 4
@@ -34,6 +36,16 @@ public struct SimulatedAnswer: Sendable {
       pieces = []
       calls = question.tools.map { ($0.name, Specimen.of($0.schema, root: $0.schema).text) }
     }
+  }
+
+  /// The answer to an array of prompts.
+  init(_ array: [SimulatedAnswer]) {
+    pieces = []
+    self.array = array
+    input = array.reduce(0) { $0 + $1.input }
+    cachedInput = array.reduce(0) { $0 + $1.cachedInput }
+    output = array.reduce(0) { $0 + $1.output }
+    reasoning = array.reduce(0) { $0 + $1.reasoning }
   }
 
   var text: String { pieces.joined() }

@@ -17,8 +17,10 @@ public struct Behaviour: Sendable {
   /// The pause between two events of a stream, in milliseconds; 0 sends them together.
   public var gap = 0
   /// How many events of a stream are sent before it waits for ``UpstreamSimulator/release()``, or for its connection to
-  /// end; nil for a stream that is not held. At least one event is sent before the pause, and one after it.
+  /// end; nil for a stream that is not held. At least one event is sent before the pause, and one after it. The answer to an array of prompts is held whole.
   public var hold: Int?
+  /// What it makes of an array of prompts.
+  public var arrays = Arrays.taken
   /// How many of the last requests are kept to look at.
   public var recorded = 0
 

@@ -7,7 +7,7 @@ public import GatewayJSON
 public struct Counts: Sendable, Equatable {
   /// The usage reported for one model's version.
   public struct Model: Sendable, Equatable {
-    /// Answers with their usage.
+    /// Answers with their usage; of an array, one for each prompt.
     public var answers = 0
     /// Tokens of the prompts.
     public var input = 0
@@ -25,6 +25,8 @@ public struct Counts: Sendable, Equatable {
   public var requests = 0
   /// Requests that asked for a stream.
   public var streams = 0
+  /// Requests with an array of prompts.
+  public var arrays = 0
   /// Requests that were answered with an error of their own: malformed, unknown path.
   public var refused = 0
   /// How often each fault was played.
@@ -52,7 +54,7 @@ public struct Counts: Sendable, Equatable {
   public var json: JSON {
     [
       "connections": .number(connections), "requests": .number(requests), "streams": .number(streams),
-      "refused": .number(refused),
+      "arrays": .number(arrays), "refused": .number(refused),
       "undelivered": .number(undelivered),
       "faults": .object(faults.sorted { $0.key < $1.key }.map { .init($0.key, .number($0.value)) }),
       "reported": reported.json,

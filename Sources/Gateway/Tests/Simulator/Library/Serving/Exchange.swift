@@ -11,6 +11,11 @@ struct Exchange: Sendable {
   let fault: Fault?
 
   func run(_ channel: any Channel) {
+    if !question.array.isEmpty, behaviour.arrays == .refused {
+      let error = Rendering.error(
+        question.dialect, type: "invalid_request_error", "prompt: expected a string")
+      return send(Raw.whole(400, error), channel)
+    }
     switch fault {
     case .hang:
       return
@@ -24,13 +29,26 @@ struct Exchange: Sendable {
       let error = Rendering.error(question.dialect, type: "api_error", "The server had an error")
       return send(Raw.whole(500, error), channel)
     case .none, .slow, .wrong, .cut, .broken, .stall, .event:
-      let answer = SimulatedAnswer(question, isEmpty: fault == .wrong)
-      let rendering = Rendering(question: question, answer: answer, id: "sim\(number)")
+      let rendering = Rendering(
+        question: question, answer: answer, id: "sim\(number)", arrays: behaviour.arrays)
       question.isStream ? stream(rendering, channel) : whole(rendering, channel)
     }
   }
 
+  private var answer: SimulatedAnswer {
+    let isEmpty = fault == .wrong
+    guard !question.array.isEmpty else { return SimulatedAnswer(question, isEmpty: isEmpty) }
+    return SimulatedAnswer(question.array.map { SimulatedAnswer($0, isEmpty: isEmpty) })
+  }
+
   private func whole(_ rendering: Rendering, _ channel: any Channel) {
+    guard question.array.isEmpty || behaviour.hold == nil else {
+      return simulator.hold(channel).whenComplete { _ in send(rendering, channel) }
+    }
+    send(rendering, channel)
+  }
+
+  private func send(_ rendering: Rendering, _ channel: any Channel) {
     var bytes = rendering.whole.bytes
     switch fault {
     case .broken:

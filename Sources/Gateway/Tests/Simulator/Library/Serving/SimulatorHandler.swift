@@ -70,7 +70,7 @@ final class SimulatorHandler: ChannelInboundHandler {
       let error = Rendering.error(dialect, type: "invalid_request_error", "simulated status \(status)")
       return send(Raw.whole(status, error), context)
     }
-    let admitted = simulator.admit(isStream: question.isStream)
+    let admitted = simulator.admit(isStream: question.isStream, isArray: !question.array.isEmpty)
     let fault = Fault.asked(head, question) ?? admitted.fault.map(Fault.Asked.fault) ?? .none
     var behaviour = admitted.behaviour
     if let gap = question.mark("gap").flatMap({ Int($0) }) { behaviour.gap = gap }
@@ -82,7 +82,7 @@ final class SimulatorHandler: ChannelInboundHandler {
     }
     let exchange = Exchange(
       simulator: simulator, behaviour: behaviour, question: question, number: admitted.number,
-      fault: fault.value)
+      fault: (question.array.isEmpty ? nil : behaviour.arrays.fault) ?? fault.value)
     guard delay > 0 else { return exchange.run(context.channel) }
     let channel = context.channel
     context.eventLoop.scheduleTask(in: .milliseconds(Int64(delay))) { exchange.run(channel) }

@@ -100,11 +100,12 @@ public final class UpstreamSimulator: Sendable {
   }
 
   /// Counts a request in: its number from 0, how to behave, and the fault of the dice.
-  func admit(isStream: Bool) -> (number: Int, behaviour: Behaviour, fault: Fault?) {
+  func admit(isStream: Bool, isArray: Bool) -> (number: Int, behaviour: Behaviour, fault: Fault?) {
     state.withLock { state in
       defer { state.number += 1 }
       state.counts.requests += 1
       if isStream { state.counts.streams += 1 }
+      if isArray { state.counts.arrays += 1 }
       return (state.number, state.behaviour, state.behaviour.fault(of: state.number))
     }
   }
@@ -134,7 +135,7 @@ public final class UpstreamSimulator: Sendable {
     state.withLock { state in
       guard isDelivered else { return state.counts.undelivered += 1 }
       guard hasUsage else { return }
-      state.counts.models[model, default: .init()].answers += 1
+      state.counts.models[model, default: .init()].answers += max(1, answer.array.count)
       state.counts.models[model, default: .init()].input += answer.input
       state.counts.models[model, default: .init()].cachedInput += answer.cachedInput
       state.counts.models[model, default: .init()].output += answer.output
