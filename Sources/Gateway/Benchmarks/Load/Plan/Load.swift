@@ -58,7 +58,9 @@ struct Load: Sendable {
     let prompt = Words.prompt(number, bytes: promptBytes, &dice)
     // Half of the streams ask for their usage, as clients do.
     let usage = number % 2 == 0 ? #","stream_options":{"include_usage":true}"# : ""
-    let asks = isChat ? #""messages":[{"role":"user","content":""# + prompt + #""}]"# : #""prompt":""# + prompt + "\""
+    let asks =
+      isChat
+      ? #""messages":[{"role":"user","content":""# + prompt + #""}]"# : #""prompt":""# + prompt + "\""
     let body = ByteBuffer(
       string: #"{"model":""# + model + #"","# + asks
         + (isStream ? #","stream":true"# + usage : "") + "}")
