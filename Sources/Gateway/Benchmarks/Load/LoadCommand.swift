@@ -16,7 +16,8 @@ import NIOPosix
     commandName: "gateway-load", abstract: "Send chat requests and measure what comes back.")
 
   @Argument(
-    help: "The server: http://HOST:PORT; /v1/chat/completions unless a path follows; completions get prompts.")
+    help: "The server: http://HOST:PORT; /v1/chat/completions unless a path follows; completions get prompts."
+  )
   var url: String
 
   @Option(help: "Requests a second, by a fixed schedule.")
