@@ -18,11 +18,11 @@ Row = list[str]
 WINDOW = "{delay: 20ms, count: 8}"
 
 
-def gateway_file(folder: Path, port: int, upstream: int, store: str, batch: str = "") -> Path:
+def gateway_file(folder: Path, port: int, upstream: int, store: str, batch: str = "", house: str = "") -> Path:
     path = folder / f"gateway-{port}.yaml"
     path.write_text(
         f"listen: 127.0.0.1:{port}\nrouter: {ROOT / 'models/default.triage'}\n"
-        f"upstreams:\n  house: {{url: 'http://127.0.0.1:{upstream}/v1', key: none}}\n"
+        f"upstreams:\n  house: {{url: 'http://127.0.0.1:{upstream}/v1', key: none{house}}}\n"
         f"models:\n  small: {{upstream: house, price: {{input: 0.15, output: 0.60}}{batch}}}\n"
         f"  large: {{upstream: house, price: {{input: 2.50, output: 10}}{batch}}}\n"
         f"tiers: [small, large]\nlimits: {{concurrency: 4096}}\n{store}"
@@ -54,10 +54,11 @@ class Bench:
         store = f"store: {{path: {folder / 'traffic.db'}, content: full}}\n"
         file = gateway_file(folder, port, self.upstream.port, store)
         self.servers["gateway"] = Server([given.gateway, "serve", file], port, folder / "gateway.log")
-        port = free_port()
-        store = f"store: {{path: {folder / 'window.db'}, content: full}}\n"
-        file = gateway_file(folder, port, self.upstream.port, store, f", batch: {WINDOW}")
-        self.servers["window"] = Server([given.gateway, "serve", file], port, folder / "window.log")
+        for name, house in (("window", ""), ("arrays", ", arrays: true")):
+            port = free_port()
+            store = f"store: {{path: {folder / name}.db, content: full}}\n"
+            file = gateway_file(folder, port, self.upstream.port, store, f", batch: {WINDOW}", house)
+            self.servers[name] = Server([given.gateway, "serve", file], port, folder / f"{name}.log")
         if given.litellm:
             os.environ.update(LITELLM_LOCAL_MODEL_COST_MAP="True", LITELLM_MODE="PRODUCTION", LITELLM_LOG="ERROR")
             # It asks for a master key otherwise; without one it also checks none.
@@ -74,11 +75,11 @@ class Bench:
             server.__exit__()
         self.upstream.__exit__()
 
-    def run(self, title: str, where: str, *options: object) -> None:
+    def run(self, title: str, where: str, *options: object, path: str = "") -> None:
         server = self.servers.get(where)
         for other in self.servers.values():
             tell(other, signal.SIGSTOP if other is not server else signal.SIGCONT)
-        found = load(self.programs, (server or self.upstream).url(), "--users", 500, *options)
+        found = load(self.programs, (server or self.upstream).url(path), "--users", 500, *options)
         if found["errors"]:
             raise RuntimeError(f"{title}: {found['errors']} of {found['sent']} failed: {found['statuses']}")
         if server:
@@ -96,6 +97,7 @@ class Bench:
         turns += [("direct, slow", "", slow), ("gateway, slow", "gateway", slow)]
         burst = ["--rate", given.window_rate, "--seconds", given.seconds, "--warmup", int(given.window_rate), *seed]
         turns += [("gateway, bursts", "gateway", burst), ("window, bursts", "window", burst)]
+        turns += [(f"{name}, completions", name, burst) for name in ("gateway", "window", "arrays")]
         full = ["--connections", given.busy, *seed]
         turns.append(("gateway, full", "gateway", [*full, "--requests", 16_000, "--warmup", 2000]))
         turns.append(("direct, full", "", [*full, "--requests", 32_000, "--warmup", 2000]))
@@ -104,7 +106,7 @@ class Bench:
             turns.append(("litellm, full", "litellm", [*full, "--requests", 2000, "--warmup", 300]))
         shift = number % len(turns)
         for title, where, options in turns[shift:] + turns[:shift]:
-            self.run(title, where, *options)
+            self.run(title, where, *options, path="/v1/completions" if "completions" in title else "")
 
     def spread(self, title: str, key: str) -> Spread:
         return Spread.of([found[key] for found in self.measured[title]])
@@ -128,9 +130,13 @@ class Bench:
         rows.append(["most requests a second, "
                      f"{given.busy} at once", self.spread("gateway, full", "rate").show(), "", ""])
         rows.append(["the same without a gateway", self.spread("direct, full", "rate").show(), "", ""])
-        for title, name in (("gateway", "no window"), ("window", f"a window of `{WINDOW}`")):
-            shown = "; ".join(self.spread(f"{title}, bursts", key).show("ms") for key in ("p50", "p95"))
-            rows.append([f"{name}, {given.window_rate:g} requests a second: median; p95", shown, "", ""])
+        windows = (("gateway", "no window"), ("window", f"a window of `{WINDOW}`"), ("arrays", "the same, `arrays: true`"))
+        for kind, what in (("bursts", "chats"), ("completions", "completions")):
+            for title, name in windows:
+                if f"{title}, {kind}" in self.measured:
+                    shown = "; ".join(self.spread(f"{title}, {kind}", key).show("ms") for key in ("p50", "p95"))
+                    rows.append([f"{name}, {given.window_rate:g} {what} a second: median; p95", shown, "", ""])
+        rows.append(["prompts a call there, the mean", f"{self.prompts_a_call():.1f}", "", ""])
         rows.append(["memory of the gateway (RSS)", self.spread("gateway, full", "memory").show("MB"), "", ""])
         if "litellm" in self.servers:
             rows += self.beside()
@@ -150,6 +156,11 @@ class Bench:
             rows.append([title, text, "≤ 1/10", verdict(mine.median * 10 <= other.median)])
         rows.append(["memory of LiteLLM (RSS, its workers)", self.spread("litellm, full", "memory").show("MB"), "", ""])
         return rows
+
+    def prompts_a_call(self) -> float:
+        """Of the gateway that makes arrays; its attempts are one a prompt."""
+        sql = "SELECT CAST(COUNT(*) * 100 / SUM(1.0 / COALESCE(array, 1)) AS INTEGER) FROM attempts"
+        return Store(self.folder / "arrays.db").number(sql) / 100
 
     def stored(self) -> str:
         """That everything was really written."""

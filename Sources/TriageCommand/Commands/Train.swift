@@ -41,8 +41,9 @@ struct Train: ParsableCommand {
   @Option(name: .long, help: "Seeds the hold-out, the folds and the embedding.")
   var seed: UInt64 = 1
 
-  @Option(name: .long, help: "linear, embedding or auto.")
-  var architecture = TrainingOptions.Architecture.linear
+  @Option(
+    name: .long, help: "linear, averaged, embedding or auto (default: averaged; linear with --penalty).")
+  var architecture: TrainingOptions.Architecture?
 
   @Option(
     name: .long,
@@ -78,7 +79,7 @@ struct Train: ParsableCommand {
     if let penalty, !(penalty > 0 && penalty.isFinite) {
       throw ValidationError("--penalty is \(penalty), expected a number above 0")
     }
-    if penalty != nil, architecture != .linear {
+    if penalty != nil, let architecture, architecture != .linear {
       throw ValidationError("--penalty goes with --architecture linear, found \(architecture.rawValue)")
     }
     if !(0...0.5).contains(band) { throw ValidationError("--band is \(band), expected 0 to 0.5") }
@@ -92,7 +93,7 @@ struct Train: ParsableCommand {
       options.split = split
       options.testShare = testShare
       options.seed = seed
-      options.architecture = architecture
+      options.architecture = architecture ?? (penalty == nil ? .averaged : .linear)
       options.penalty = penalty
       options.looksForNearDuplicates = nearDuplicates
       options.threshold = threshold ?? options.threshold

@@ -2,6 +2,8 @@
 struct EmbeddingSettings: Sendable {
   /// Numbers a feature.
   var dimensions = 16
+  /// Whether heads see max(0, z) beside z.
+  var rectified = true
   /// Prompts a step.
   var batch = 64
   /// AdaGrad's step.
@@ -10,4 +12,7 @@ struct EmbeddingSettings: Sendable {
   var checkpoints = [2, 4, 6]
   /// What the embedding is shrunk by after every pass: the candidates.
   var decays: [Float] = [0.02, 0.05]
+
+  /// The plain embedding that linear heads are averaged with: nothing of it is chosen.
+  static let plain = EmbeddingSettings(rectified: false, checkpoints: [4], decays: [0.05])
 }

@@ -27,8 +27,8 @@ struct EmbeddingSolver {
     let heads = targets.labels.count
     let d = settings.dimensions
     var model = EmbeddingModel(
-      features: design.featureCount, dimensions: d, heads: heads, denseColumns: design.dense.columns,
-      generator: &generator)
+      features: design.featureCount, dimensions: d, heads: heads, rectified: settings.rectified,
+      denseColumns: design.dense.columns, generator: &generator)
     var order = (0..<design.promptCount).filter { !isHidden($0) }
     var state = State(model, batch: settings.batch)
     for pass in 1...(settings.checkpoints.last ?? 1) {
@@ -48,7 +48,7 @@ struct EmbeddingSolver {
   /// For each head each row's logit.
   func logits(_ model: EmbeddingModel, rows: [Int]) -> [[Float]] {
     var result = [[Float]](repeating: [], count: model.heads)
-    var activations = Matrix(rows: settings.batch, columns: 2 * model.dimensions)
+    var activations = Matrix(rows: settings.batch, columns: model.width)
     var start = 0
     while start < rows.count {
       let end = min(rows.count, start + settings.batch)
@@ -76,9 +76,9 @@ struct EmbeddingSolver {
       featureSquares = [Float](repeating: 0, count: model.embedding.count / model.dimensions)
       projectionSquares = [Float](repeating: 0, count: model.projection.values.count)
       denseSquares = [Float](repeating: 0, count: model.dense.values.count)
-      activations = Matrix(rows: batch, columns: 2 * model.dimensions)
+      activations = Matrix(rows: batch, columns: model.width)
       residual = Matrix(rows: batch, columns: model.heads)
-      backward = Matrix(rows: batch, columns: 2 * model.dimensions)
+      backward = Matrix(rows: batch, columns: model.width)
       projectionGradient = model.projection
       denseGradient = model.dense
     }
@@ -133,10 +133,10 @@ struct EmbeddingSolver {
     let entries = design.prompts.entries.base
     var slope = [Float](repeating: 0, count: d)
     for (place, row) in rows.enumerated() {
-      let start = place * 2 * d
+      let start = place * model.width
       var square: Float = 0
       for k in 0..<d {
-        let isActive = state.activations.values[start + k] > 0
+        let isActive = model.rectified && state.activations.values[start + k] > 0
         slope[k] = state.backward.values[start + k] + (isActive ? state.backward.values[start + d + k] : 0)
         square += slope[k] * slope[k]
       }

@@ -16,28 +16,53 @@ struct RouterFit: Sendable {
   var rectified: Bool
   /// `1 + shape features` by head, row-major: bias first.
   var dense: [Float]
-
-  /// The best candidate's out-of-fold routing quality.
-  var quality: Double { candidates.map(\.quality).max() ?? -.infinity }
 }
 
 extension Trainer {
-  /// Fits by the architecture asked for, or by both and keeps the one that routes better out of fold.
+  /// Fits by the architecture asked for. Of two, keeps the one without a projection, which decides sooner, unless the
+  /// other routes better out of fold by more than a standard error of the difference over the folds.
   func fit(_ problem: TrainingProblem, _ built: BuiltDesign) throws -> RouterFit {
     switch options.architecture {
     case .linear: return linearFit(problem, built.design)
     case .embedding: return try embeddingFit(problem, built.design)
+    case .averaged: return try averagedFit(problem, built.design)
     case .auto:
-      let linear = linearFit(problem, built.design)
+      let simple = try averagedFit(problem, built.design)
       let embedding = try embeddingFit(problem, built.design)
-      let (ours, theirs) = (linear.quality, embedding.quality)
-      var chosen = theirs > ours ? embedding : linear
+      let quality = problem.makeQuality()
+      let (lead, error) = quality.lead(of: embedding.outOfFold, over: simple.outOfFold, problem)
+      var (chosen, other) = lead > error ? (embedding, simple) : (simple, embedding)
       chosen.why =
-        "chosen over \(theirs > ours ? "linear" : "embedding"): out-of-fold routing quality "
-        + "linear \(ours.rounded(to: 4)), embedding \(theirs.rounded(to: 4)); " + chosen.why
-      chosen.candidates = linear.candidates + embedding.candidates
+        "chosen over \(other.architecture.rawValue): out-of-fold routing quality "
+        + "\(simple.architecture.rawValue) \(quality.value(simple.outOfFold).rounded(to: 4)), "
+        + "embedding \(quality.value(embedding.outOfFold).rounded(to: 4)), the embedding's lead over the folds "
+        + "\(lead.rounded(to: 4)) ± \(error.rounded(to: 4)); " + chosen.why
+      chosen.candidates = simple.candidates + embedding.candidates
       return chosen
     }
+  }
+}
+
+extension Trainer {
+  private func averagedFit(_ problem: TrainingProblem, _ design: DesignMatrix) throws -> RouterFit {
+    let partner = try partnerFit(problem, design)
+    return linearFit(problem, design, partner: partner)
+  }
+}
+
+extension RoutingQuality {
+  /// How much better some logits route than others, each fold judged on its own: the mean and its standard error.
+  func lead(
+    of ours: [[Float]], over theirs: [[Float]], _ problem: TrainingProblem
+  ) -> (mean: Double, error: Double) {
+    let leads = (0..<problem.foldCount).map { fold in
+      let rows = problem.folds.indices.filter { Int(problem.folds[$0]) == fold }
+      return value(ours, in: rows) - value(theirs, in: rows)
+    }
+    let count = Double(leads.count)
+    let mean = leads.reduce(0, +) / count
+    let variance = leads.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(count - 1, 1)
+    return (mean, (variance / count).squareRoot())
   }
 }
 

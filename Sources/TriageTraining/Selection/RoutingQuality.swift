@@ -25,13 +25,17 @@ struct RoutingQuality: Sendable {
     contrasts = ScoreContrasts(scores: scores, weights: weights, choices: choices)
   }
 
-  /// - Parameter logits: for each head each row.
-  func value(_ logits: [[Float]]) -> Double {
+  /// - Parameters:
+  ///   - logits: for each head each row.
+  ///   - some: the rows to judge by; nil takes all.
+  func value(_ logits: [[Float]], in some: [Int]? = nil) -> Double {
     let top = scores.count - 1
     var sum = 0.0
     var count = 0
     for head in 0..<top {
-      let rows = weights.indices.filter { contrasts.isKnown($0, head, top) && weights[$0] > 0 }
+      let rows = (some ?? Array(weights.indices)).filter {
+        contrasts.isKnown($0, head, top) && weights[$0] > 0
+      }
       guard rows.count >= 20 else { continue }
       let gain = rows.map { Double(sigmoid(logits[top][$0]) - sigmoid(logits[head][$0])) }
       let recovery = PerfGapRecovery(
@@ -41,15 +45,15 @@ struct RoutingQuality: Sendable {
       sum += area
       count += 1
     }
-    return count > 0 ? sum / Double(count) : -logLoss(logits)
+    return count > 0 ? sum / Double(count) : -logLoss(logits, in: some)
   }
 
   /// Mean log loss over heads and known outcomes.
-  func logLoss(_ logits: [[Float]]) -> Double {
+  func logLoss(_ logits: [[Float]], in some: [Int]? = nil) -> Double {
     var sum = 0.0
     var total = 0.0
     for head in scores.indices {
-      for row in weights.indices where !scores[head][row].isNaN {
+      for row in some ?? Array(weights.indices) where !scores[head][row].isNaN {
         let weight = Double(targets.weights[head][row])
         let p = Double(sigmoid(logits[head][row]))
         sum += weight * TriageMetrics.logLoss(of: p, label: Double(scores[head][row]))

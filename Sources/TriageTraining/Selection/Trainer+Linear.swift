@@ -1,7 +1,12 @@
 extension Trainer {
   /// The regularisation path with and without the kind's prior, and the point with the best out-of-fold routing
   /// quality.
-  func linearFit(_ problem: TrainingProblem, _ design: DesignMatrix) -> RouterFit {
+  ///
+  /// - Parameter partner: what every point of the path is averaged with, half and half, before the kind's prior; nil
+  ///   leaves them as they are. (Choosing between the two out of fold is worth less than always averaging.)
+  func linearFit(
+    _ problem: TrainingProblem, _ design: DesignMatrix, partner: PathPoint? = nil
+  ) -> RouterFit {
     if let penalty = options.penalty { return fixedFit(problem, design, penalty) }
     let path = LinearPath<LogisticLoss>(
       design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds)
@@ -10,25 +15,30 @@ extension Trainer {
     let prior = KindPrior(problem, kinds: problem.kinds)
     let kind = prior.flatMap { kindFit($0, problem, design) }
     var mixtures: [(point: PathPoint, share: Float)] = []
+    let architecture = partner == nil ? TrainingOptions.Architecture.linear : .averaged
     var candidates: [Manifest.Candidate] = []
     for point in points {
+      var averaged = point
+      if let partner { averaged.outOfFold = point.mixedLogits(with: partner, share: 0.5) }
       for share in kind == nil ? [0] : KindPrior.shares {
-        let logits = kind.map { point.mixedLogits(with: $0, share: share) } ?? point.outOfFold
+        let logits = kind.map { averaged.mixedLogits(with: $0, share: share) } ?? averaged.outOfFold
         mixtures.append((point, share))
         candidates.append(
           Manifest.Candidate(
-            architecture: "linear", penalty: Double(point.penalty),
+            architecture: architecture.rawValue, penalty: Double(point.penalty),
             kindShare: kind == nil ? nil : Double(share).rounded(to: 2),
             quality: quality.value(logits), logLoss: quality.logLoss(logits)))
       }
     }
     let best = Self.choice(candidates)
     let (point, share) = mixtures[best]
+    let averaged = partner.map { point.mixed(with: $0, share: 0.5) } ?? point
     let pooled = candidates[best].kindShare.map { " with a share of \($0) for the kind of task" } ?? ""
     return RouterFit(
-      point: kind.map { point.mixed(with: $0, share: share) } ?? point,
+      point: kind.map { averaged.mixed(with: $0, share: share) } ?? averaged, architecture: architecture,
       why: "penalty \(point.penalty)\(pooled) has the best out-of-fold routing quality, "
-        + "\(candidates[best].quality.rounded(to: 4)), of \(candidates.count) candidates",
+        + "\(candidates[best].quality.rounded(to: 4)), of \(candidates.count) candidates"
+        + (partner == nil ? "" : ", each half a plain embedding"),
       candidates: candidates)
   }
 
@@ -40,7 +50,7 @@ extension Trainer {
       design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
       settings: .fixed)
     let point = path.fit(penalties: [penalty])[0]
-    return RouterFit(point: point, why: "penalty \(penalty) was given", candidates: [])
+    return RouterFit(point: point, architecture: .linear, why: "penalty \(penalty) was given", candidates: [])
   }
 
   /// What the kind's prior must gain in out-of-fold APGR to be used: the standard error of a paired difference on
@@ -72,7 +82,10 @@ extension Trainer {
 
 extension RouterFit {
   /// The linear fit as a table: a column a head.
-  init(point: PathPoint, why: String, candidates: [Manifest.Candidate]) {
+  init(
+    point: PathPoint, architecture: TrainingOptions.Architecture, why: String,
+    candidates: [Manifest.Candidate]
+  ) {
     let heads = point.sparse.count
     let features = point.sparse.first?.count ?? 0
     let columns = point.dense.first?.count ?? 0
@@ -83,8 +96,9 @@ extension RouterFit {
       for column in 0..<columns { dense[column * heads + head] = point.dense[head][column] }
     }
     self.init(
-      architecture: .linear, penalty: point.penalty, why: why,
-      solver: "block Newton-CG, diagonal and dense-block preconditioner", candidates: candidates,
+      architecture: architecture, penalty: point.penalty, why: why,
+      solver: "block Newton-CG, diagonal and dense-block preconditioner"
+        + (architecture == .averaged ? "; minibatch AdaGrad" : ""), candidates: candidates,
       outOfFold: point.outOfFold, weights: weights, columns: heads, projection: [], rectified: false,
       dense: dense)
   }

@@ -11,6 +11,7 @@ struct ExportedRouterTests {
   /// Everything that stands between records and a file.
   struct Fitted {
     var problem: TrainingProblem
+    var matrix: DesignMatrix
     var design: PlainDesign
     var fit: RouterFit
     var length: LengthFit
@@ -43,7 +44,7 @@ struct ExportedRouterTests {
       table, problem, built, vocabulary, fit, calibration, length: length,
       widths: WidthFit.widths(calibration, problem, table, evidence: built.evidence))
     return Fitted(
-      problem: problem, design: try PlainDesign(built.design), fit: fit, length: length,
+      problem: problem, matrix: built.design, design: try PlainDesign(built.design), fit: fit, length: length,
       calibration: calibration,
       router: try Router(copying: contents.file(kind, manifest: [])))
   }
@@ -107,6 +108,15 @@ struct ExportedRouterTests {
     let kinds = Synthetic.ladder(models)
     let synthetic = Synthetic(300, kinds: kinds, seed: UInt64(models))
     Self.compare(try Self.fit(synthetic, architecture: .linear), synthetic, tolerance: 1e-3)
+  }
+
+  @Test("So are an averaged router's, which has a linear one's columns and no projection", arguments: [2, 3])
+  func averaged(models: Int) throws {
+    let synthetic = Synthetic(2_100, kinds: Synthetic.ladder(models), seed: UInt64(models))
+    let fitted = try Self.fit(synthetic, architecture: .averaged)
+    #expect(fitted.fit.architecture == .averaged && fitted.fit.projection.isEmpty)
+    #expect(fitted.fit.columns == models && !fitted.fit.rectified)
+    Self.compare(fitted, synthetic, tolerance: 1e-3)
   }
 
   @Test("So are an embedding router's, through the projection and its rectified half")

@@ -39,8 +39,8 @@ struct LearningTests {
     let auto = try train(text, options: options).manifest.fit
     #expect(["linear", "embedding"].contains(auto.architecture))
     #expect(auto.why.contains("linear 0.") && auto.why.contains("embedding 0."))
-    let best = auto.candidates.max { $0.quality < $1.quality }
-    #expect(best?.architecture.hasPrefix(auto.architecture) == true)
+    #expect(auto.candidates.contains { $0.architecture == "linear" })
+    #expect(auto.candidates.contains { $0.architecture.hasPrefix("embedding") })
   }
 
   @Test(

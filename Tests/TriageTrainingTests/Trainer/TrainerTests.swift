@@ -9,12 +9,13 @@ import TriageRecords
 struct TrainerTests {
   @Test(
     "The same records and seed give the same bytes",
-    arguments: [TrainingOptions.Architecture.linear, .embedding])
-  func deterministic(architecture: TrainingOptions.Architecture) throws {
-    let text = Synthetic(400, seed: 1).text
+    arguments: [(TrainingOptions.Architecture.linear, 400), (.embedding, 400), (.averaged, 2_600)])
+  func deterministic(architecture: TrainingOptions.Architecture, records: Int) throws {
+    let text = Synthetic(records, seed: 1).text
     var options = TrainingOptions()
     options.architecture = architecture
     let first = try train(text, options: options)
+    #expect(first.manifest.fit.architecture == architecture.rawValue)
     #expect(first.file == (try train(text, options: options).file))
     #expect(try Router(copying: first.file).models.map(\.name) == ["small", "large"])
   }

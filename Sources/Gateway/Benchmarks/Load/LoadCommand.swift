@@ -15,7 +15,9 @@ import NIOPosix
   static let configuration = CommandConfiguration(
     commandName: "gateway-load", abstract: "Send chat requests and measure what comes back.")
 
-  @Argument(help: "The server: http://HOST:PORT; /v1/chat/completions unless a path follows.")
+  @Argument(
+    help: "The server: http://HOST:PORT; /v1/chat/completions unless a path follows; completions get prompts."
+  )
   var url: String
 
   @Option(help: "Requests a second, by a fixed schedule.")

@@ -38,6 +38,9 @@ struct Load: Sendable {
   /// Whether every answer is read and compared with its question.
   var verifies = false
 
+  /// Whether messages are sent; a plain prompt goes to `/v1/completions`.
+  private var isChat: Bool { !path.hasSuffix("/completions") || path.hasSuffix("/chat/completions") }
+
   /// One request.
   struct Question: Sendable {
     var number: Int
@@ -55,8 +58,11 @@ struct Load: Sendable {
     let prompt = Words.prompt(number, bytes: promptBytes, &dice)
     // Half of the streams ask for their usage, as clients do.
     let usage = number % 2 == 0 ? #","stream_options":{"include_usage":true}"# : ""
+    let asks =
+      isChat
+      ? #""messages":[{"role":"user","content":""# + prompt + #""}]"# : #""prompt":""# + prompt + "\""
     let body = ByteBuffer(
-      string: #"{"model":""# + model + #"","messages":[{"role":"user","content":""# + prompt + #""}]"#
+      string: #"{"model":""# + model + #"","# + asks
         + (isStream ? #","stream":true"# + usage : "") + "}")
     var fields = HTTPHeaders([
       ("host", "\(host):\(port)"), ("content-type", "application/json"),
