@@ -4,17 +4,14 @@ extension FeatureRow {
   /// Bytes before the features.
   package static let head = 4 + 8 * 10 + 4
 
-  /// The row as bytes, little-endian: a version byte, three zeros, nine counts of 64 bits, the four symbol lanes,
-  /// the number of features in 32 bits, each in 32 bits, in order, then a bit a feature, 1 for a word; the last byte filled up with zeros.
+  /// The row as bytes, little-endian: a version byte, three zeros, all bytes and the counts of what was read in 64 bits
+  /// each, the four symbol lanes, the number of features in 32 bits, each in 32 bits, in order, then a bit a feature,
+  /// 1 for a word; the last byte filled up with zeros.
   public var bytes: [UInt8] {
     var bytes: [UInt8] = [FeatureRow.version, 0, 0, 0]
     bytes.reserveCapacity(Self.head + 4 * features.count + (features.count + 7) / 8)
-    for number in [
-      counts.totalBytes, counts.bytes, counts.words, counts.wordBytes, counts.digits, counts.uppercase,
-      counts.highBytes, counts.ideographs, counts.newlines,
-    ] {
-      bytes.append(UInt64(clamping: number))
-    }
+    bytes.append(UInt64(clamping: counts.totalBytes))
+    for index in counts.read.indices { bytes.append(UInt64(clamping: counts.read[index])) }
     bytes.append(counts.symbols)
     bytes.append(UInt32(clamping: features.count))
     for feature in features { bytes.append(feature) }
@@ -49,14 +46,7 @@ extension FeatureRow {
     else { return nil }
     counts = ShapeCounts()
     counts.totalBytes = Int(numbers[0])
-    counts.bytes = Int(numbers[1])
-    counts.words = Int(numbers[2])
-    counts.wordBytes = Int(numbers[3])
-    counts.digits = Int(numbers[4])
-    counts.uppercase = Int(numbers[5])
-    counts.highBytes = Int(numbers[6])
-    counts.ideographs = Int(numbers[7])
-    counts.newlines = Int(numbers[8])
+    for index in counts.read.indices { counts.read[index] = Int(numbers[1 + index]) }
     counts.symbols = numbers[9]
     features = stride(from: head, to: bits, by: 4).map { bytes.number(at: $0) }
     isWord = (0..<count).map { bytes[bits + $0 / 8] >> UInt8($0 % 8) & 1 == 1 }

@@ -29,6 +29,16 @@ package struct ShapeCounts: Sendable, Equatable {
   package var punctuation: Int { Int(symbols >> 32 & 0xFFFF) }
   package var questions: Int { Int(symbols >> 48) }
 
+  /// The eight counts of what was read, in the order in which rows and trainers keep them: bytes, words, their bytes,
+  /// digits, capitals, bytes from 0x80 up, unspaced characters, newlines. The symbols are apart.
+  var read: SIMD8<Int> {
+    get { SIMD8(bytes, words, wordBytes, digits, uppercase, highBytes, ideographs, newlines) }
+    set {
+      (bytes, words, wordBytes, digits) = (newValue[0], newValue[1], newValue[2], newValue[3])
+      (uppercase, highBytes, ideographs, newlines) = (newValue[4], newValue[5], newValue[6], newValue[7])
+    }
+  }
+
   /// The lane increment of one ASCII symbol.
   static func increment(of byte: UInt8) -> UInt64 {
     switch byte {
