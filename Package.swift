@@ -25,8 +25,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
-    // The runtime: imports nothing.
-    .target(name: "Triage", exclude: ["Examples"], swiftSettings: strictMemory),
+    // The runtime: imports nothing but one instruction, in a header.
+    .target(name: "CTopBits"),
+    .target(name: "Triage", dependencies: ["CTopBits"], exclude: ["Examples"], swiftSettings: strictMemory),
     // Maps a model file into memory: the system's C library only.
     .target(name: "TriageFile", dependencies: ["Triage"], swiftSettings: strictMemory),
 

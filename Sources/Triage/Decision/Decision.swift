@@ -38,11 +38,10 @@ public struct Decision: Sendable {
   /// How much of this prompt the router had seen before, 0…1: the share of the logit's prior variance that
   /// training removed, over the prompt's words and pairs by rarity.
   ///
-  /// A prompt in another language or of random letters has next to none. In files before 1.1 it is the share
-  /// of known words.
+  /// A prompt in another language or of random letters has next to none.
   public var evidence: Float
   /// Where the sufficiency would lie had the router seen more, 95 %; wider with less evidence. Both ends are 1
-  /// for the top tier; nil in files before 1.1.
+  /// for the top tier; nil where the file has no widths.
   public var interval: SufficiencyInterval?
   /// What decided.
   public var cause: Cause

@@ -26,7 +26,7 @@ public struct Explanation: Sendable {
 }
 
 /// Remembers where each feature stood.
-struct ExplainingSink: FeatureSink {
+struct ExplainingSink: PlacedFeatureSink {
   struct Occurrence {
     var feature: UInt32
     var order: Int

@@ -25,8 +25,7 @@ extension Router {
     unsafe view.withScores(row) { unsafe decide(from: $0, context: context) }
   }
 
-  /// The same for features and counts that lie somewhere else, of a router that was just trained: which of the features
-  /// are words is not known, and only files before version 1.1 ask.
+  /// The same for features and counts that lie somewhere else.
   package func decide(features: UnsafeBufferPointer<UInt32>, counts: ShapeCounts) -> Decision {
     unsafe view.withScores(HeldFeatures(features: features, counts: counts)) {
       unsafe decide(from: $0, context: RequestContext())

@@ -32,18 +32,16 @@
 }
 
 /// Writes features into memory that has room for all of them.
-@unsafe private struct FeatureList: FeatureSink {
+@unsafe private struct FeatureList: @unsafe DistinctFeatureSink {
   private let room: UnsafeMutableBufferPointer<UInt32>
   private(set) var count = 0
 
   init(_ room: UnsafeMutableBufferPointer<UInt32>) { unsafe self.room = unsafe room }
 
-  static var isFlat: Bool { @inline(__always) get { true } }
-
-  @inline(__always)
-  mutating func take(_ feature: UInt32, order: Int, start: Int, end: Int) {
-    guard unsafe count < room.count else { return }
-    unsafe room[count] = feature
-    unsafe count += 1
+  mutating func take(_ features: UnsafeMutablePointer<UInt32>, count taken: Int) {
+    let taken = unsafe min(taken, room.count - count)
+    guard taken > 0, let base = unsafe room.baseAddress else { return }
+    unsafe (base + count).update(from: features, count: taken)
+    unsafe count += taken
   }
 }

@@ -1,6 +1,6 @@
 extension FeatureRow {
-  /// The layout's version, its first byte.
-  static let version: UInt8 = 2
+  /// The layout's version, its first byte; 3 holds features of version 2.
+  static let version: UInt8 = 3
   /// Bytes before the features.
   package static let head = 4 + 8 * 10 + 4
 

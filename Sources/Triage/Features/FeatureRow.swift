@@ -60,7 +60,7 @@ extension Router {
 }
 
 /// Lists features, and which of them are words.
-private struct RowSink: FeatureSink {
+private struct RowSink: PlacedFeatureSink {
   private(set) var features: [UInt32] = []
   private(set) var isWord: [Bool] = []
 

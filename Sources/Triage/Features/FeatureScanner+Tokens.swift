@@ -5,13 +5,13 @@ extension FeatureScanner {
   /// - Returns: one past the last token.
   @inline(__always)
   func walkTokens(
-    _ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int, _ end: Int, _ walk: inout TokenWalk,
+    _ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int, _ end: Int, _ batch: inout TokenBatch,
     _ counts: inout ShapeCounts, _ sink: inout some FeatureSink
   ) -> Int {
     var offset = start
     while offset < limit {
       let byte = unsafe base[offset]
-      let kind = unsafe classes[Int(byte)]
+      let kind = unsafe tables.classes[Int(byte)]
       let tokenStart = offset
       let hash: UInt64
       if kind == ByteClass.separator {
@@ -21,12 +21,13 @@ extension FeatureScanner {
         continue
       } else if kind == ByteClass.word {
         offset = unsafe endOfWord(base, offset + 1, end)
-        hash = unsafe wordHash(base, tokenStart, offset, end, &counts)
+        unsafe countWord(base, tokenStart, offset, end, &counts)
+        hash = unsafe wordHash(base, tokenStart, offset, end)
         counts.words += 1
         counts.wordBytes += offset - tokenStart
       } else if kind == ByteClass.symbol {
         offset += 1
-        unsafe counts.symbols &+= increments[Int(byte)]
+        unsafe counts.symbols &+= tables.increments[Int(byte)]
         hash = WordHash.symbol(byte)
       } else {
         let next = unsafe offset + 1 < end ? base[offset + 1] : 0
@@ -43,22 +44,13 @@ extension FeatureScanner {
           counts.wordBytes += offset - tokenStart
           counts.ideographs += 1
         }
-        hash = unsafe wordHash(base, tokenStart, offset, end, &counts)
+        unsafe countWord(base, tokenStart, offset, end, &counts)
+        hash = unsafe wordHash(base, tokenStart, offset, end)
         counts.words += 1
       }
-      unsafe walk.take(hash, tokenStart, offset, &sink)
+      unsafe batch.append(hash, tokenStart, offset)
+      if unsafe batch.isFull { unsafe sink.take(&batch) }
     }
-    return offset
-  }
-
-  /// Where the word starts that holds the first byte above 0x7F of `base[start..<end]`, if there is one; `start` is the
-  /// start of a token.
-  @inline(never)
-  func firstWordBeyondASCII(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
-    var offset = start
-    while offset < end, unsafe base[offset] < 0x80 { offset += 1 }
-    guard offset < end else { return nil }
-    while offset > start, unsafe classes[Int(base[offset - 1])] == ByteClass.word { offset -= 1 }
     return offset
   }
 
@@ -76,7 +68,7 @@ extension FeatureScanner {
     var offset = offset
     while offset < end {
       let byte = unsafe base[offset]
-      let kind = unsafe classes[Int(byte)]
+      let kind = unsafe tables.classes[Int(byte)]
       if kind == ByteClass.word {
         offset += 1
       } else if kind == ByteClass.lead {
@@ -99,32 +91,50 @@ extension FeatureScanner {
     return offset
   }
 
-  /// Hashes the word `base[start..<stop]` and counts its digits, capitals and high bytes on the way.
-  ///
-  /// Eight bytes are loaded at once where the text has them (up to `end`, never past it), and what is not the
-  /// word's is masked off.
+  /// Counts the digits, capitals and high bytes of the word `base[start..<stop]`.
   @inline(__always)
-  func wordHash(
+  private func countWord(
     _ base: UnsafePointer<UInt8>, _ start: Int, _ stop: Int, _ end: Int, _ counts: inout ShapeCounts
-  ) -> UInt64 {
-    var hash = WordHash.seed
+  ) {
     var offset = start
     while offset < stop {
-      let left = stop - offset
-      var chunk: UInt64
-      if offset + 8 <= end {
-        chunk = unsafe UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self).littleEndian
-        if left < 8 { chunk &= (1 << UInt64(left * 8)) &- 1 }
-      } else {
-        chunk = 0
-        for index in 0..<min(8, left) {
-          unsafe chunk |= UInt64(base[offset + index]) << UInt64(index * 8)
-        }
-      }
-      counts.note(word: chunk)
-      hash = WordHash.fold(hash ^ WordHash.lowercased(chunk), WordHash.k0)
+      counts.note(word: unsafe chunk(base, offset, min(stop, offset + 8), end))
       offset += 8
     }
-    return WordHash.fold(hash ^ UInt64(stop - start), WordHash.k1)
+  }
+
+  /// The hash of the word `base[start..<stop]`, as ``WordHash`` has it.
+  @inline(__always)
+  private func wordHash(_ base: UnsafePointer<UInt8>, _ start: Int, _ stop: Int, _ end: Int) -> UInt64 {
+    let count = stop - start
+    var first = unsafe WordHash.lowercased(chunk(base, start, min(stop, start + 8), end))
+    guard count > 8 else {
+      return WordHash.word(first &<< UInt64(truncatingIfNeeded: 64 - 8 * count), 0, count: count)
+    }
+    var done = start + 8
+    while done < stop - 8 {
+      let next = unsafe WordHash.lowercased(chunk(base, done, done + 8, end))
+      first = WordHash.fold(first ^ WordHash.k0, next ^ WordHash.k1)
+      done += 8
+    }
+    return unsafe WordHash.word(
+      first, WordHash.lowercased(chunk(base, stop - 8, stop, end)), count: count)
+  }
+
+  /// The bytes of `base[start..<stop]`, one to eight of them, little-endian; zeros above them.
+  ///
+  /// Eight bytes are loaded at once where the text has them (up to `end`, never past it), and what is not asked for is
+  /// masked off.
+  @inline(__always)
+  private func chunk(_ base: UnsafePointer<UInt8>, _ start: Int, _ stop: Int, _ end: Int) -> UInt64 {
+    if start + 8 <= end {
+      let eight = unsafe UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self).littleEndian
+      return eight & (UInt64.max &>> UInt64(truncatingIfNeeded: 64 - 8 * (stop - start)))
+    }
+    var bytes: UInt64 = 0
+    for index in 0..<stop - start {
+      unsafe bytes |= UInt64(base[start + index]) << UInt64(index * 8)
+    }
+    return bytes
   }
 }

@@ -8,32 +8,23 @@
 ///   emit the token's feature, and the feature of (previous token, token), each once (RecentFeatures)
 /// ```
 ///
+/// What is ASCII goes through ``ASCIIRun``, some five hundred bytes at once; the rest byte by byte
+/// (`FeatureScanner+Tokens.swift`), by the same definition of a token.
+///
 /// Any bytes are accepted: a stray continuation byte separates, a truncated code point is what is left of it.
 /// Time is linear in the bytes read, which ``PromptWindow`` bounds; nothing is allocated.
 @unsafe package struct FeatureScanner: @unchecked Sendable {
-  // Written once, before the first scan, and never freed: two kilobytes for the life of the process.
-  let classes: UnsafePointer<UInt8>
-  let increments: UnsafePointer<UInt64>
+  let tables: ScanTables
 
-  private static let shared = unsafe FeatureScanner()
+  private static let shared = unsafe FeatureScanner(tables: ScanTables.shared)
 
-  /// The scanner of version 1 of the feature contract. Keep it: asking for it takes a check that scanning
+  /// The scanner of version 2 of the feature contract. Keep it: asking for it takes a check that scanning
   /// does not.
   package static func make() -> FeatureScanner { unsafe shared }
 
-  private init() {
-    let classes = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
-    let increments = UnsafeMutablePointer<UInt64>.allocate(capacity: 256)
-    for byte in 0..<256 {
-      unsafe classes[byte] = ByteClass.of(UInt8(byte))
-      let isSymbol = ByteClass.of(UInt8(byte)) == ByteClass.symbol
-      unsafe increments[byte] = isSymbol ? ShapeCounts.increment(of: UInt8(byte)) : 0
-    }
-    unsafe self.classes = UnsafePointer(classes)
-    unsafe self.increments = UnsafePointer(increments)
-  }
+  private init(tables: ScanTables) { unsafe self.tables = unsafe tables }
 
-  /// Walks the prompt and hands each feature to the sink.
+  /// Walks the prompt and hands its features to the sink.
   ///
   /// - Returns: the counts from which the shape features are made.
   @inline(never)
@@ -43,22 +34,24 @@
     var counts = ShapeCounts()
     counts.totalBytes = text.count
     guard let base = text.baseAddress, text.count > 0 else { return counts }
-    var cells = RecentFeatures.Storage()
-    unsafe withUnsafeMutableBytes(of: &cells) { cells in
-      let recent = unsafe RecentFeatures(cells)
-      var ranges = (0..<text.count, 0..<0)
-      if window.cuts(text.count) {
-        ranges.0 = unsafe 0..<boundary(before: window.head, base)
-        ranges.1 = unsafe boundary(after: text.count - window.tail, base, end: text.count)..<text.count
-      }
+    var ranges = (0..<text.count, 0..<0)
+    if window.cuts(text.count) {
+      ranges.0 = unsafe 0..<boundary(before: window.head, base)
+      ranges.1 = unsafe boundary(after: text.count - window.tail, base, end: text.count)..<text.count
+    }
+    unsafe withScratch(places: Self.wantsPlaces(of: sink)) { run, batch in
       for part in 0..<2 {
         let range = part == 0 ? ranges.0 : ranges.1
         counts.bytes += range.count
-        unsafe scan(base, range.lowerBound, range.upperBound, text.count, recent, &counts, &sink)
+        unsafe batch.startStretch()
+        unsafe scan(base, range, &run, &batch, &counts, &sink)
       }
+      if unsafe batch.count > 0 { unsafe sink.take(&batch) }
     }
     return counts
   }
+
+  private static func wantsPlaces<Sink: FeatureSink>(of sink: borrowing Sink) -> Bool { Sink.wantsPlaces }
 
   /// The last offset not past `offset` at which no continuation byte stands, at most three bytes back.
   private func boundary(before offset: Int, _ base: UnsafePointer<UInt8>) -> Int {

@@ -32,13 +32,17 @@
     unsafe tags = unsafe bytes.assumingMemoryBound(to: UInt16.self).baseAddress.unsafelyUnwrapped
   }
 
-  /// Notes a feature; true if it was not there.
+  /// Notes a feature; 1 if it was not there, 0 if it was.
+  ///
+  /// A number, because whether a feature is new cannot be predicted, and from a truth value the compiler makes a branch.
   @inline(__always)
-  func isNew(_ feature: UInt32) -> Bool {
-    let tag = UInt16(truncatingIfNeeded: feature >> 16) | 1
+  func note(_ feature: UInt32) -> Int {
+    let tag = UInt16(truncatingIfNeeded: feature &>> 16) | 1
     let cell = unsafe Int(feature & UInt32(Self.cells - 1))
-    let known = unsafe (tags[cell] == tag)
+    let before = unsafe tags[cell]
     unsafe tags[cell] = tag
-    return !known
+    // Below 2^16, so that its negative has the top bit unless it is zero.
+    let difference = UInt32(before ^ tag)
+    return Int(truncatingIfNeeded: (0 &- difference) &>> 31)
   }
 }

@@ -9,18 +9,16 @@ extension Router {
 }
 
 /// Counts, and adds the names up so that no part of the walk can be left out.
-private struct CountingSink: FeatureSink {
+private struct CountingSink: DistinctFeatureSink {
   private var features = 0
   private var names: UInt64 = 0
-
-  static var isFlat: Bool { @inline(__always) get { true } }
 
   /// How many there were.
   var count: Int { names == 0 ? 0 : features }
 
   @inline(__always)
-  mutating func take(_ feature: UInt32, order: Int, start: Int, end: Int) {
-    features &+= 1
-    names &+= UInt64(feature)
+  mutating func take(_ features: UnsafeMutablePointer<UInt32>, count: Int) {
+    self.features &+= count
+    for index in 0..<count { unsafe names &+= UInt64(features[index]) }
   }
 }

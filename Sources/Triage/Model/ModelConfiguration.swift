@@ -40,7 +40,7 @@ extension ModelConfiguration {
   init(from reader: inout SectionReader) throws(ModelError) {
     let version = unsafe try reader.uint32()
     guard version == ModelFormat.featureVersion else {
-      throw .unsupportedVersion(found: Int(version), supported: Int(ModelFormat.featureVersion))
+      throw .unsupportedFeatures(found: Int(version), supported: Int(ModelFormat.featureVersion))
     }
     let head = unsafe try reader.count("head bytes", in: 1...ModelFormat.maximumWindow / 2)
     let tail = unsafe try reader.count("tail bytes", in: 0...ModelFormat.maximumWindow / 2)

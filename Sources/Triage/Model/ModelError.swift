@@ -8,6 +8,8 @@ public enum ModelError: Error, Equatable, Sendable {
   case wrongByteOrder
   /// Written by a newer version; `found` is its major version.
   case unsupportedVersion(found: Int, supported: Int)
+  /// Its table belongs to another way to tell words and pairs apart; `found` is that feature version.
+  case unsupportedFeatures(found: Int, supported: Int)
   /// The checksum does not match: the file was damaged or changed.
   case checksumMismatch
   /// A needed section is missing.
@@ -28,6 +30,9 @@ extension ModelError: CustomStringConvertible {
     case .wrongByteOrder: "written on a big-endian machine, expected little-endian"
     case .unsupportedVersion(let found, let supported):
       "format version \(found), expected \(supported): use a newer Triage"
+    case .unsupportedFeatures(let found, let supported):
+      "features of version \(found), expected \(supported): "
+        + (found < supported ? "train it again with this Triage" : "use a newer Triage")
     case .checksumMismatch: "the checksum does not match: the file is damaged"
     case .missingSection(let name): "section \(name) is missing"
     case .invalidSection(let name, let reason): "section \(name): \(reason)"

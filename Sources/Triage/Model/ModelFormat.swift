@@ -27,7 +27,7 @@
 /// | `HEAD` | models | a head: name offset, name length (u32, into `STRS`), f64 dollars per million input tokens, f64 per million output tokens, f64 mean dollars a request (each -1 if unknown), u32 context window (0 unknown), f32 log mean output tokens |
 /// | `CALB` | calibration | for each head, then each tier: u32 kind (0 none, 1 Platt, 2 isotonic), u32 count, then Platt: f32 slope, intercept; isotonic: f32 × count logits ascending, f32 × count probabilities |
 /// | `POLI` | policy | u32 tiers, f32 band half-width, f32 least evidence, u32 zero; a tier: f32 threshold, name offset, name length, u32 models, u32 × models head numbers |
-/// | `EVID` | evidence | u32 kind (1: share of prior variance removed, over words and pairs), f32 × tiers: prior deviation of the sufficiency's logit, 0 to 16. Since 1.1; where absent, evidence is the share of known words and decisions have no interval |
+/// | `EVID` | evidence | u32 kind (1: share of prior variance removed, over words and pairs), f32 × tiers: prior deviation of the sufficiency's logit, 0 to 16. where absent, decisions have no interval |
 /// | `STRS` | names | UTF-8 |
 /// | `MANI` | manifest | JSON, UTF-8; for people and `inspect`, never needed to decide |
 ///
@@ -53,7 +53,7 @@ package enum ModelFormat {
   /// Zero bytes after the last row, so that a four-wide load of the last row stays inside.
   package static let tableTail = 16
   /// The feature contract (``FeatureScanner``, ``WordHash``) that this reader speaks.
-  package static let featureVersion: UInt32 = 1
+  package static let featureVersion: UInt32 = 2
   /// Rarity is stored in steps of 1/16.
   package static let rarityUnit: Float = 1 / 16
 

@@ -16,7 +16,7 @@
   let headCalibrators: [Calibrator]
   let tierCalibrators: [Calibrator]
   let policy: Policy
-  /// A tier's prior deviation of the sufficiency's logit; empty in files before 1.1.
+  /// A tier's prior deviation of the sufficiency's logit; empty in files without.
   let widths: [Float]
   let doubts: DoubtTable
   /// `scales`, `shape` and `projection` as scoring reads them.

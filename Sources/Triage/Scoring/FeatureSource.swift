@@ -3,7 +3,7 @@
 /// One scoring path for both, compiled for each, so that a row's decision is its prompt's to the bit.
 protocol FeatureSource {
   /// Hands each feature to the sink, in the text's order; returns the counts of the prompt's shape.
-  func feed(_ sink: inout some FeatureSink) -> ShapeCounts
+  func feed(_ sink: inout some DistinctFeatureSink) -> ShapeCounts
 }
 
 /// A prompt. Its bytes outlive the scoring that they are made for.
@@ -13,32 +13,38 @@ protocol FeatureSource {
   let window: PromptWindow
 
   @inline(__always)
-  func feed(_ sink: inout some FeatureSink) -> ShapeCounts {
+  func feed(_ sink: inout some DistinctFeatureSink) -> ShapeCounts {
     unsafe scanner.scan(text, window: window, into: &sink)
   }
 }
 
-/// The features and counts of a prompt that somebody holds, for a router that does not ask which of them are words: one
-/// whose file knows its widths (version 1.1 and later).
+/// The features and counts of a prompt that somebody holds.
 @unsafe struct HeldFeatures: FeatureSource {
   let features: UnsafeBufferPointer<UInt32>
   let counts: ShapeCounts
 
+  /// A batch at a time, copied: a sink may read past the last feature, and write there.
   @inline(__always)
-  func feed(_ sink: inout some FeatureSink) -> ShapeCounts {
-    for index in unsafe features.indices {
-      unsafe sink.take(features[index], order: 2, start: 0, end: 0)
+  func feed(_ sink: inout some DistinctFeatureSink) -> ShapeCounts {
+    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: TokenBatch.room) { batch in
+      let batch = unsafe batch.baseAddress.unsafelyUnwrapped
+      var done = 0
+      while unsafe done < features.count {
+        let count = unsafe min(2 * TokenBatch.capacity, features.count - done)
+        for index in 0..<count { unsafe batch[index] = features[done + index] }
+        unsafe sink.take(batch, count: count)
+        done += count
+      }
     }
     return unsafe counts
   }
 }
 
 extension FeatureRow: FeatureSource {
-  /// Hands on what the walk handed out, without the places in the text, which no scoring sink looks at.
-  func feed(_ sink: inout some FeatureSink) -> ShapeCounts {
-    for index in features.indices {
-      sink.take(features[index], order: isWord[index] ? 1 : 2, start: 0, end: 0)
+  /// Hands on what the walk handed out.
+  func feed(_ sink: inout some DistinctFeatureSink) -> ShapeCounts {
+    unsafe features.withUnsafeBufferPointer { features in
+      unsafe HeldFeatures(features: features, counts: counts).feed(&sink)
     }
-    return counts
   }
 }

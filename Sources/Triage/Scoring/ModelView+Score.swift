@@ -22,11 +22,8 @@ extension ModelView {
         unsafe columns[index] *= dense.scales[index] * inverseNorm
       }
       unsafe fillOutputs(outputs, columns: columns, counts: counts)
-      let evidence =
-        widths.isEmpty
-        ? familiarity.wordShare(unseenRarity: configuration.unseenRarity) : familiarity.evidence
       let numbers = unsafe UnsafeRawPointer(outputs).assumingMemoryBound(to: Float.self)
-      return unsafe body(RawScores(outputs: numbers, evidence: evidence))
+      return unsafe body(RawScores(outputs: numbers, evidence: familiarity.evidence))
     }
   }
 
@@ -38,7 +35,13 @@ extension ModelView {
       var sink = unsafe PairSink(self)
       let counts = unsafe source.feed(&sink)
       unsafe columns.initialize(to: sink.columns)
-      return unsafe (counts, sink.familiarity(self))
+      return unsafe (counts, familiarity(sink.doubt))
+    }
+    if configuration.kind == .int8, dense.columnVectors > 1 {
+      unsafe columns.initialize(repeating: SIMD4(), count: dense.columnVectors)
+      var sink = unsafe WideByteSink(self, sums: columns, vectors: dense.columnVectors)
+      let counts = unsafe source.feed(&sink)
+      return unsafe (counts, familiarity(sink.doubt))
     }
     return switch configuration.kind {
     case .int8: unsafe sumColumns(source, into: columns, as: Int8Row.self)
@@ -55,12 +58,18 @@ extension ModelView {
       var sink = unsafe ScoringSink<Row>(self)
       let counts = unsafe source.feed(&sink)
       unsafe columns.initialize(to: sink.sums)
-      return unsafe (counts, sink.familiarity)
+      return unsafe (counts, familiarity(sink.doubt))
     }
     unsafe columns.initialize(repeating: SIMD4(), count: dense.columnVectors)
-    var sink = unsafe WideScoringSink<Row>(self, sums: columns, chunks: dense.columnVectors)
+    var sink = unsafe WideScoringSink<Row>(self, sums: columns, vectors: dense.columnVectors)
     let counts = unsafe source.feed(&sink)
-    return unsafe (counts, sink.familiarity)
+    return unsafe (counts, familiarity(sink.doubt))
+  }
+
+  @inline(__always)
+  private func familiarity(_ doubt: SIMD2<UInt64>) -> Familiarity {
+    let unseen = UInt32(configuration.normsUnseen ? 0 : configuration.unseenRarity)
+    return Familiarity(doubt: doubt, absent: unseen * unseen)
   }
 
   /// Bias, shape features and the (projected) columns, added up; every output finite and within ±30.

@@ -2,31 +2,32 @@
 ///
 /// ```
 /// row = fingerprint | rarity << 8 | first << 16 | second << 24        (``ModelFormat``)
-/// sums += (first + 128) | (second + 128) << 32                        both at once: a byte and a half-word of room
+/// for each feature:       rows[i] = table[feature mod rows]
+/// for each four of them:  rows = row.fingerprint == top byte of feature ? row : 0
+///                         sums += their bytes, sign-extended
+/// for each row:           doubt += doubts[row.rarity]
 /// ```
 ///
-/// An unseen feature adds the row of zeros, so nothing branches. Sums of bytes are exact, in integers as in single
+/// A row that is another feature's counts as zeros, so nothing branches. Sums of bytes are exact, in integers as in single
 /// precision, so the result is ``ScoringSink``'s to the bit.
 ///
 /// The pointers are the model view's, which outlives the scan; a row number is masked below the row count that was
 /// checked against the section's length.
-@unsafe struct PairSink: FeatureSink {
+@unsafe struct PairSink: @unsafe DistinctFeatureSink {
   private let table: UnsafePointer<UInt32>
   private let mask: UInt32
   private let doubts: UnsafePointer<SIMD2<UInt64>>
-  private var sums: UInt64 = 0
+  private var first = 0
+  private var second = 0
   /// As ``DoubtTable/entries``.
-  private var doubt = SIMD2<UInt64>()
+  private(set) var doubt = SIMD2<UInt64>()
 
-  /// Whether a model's table is of this kind and lies where whole words can be read, and its evidence is of the kind
-  /// that this counts.
+  /// Whether a model's table is of this kind and lies where whole words can be read.
   @inline(__always)
   static func reads(_ view: ModelView) -> Bool {
-    view.configuration.kind == .int8 && view.configuration.stride == 4 && !view.widths.isEmpty
+    view.configuration.kind == .int8 && view.configuration.stride == 4
       && UInt(bitPattern: unsafe view.table) & 3 == 0
   }
-
-  static var isFlat: Bool { @inline(__always) get { true } }
 
   /// - Precondition: ``reads(_:)``.
   @inline(__always)
@@ -37,35 +38,62 @@
   }
 
   @inline(__always)
-  mutating func take(_ feature: UInt32, order: Int, start: Int, end: Int) {
-    let row = unsafe table[Int(feature & mask)].littleEndian
-    // All ones where the fingerprints agree: a branch here would go either way as often as not.
-    let agree = UInt32(bitPattern: Int32(bitPattern: ((row ^ (feature &>> 24)) & 0xFF) &- 1) &>> 31)
-    let rarity = ((row & agree) &>> 8) & 0xFF
-    let known = UInt32(bitPattern: (0 &- Int32(bitPattern: rarity)) &>> 31)
-    let biased = UInt64(((row & known) &>> 16) ^ 0x8080)
-    unsafe sums &+= (biased & 0xFF) | ((biased & 0xFF00) &<< 24)
-    unsafe doubt &+= doubts[Int(rarity)]
+  mutating func take(_ features: UnsafeMutablePointer<UInt32>, count: Int) {
+    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: TokenBatch.room) { rows in
+      let rows = unsafe rows.baseAddress.unsafelyUnwrapped
+      unsafe gather(features, rows, count)
+      unsafe sum(features, rows, count)
+      unsafe addDoubts(rows, count)
+    }
+  }
+
+  /// Every row that is asked for, with nothing between that could hold up the next; and rows of zeros up to a vector.
+  @inline(__always)
+  private func gather(
+    _ features: UnsafeMutablePointer<UInt32>, _ rows: UnsafeMutablePointer<UInt32>, _ count: Int
+  ) {
+    let table = unsafe table
+    let mask = unsafe mask
+    for index in 0..<count { unsafe rows[index] = table[Int(features[index] & mask)].littleEndian }
+    for index in count..<count &+ 4 { unsafe (features[index], rows[index]) = (0, 0) }
+  }
+
+  /// Leaves zeros of rows that are other features', and adds up the columns.
+  @inline(__always)
+  private mutating func sum(
+    _ features: UnsafeMutablePointer<UInt32>, _ rows: UnsafeMutablePointer<UInt32>, _ count: Int
+  ) {
+    let byte = SIMD4<Int32>(repeating: 8)
+    let three = SIMD4<Int32>(repeating: 24)
+    let fingerprint = SIMD4<UInt32>(repeating: 24)
+    let low = SIMD4<UInt32>(repeating: 0xFF)
+    let zero = SIMD4<UInt32>.zero
+    var firsts = SIMD4<Int32>()
+    var seconds = SIMD4<Int32>()
+    for index in stride(from: 0, to: count, by: 4) {
+      let names = unsafe UnsafeRawPointer(features + index).loadUnaligned(as: SIMD4<UInt32>.self)
+      let found = unsafe UnsafeRawPointer(rows + index).loadUnaligned(as: SIMD4<UInt32>.self)
+      let difference = (found ^ (names &>> fingerprint)) & low
+      let agree: SIMDMask<SIMD4<Int32>> = difference .== zero
+      let own = unsafe found & unsafeBitCast(agree, to: SIMD4<UInt32>.self)
+      unsafe UnsafeMutableRawPointer(rows + index).storeBytes(of: own, as: SIMD4<UInt32>.self)
+      let signed = unsafe unsafeBitCast(own, to: SIMD4<Int32>.self)
+      firsts &+= (signed &<< byte) &>> three
+      seconds &+= signed &>> three
+    }
+    unsafe first &+= Int(firsts.wrappedSum())
+    unsafe second &+= Int(seconds.wrappedSum())
+  }
+
+  @inline(__always)
+  private mutating func addDoubts(_ rows: UnsafeMutablePointer<UInt32>, _ count: Int) {
+    let doubts = unsafe doubts
+    var sum = unsafe doubt
+    for index in 0..<count { unsafe sum &+= doubts[Int((rows[index] &>> 8) & 0xFF)] }
+    unsafe doubt = sum
   }
 
   /// The two sums, before the columns' scales.
   @inline(__always)
-  var columns: SIMD4<Float> {
-    let bias = unsafe Int64(doubt[1] & 0xFFFF_FFFF) * 128
-    let first = unsafe Int64(sums & 0xFFFF_FFFF) - bias
-    let second = unsafe Int64(sums >> 32) - bias
-    return SIMD4(Float(first), Float(second), 0, 0)
-  }
-
-  /// What ``ScoringSink`` would have counted for evidence and norm.
-  @inline(__always)
-  func familiarity(_ view: ModelView) -> Familiarity {
-    var familiarity = Familiarity()
-    let unseenRarity = UInt32(view.configuration.unseenRarity)
-    let unseen = unsafe UInt32(truncatingIfNeeded: doubt[1]) &- UInt32(truncatingIfNeeded: doubt[1] >> 32)
-    let absent = view.configuration.normsUnseen ? 0 : unseen &* unseenRarity &* unseenRarity
-    unsafe familiarity.doubt = doubt[0]
-    unsafe familiarity.squaredNorm = UInt32(truncatingIfNeeded: doubt[0]) &- absent
-    return familiarity
-  }
+  var columns: SIMD4<Float> { unsafe SIMD4(Float(first), Float(second), 0, 0) }
 }

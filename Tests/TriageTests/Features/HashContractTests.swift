@@ -5,17 +5,17 @@ import Testing
 
 /// The numbers below were computed by an independent program from the specification in `WordHash`. A change of
 /// any is a change of the contract that every model file depends on: it needs a new feature version.
-@Suite("The feature hash contract, version 1")
+@Suite("The feature hash contract, version 2")
 struct HashContractTests {
   static let words: [(String, UInt32)] = [
-    ("a", 0x2151_c7c1), ("A", 0x2151_c7c1), ("the", 0xa419_f850), ("Hello", 0xe85d_fbb7),
-    ("internationalisation", 0x866f_6564), ("12345678", 0x9a7a_308a), ("123456789", 0x89d5_d724),
-    ("naïve", 0xe7b1_8a3b), ("Привет", 0x033b_a4bc), ("世", 0x6d57_d4b6), ("ก", 0xe860_42d8),
-    ("😀", 0x46ae_66ab), ("?", 0xbf96_c852), ("_", 0xf0ac_faa1),
+    ("a", 0x1f39_d7c6), ("A", 0x1f39_d7c6), ("the", 0x15ea_062f), ("Hello", 0x8aea_6edf),
+    ("internationalisation", 0xd67f_3776), ("12345678", 0x35f1_29d3), ("123456789", 0xc8ad_94b6),
+    ("naïve", 0xcac6_64ab), ("Привет", 0xe05c_e70b), ("世", 0xf00b_d6bf), ("ก", 0x027e_fe3f),
+    ("😀", 0x456c_ea67), ("?", 0x9cb0_c7bb), ("_", 0xaa75_6b22),
   ]
   static let pairs: [(String, UInt32)] = [
-    ("hello world", 0x9f0c_451d), ("world hello", 0x570e_a00a), ("race condition", 0x328b_19cd),
-    ("? a", 0x06e5_7d95), ("世界", 0x48fe_3d67),
+    ("hello world", 0x3631_bb45), ("world hello", 0xc1d9_85a2), ("race condition", 0x5246_1a61),
+    ("? a", 0xdf3d_6321), ("世界", 0x0adf_c36c),
   ]
 
   @Test("A word has its number", arguments: words)

@@ -44,37 +44,67 @@ struct HashQualityTests {
     }
   }
 
+  @Test("Every ordered pair of a thousand words has its own number, about as often as chance says")
+  func combinations() {
+    let count = Scale.rounds(1000)
+    let words = (0..<count).map { HashOracle.word(Array(Self.spell($0).utf8)) }
+    var pairs: [UInt32] = []
+    for first in words {
+      for second in words { pairs.append(WordHash.feature(WordHash.pair(first, second))) }
+    }
+    let n = Double(pairs.count)
+    let expected = n * n / 8_589_934_592
+    #expect(abs(Double(Self.collisions(pairs)) - expected) < 6 * expected.squareRoot() + 3)
+    for slice in [{ $0 & 0x3FF }, { $0 >> 22 }] as [(UInt32) -> UInt32] {
+      #expect(abs(Self.chiSquare(pairs, slice) - 1023) < 6 * 45)
+    }
+  }
+
   @Test("Table rows and fingerprints are filled evenly")
   func spread() {
     let (words, pairs) = Self.features(Scale.rounds(400_000))
     for values in [words, pairs] {
       for slice in [{ $0 & 0x3FF }, { $0 >> 22 }] as [(UInt32) -> UInt32] {
-        var counts = [Int](repeating: 0, count: 1024)
-        for value in values { counts[Int(slice(value))] += 1 }
-        let expected = Double(values.count) / 1024
-        let chiSquare = counts.reduce(0.0) {
-          $0 + (Double($1) - expected) * (Double($1) - expected) / expected
-        }
         // 1023 degrees of freedom: mean 1023, deviation 45.
-        #expect(abs(chiSquare - 1023) < 6 * 45)
+        #expect(abs(Self.chiSquare(values, slice) - 1023) < 6 * 45)
       }
     }
   }
 
-  @Test("Each flipped bit of a word flips each bit of its feature about half of the time")
-  func avalanche() {
+  /// Of 1,024 cells against an even filling.
+  private static func chiSquare(_ values: [UInt32], _ slice: (UInt32) -> UInt32) -> Double {
+    var counts = [Int](repeating: 0, count: 1024)
+    for value in values { counts[Int(slice(value))] += 1 }
+    let expected = Double(values.count) / 1024
+    return counts.reduce(0.0) { $0 + (Double($1) - expected) * (Double($1) - expected) / expected }
+  }
+
+  @Test("Each flipped bit of a word flips each bit of its feature about half of the time", arguments: [3, 8, 12, 16])
+  func wordAvalanche(count: Int) {
+    // As bytes that are all letters or digits; a flip makes another word of as many bytes, whatever the byte.
+    let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
     var generator = SeededGenerator(11)
-    let rounds = Scale.rounds(20_000)
-    var flips = [[Int]](repeating: [Int](repeating: 0, count: 32), count: 64)
-    func feature(_ chunk: UInt64) -> UInt32 {
-      let hash = WordHash.fold(WordHash.seed ^ chunk, WordHash.k0)
-      return WordHash.feature(WordHash.fold(hash ^ 8, WordHash.k1))
+    Self.expectAvalanche(bits: 8 * count) {
+      var word = [UInt8](repeating: 0, count: 8)
+      for _ in 0..<count { word.append(alphabet[generator.below(alphabet.count)]) }
+      return word
+    } feature: { word, bit in
+      var word = word
+      if let bit { word[8 + bit / 8] ^= 1 << UInt8(bit % 8) }
+      return word.withUnsafeBufferPointer { WordHash.feature(WordHash.word(at: $0.baseAddress! + 8, count: count)) }
     }
+  }
+
+  private static func expectAvalanche<Key>(
+    bits: Int, key: () -> Key, feature: (Key, Int?) -> UInt32
+  ) {
+    let rounds = Scale.rounds(20_000)
+    var flips = [[Int]](repeating: [Int](repeating: 0, count: 32), count: bits)
     for _ in 0..<rounds {
-      let chunk = generator.next()
-      let base = feature(chunk)
-      for bit in 0..<64 {
-        let change = base ^ feature(chunk ^ 1 << UInt64(bit))
+      let key = key()
+      let base = feature(key, nil)
+      for bit in 0..<bits {
+        let change = base ^ feature(key, bit)
         for out in 0..<32 { flips[bit][out] += Int(change >> UInt32(out) & 1) }
       }
     }
@@ -82,7 +112,7 @@ struct HashQualityTests {
     let mean = shares.reduce(0, +) / Double(shares.count)
     let worst = shares.map { abs($0 - 0.5) }.max() ?? 1
     #expect(abs(mean - 0.5) < 0.01)
-    // Of 2,048 shares the furthest lies some four deviations out by chance alone.
+    // Of thousands of shares the furthest lies some four deviations out by chance alone.
     #expect(worst < 0.02 + 4.5 * 0.5 / Double(rounds).squareRoot())
   }
 }

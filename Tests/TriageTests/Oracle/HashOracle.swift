@@ -10,26 +10,32 @@ enum HashOracle {
     return high ^ low
   }
 
+  static func finish(_ hash: UInt64, _ constant: UInt64) -> UInt64 {
+    (hash ^ (hash / 0x1_0000_0000)).multipliedReportingOverflow(by: constant).partialValue
+  }
+
   static func word(_ bytes: [UInt8]) -> UInt64 {
-    var hash: UInt64 = 0xa076_1d64_78bd_642f
-    var index = 0
-    while index < bytes.count {
-      var chunk: UInt64 = 0
-      for place in 0..<8 where index + place < bytes.count {
-        var byte = bytes[index + place]
-        if byte >= 0x41, byte <= 0x5A { byte += 0x20 }
-        chunk += UInt64(byte) << UInt64(8 * place)
-      }
-      hash = fold(hash ^ chunk, 0xe703_7ed1_a0b4_28db)
+    let folded = bytes.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+    let count = folded.count
+    /// Up to eight bytes, the first the lowest.
+    func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reversed().reduce(0) { $0 * 256 + UInt64($1) } }
+    var first = number(folded.prefix(8))
+    for _ in 0..<max(0, 8 - count) { first *= 256 }
+    var index = 8
+    while index < count - 8 {
+      first = fold(first ^ 0xa076_1d64_78bd_642f, number(folded[index..<index + 8]) ^ 0xe703_7ed1_a0b4_28db)
       index += 8
     }
-    return fold(hash ^ UInt64(bytes.count), 0x8ebc_6af0_9c88_c6e3)
+    let last = count > 8 ? number(folded.suffix(8)) : 0
+    let folding = fold(first ^ 0xa076_1d64_78bd_642f, last ^ (0xe703_7ed1_a0b4_28db + UInt64(count)))
+    return finish(folding, 0x8ebc_6af0_9c88_c6e3)
   }
 
   static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
-    var rotated = second
+    var rotated = first
     for _ in 0..<23 { rotated = rotated << 1 | rotated >> 63 }
-    return fold((first | 1) ^ rotated, 0x5899_65cc_7537_4cc3)
+    let sum = rotated.addingReportingOverflow(second).partialValue
+    return sum.multipliedReportingOverflow(by: 0x5899_65cc_7537_4cc3).partialValue
   }
 
   static func feature(_ hash: UInt64) -> UInt32 { UInt32(hash / 0x1_0000_0000) }

@@ -51,8 +51,6 @@ struct ScoreOracle {
     let features = FeatureOracle(prompt, window: contents.window)
     var sums = [Double](repeating: 0, count: contents.columns)
     var norm = 0.0
-    var seen = 0.0
-    var unseen = 0.0
     var (prior, left) = (0.0, 0.0)
     let unseenRarity = Double(contents.unseenRarity) / 16
     for feature in features.features {
@@ -62,12 +60,10 @@ struct ScoreOracle {
         prior += row.rarity * row.rarity
         // 1 / (1 + document frequency), which the rarity says.
         left += row.rarity * row.rarity * min(1, Foundation.exp(row.rarity - unseenRarity))
-        if feature.order == 1 { seen += row.rarity }
       } else {
         prior += unseenRarity * unseenRarity
         left += unseenRarity * unseenRarity
         if contents.normsUnseen { norm += unseenRarity * unseenRarity }
-        if feature.order == 1 { unseen += unseenRarity }
       }
     }
     let z = sums.map { norm > 0 ? $0 / norm.squareRoot() : 0 }
@@ -75,8 +71,7 @@ struct ScoreOracle {
     let probabilities = contents.heads.indices.map { probability(contents.headCalibrators[$0], outputs[$0]) }
     return Scores(
       outputs: outputs, probabilities: probabilities, sufficiencies: sufficiencies(probabilities),
-      evidence: contents.widths == nil
-        ? (seen + unseen > 0 ? seen / (seen + unseen) : 0) : (prior > 0 ? 1 - left / prior : 0))
+      evidence: prior > 0 ? 1 - left / prior : 0)
   }
 
   private func outputs(_ z: [Double], _ shape: [Double]) -> [Double] {

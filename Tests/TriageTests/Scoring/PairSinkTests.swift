@@ -20,10 +20,8 @@ struct PairSinkTests {
         var general = ScoringSink<Int8Row>(view)
         _ = FeatureScanner.make().scan(text, window: view.configuration.window, into: &pairs)
         _ = FeatureScanner.make().scan(text, window: view.configuration.window, into: &general)
-        let familiarity = pairs.familiarity(view)
         #expect(pairs.columns[0] == general.sums[0] && pairs.columns[1] == general.sums[1])
-        #expect(familiarity.squaredNorm == general.familiarity.squaredNorm)
-        #expect(familiarity.doubt == general.familiarity.doubt)
+        #expect(pairs.doubt == general.doubt)
         known += general.sums[0] != 0 ? 1 : 0
       }
     }

@@ -30,7 +30,7 @@ struct ScoringOracleTests {
       let logit = expected.outputs.indices.map { abs(Double(outputs[$0]) - expected.outputs[$0]) }.max()
       let score = zip(decision.scores, expected.probabilities).map { abs(Double($0) - $1) }.max()
       guard (logit ?? 1) < 2e-4, (score ?? 1) < 1e-4,
-        abs(Double(decision.evidence) - expected.evidence) < (shape.hasWidths ? 1e-3 : 1e-6),
+        abs(Double(decision.evidence) - expected.evidence) < 1e-3,
         (decision.interval != nil) == shape.hasWidths
       else {
         Issue.record("prompt \(index): off by \(logit ?? 1), \(score ?? 1): \(prompt.prefix(200))")

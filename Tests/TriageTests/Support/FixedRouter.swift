@@ -1,8 +1,8 @@
 @testable import Triage
 @testable import TriageTraining
 
-/// A router whose scores and sufficiencies are what the test says, and whose evidence is the prompt's: 1 for
-/// `known`, 0 for `unknown`, by rarity for both.
+/// A router whose scores and sufficiencies are what the test says, and whose evidence is the prompt's: nearly 1 for
+/// `known`, 0 for `unknown`, between them for both.
 enum FixedRouter {
   static func make(
     scores: [Float], sufficiencies: [Float], thresholds: [Float]? = nil, chains: [[Int]]? = nil,

@@ -1,7 +1,7 @@
 @testable import Triage
 
 /// Writes down what a scan reports.
-struct RecordingSink: FeatureSink {
+struct RecordingSink: PlacedFeatureSink {
   var features: [FeatureOracle.Feature] = []
 
   mutating func take(_ feature: UInt32, order: Int, start: Int, end: Int) {

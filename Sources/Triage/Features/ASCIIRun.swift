@@ -1,0 +1,123 @@
+/// A stretch of a prompt that is ASCII and whole tokens: its bytes in lower case, and where each token starts and ends.
+///
+/// ```
+/// for each 64 bytes, with the next 64 known:
+///   starts, lasts = bits at which a token has its first and its last byte
+///   starts → places, eight bits at a time by a table; lasts likewise
+/// ```
+///
+/// A token has one first byte and one last, and tokens do not overlap: the i-th start and the i-th last are those of the
+/// i-th token, so that nothing has to look for its end. How many tokens a byte's eight bits hold moves a pointer and
+/// branches nowhere.
+@unsafe struct ASCIIRun {
+  /// The bytes of a run, at most: with ``slack`` places, two bytes each, a kilobyte.
+  static let capacity = 504
+  /// What is written past the last place.
+  static let slack = 8
+  /// Bytes that can be read before the first and after the last of the text.
+  static let margin = 16
+  /// Bytes of ``lowered`` with the margins.
+  static let room = 2 * margin + (capacity + ByteBlock.width - 1) / ByteBlock.width * ByteBlock.width
+
+  /// The bytes in lower case; ``margin`` before them and after them are the run's too.
+  let lowered: UnsafeMutablePointer<UInt8>
+  /// ``capacity`` and ``slack`` places each, from the run's start.
+  let starts: UnsafeMutablePointer<UInt16>
+  let lasts: UnsafeMutablePointer<UInt16>
+  /// How many tokens there are.
+  private(set) var tokens = 0
+  /// Where the run stands in the prompt.
+  private(set) var offset = 0
+
+  /// - Precondition: `memory` has ``room`` bytes; all three outlive the run.
+  init(
+    lowered memory: UnsafeMutablePointer<UInt8>, starts: UnsafeMutablePointer<UInt16>,
+    lasts: UnsafeMutablePointer<UInt16>
+  ) {
+    unsafe memory.initialize(repeating: 0, count: Self.margin)
+    unsafe lowered = unsafe memory + Self.margin
+    unsafe self.starts = unsafe starts
+    unsafe self.lasts = unsafe lasts
+  }
+
+  /// Reads `length` bytes at `base + offset`, and counts what the blocks and the symbols tell of their shape.
+  ///
+  /// - Precondition: they are below 0x80, 1 to ``capacity`` of them, and neither their first nor their last byte is in
+  ///   the middle of a token.
+  @inline(never)
+  mutating func read(
+    _ base: UnsafePointer<UInt8>, _ offset: Int, _ length: Int, _ tables: ScanTables, _ counts: inout ShapeCounts
+  ) {
+    unsafe self.offset = offset
+    let text = unsafe base + offset
+    var tally = ByteTally()
+    var start = unsafe starts
+    var last = unsafe lasts
+    var before: UInt64 = 0
+    var at = 0
+    var block = unsafe self.block(text, 0, length, &tally)
+    while at < length {
+      let next = unsafe self.block(text, at + ByteBlock.width, length, &tally)
+      let place = UInt16(truncatingIfNeeded: at)
+      unsafe start = unsafe Self.write(block.starts(before: before), place, start, tables)
+      unsafe last = unsafe Self.write(block.lasts(after: next.word & 1), place, last, tables)
+      counts.wordBytes &+= block.word.nonzeroBitCount
+      before = block.word &>> 63
+      block = next
+      at += ByteBlock.width
+    }
+    unsafe (lowered + at).initialize(repeating: 0, count: Self.margin)
+    unsafe tokens = unsafe start - starts
+    tally.add(to: &counts)
+    unsafe countSymbols(tables, &counts)
+  }
+
+  /// The block at `at`; what lies past the end counts as zeros.
+  @inline(__always)
+  private func block(
+    _ text: UnsafePointer<UInt8>, _ at: Int, _ length: Int, _ tally: inout ByteTally
+  ) -> ByteBlock {
+    guard at < length else { return ByteBlock() }
+    let target = unsafe UnsafeMutableRawPointer(lowered + at)
+    if at + ByteBlock.width <= length {
+      return unsafe ByteBlock(UnsafeRawPointer(text + at), lowered: target, tally: &tally)
+    }
+    var bytes = SIMD64<UInt8>()
+    return unsafe withUnsafeMutableBytes(of: &bytes) { bytes in
+      unsafe bytes.copyMemory(from: UnsafeRawBufferPointer(start: text + at, count: length - at))
+      return unsafe ByteBlock(
+        UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped), lowered: target, tally: &tally)
+    }
+  }
+
+  /// Writes the places of a block's bits from `target` on; returns one past the last.
+  @inline(__always)
+  private static func write(
+    _ bits: UInt64, _ place: UInt16, _ target: UnsafeMutablePointer<UInt16>, _ tables: ScanTables
+  ) -> UnsafeMutablePointer<UInt16> {
+    var bits = bits
+    var target = unsafe target
+    var place = SIMD8<UInt16>(repeating: place)
+    let eight = SIMD8<UInt16>(repeating: 8)
+    for _ in 0..<8 {
+      let byte = Int(truncatingIfNeeded: bits & 0xFF)
+      unsafe UnsafeMutableRawPointer(target).storeBytes(
+        of: tables.places[byte] &+ place, as: SIMD8<UInt16>.self)
+      unsafe target += Int(tables.bitCounts[byte])
+      place &+= eight
+      bits &>>= 8
+    }
+    return unsafe target
+  }
+
+  /// Counts symbols by kind, and words, which all other tokens are.
+  @inline(__always)
+  private func countSymbols(_ tables: ScanTables, _ counts: inout ShapeCounts) {
+    var symbols: UInt64 = 0
+    for index in unsafe 0..<tokens {
+      unsafe symbols &+= tables.increments[Int(lowered[Int(starts[index])])]
+    }
+    counts.symbols &+= symbols
+    counts.words &+= unsafe tokens &- ShapeCounts.total(symbols: symbols)
+  }
+}

@@ -1,0 +1,38 @@
+/// What the walk over a prompt looks up: seven kilobytes, made once and never freed.
+///
+/// The pointers are written in `init` only and live as long as the process.
+@unsafe struct ScanTables: @unchecked Sendable {
+  /// 256 values of ``ByteClass``.
+  let classes: UnsafePointer<UInt8>
+  /// 256 increments of ``ShapeCounts/symbols``: zero for every byte that is no symbol.
+  let increments: UnsafePointer<UInt64>
+  /// For each byte the places of its bits, lowest first, then zeros.
+  let places: UnsafePointer<SIMD8<UInt16>>
+  /// For each byte how many bits it has.
+  let bitCounts: UnsafePointer<UInt8>
+
+  static let shared = unsafe ScanTables()
+
+  private init() {
+    unsafe classes = Self.table { ByteClass.of($0) }
+    unsafe increments = Self.table {
+      ByteClass.of($0) == ByteClass.symbol ? ShapeCounts.increment(of: $0) : 0
+    }
+    unsafe bitCounts = Self.table { UInt8($0.nonzeroBitCount) }
+    unsafe places = Self.table { byte in
+      var places = SIMD8<UInt16>()
+      var count = 0
+      for bit in 0..<8 where byte >> UInt8(bit) & 1 == 1 {
+        places[count] = UInt16(bit)
+        count += 1
+      }
+      return places
+    }
+  }
+
+  private static func table<Value: BitwiseCopyable>(_ value: (UInt8) -> Value) -> UnsafePointer<Value> {
+    let table = UnsafeMutablePointer<Value>.allocate(capacity: 256)
+    for byte in 0...UInt8.max { unsafe (table + Int(byte)).initialize(to: value(byte)) }
+    return unsafe UnsafePointer(table)
+  }
+}
