@@ -82,7 +82,7 @@ let package = Package(
       name: "TriageTests",
       dependencies: [
         "Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter", "TestSupport",
-        "CTriage", "TriageC",
+        "CTriage", "TriageC", "CTopBits",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -46,7 +46,8 @@
   ///   the middle of a token.
   @inline(never)
   mutating func read(
-    _ base: UnsafePointer<UInt8>, _ offset: Int, _ length: Int, _ tables: ScanTables, _ counts: inout ShapeCounts
+    _ base: UnsafePointer<UInt8>, _ offset: Int, _ length: Int, _ tables: ScanTables,
+    _ counts: inout ShapeCounts
   ) {
     unsafe self.offset = offset
     let text = unsafe base + offset

@@ -41,7 +41,9 @@ package struct ShapeCounts: Sendable, Equatable {
 
   /// How many symbols were counted, whatever their kind: the sum of the four lanes.
   static func total(symbols: UInt64) -> Int {
-    Int(truncatingIfNeeded: (symbols & 0xFFFF) + (symbols >> 16 & 0xFFFF) + (symbols >> 32 & 0xFFFF) + symbols >> 48)
+    Int(
+      truncatingIfNeeded: (symbols & 0xFFFF) + (symbols >> 16 & 0xFFFF) + (symbols >> 32 & 0xFFFF) + symbols
+        >> 48)
   }
 
   /// The lane increment of one ASCII symbol.

@@ -127,7 +127,8 @@ struct PolicyTests {
   @Test("Tier, cause, learned tier and band", arguments: rows)
   func row(row: Row) throws {
     // Exactly that of a prompt of which a word is known, which is enough.
-    let enough = try FixedRouter.make(scores: [0.5, 0.6], sufficiencies: [0.5, 1]).decide("known unknown").evidence
+    let enough = try FixedRouter.make(scores: [0.5, 0.6], sufficiencies: [0.5, 1]).decide("known unknown")
+      .evidence
     #expect((0.01...0.9).contains(enough))
     let router = try FixedRouter.make(
       scores: [0.5, 0.6, 0.7], sufficiencies: row.sufficiencies, leastEvidence: enough)

@@ -79,7 +79,9 @@ struct HashQualityTests {
     return counts.reduce(0.0) { $0 + (Double($1) - expected) * (Double($1) - expected) / expected }
   }
 
-  @Test("Each flipped bit of a word flips each bit of its feature about half of the time", arguments: [3, 8, 12, 16])
+  @Test(
+    "Each flipped bit of a word flips each bit of its feature about half of the time",
+    arguments: [3, 8, 12, 16])
   func wordAvalanche(count: Int) {
     // As bytes that are all letters or digits; a flip makes another word of as many bytes, whatever the byte.
     let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
@@ -91,7 +93,9 @@ struct HashQualityTests {
     } feature: { word, bit in
       var word = word
       if let bit { word[8 + bit / 8] ^= 1 << UInt8(bit % 8) }
-      return word.withUnsafeBufferPointer { WordHash.feature(WordHash.word(at: $0.baseAddress! + 8, count: count)) }
+      return word.withUnsafeBufferPointer {
+        WordHash.feature(WordHash.word(at: $0.baseAddress! + 8, count: count))
+      }
     }
   }
 

@@ -1,0 +1,50 @@
+import TestSupport
+import Testing
+
+@testable import Triage
+@testable import TriageTraining
+
+@Suite("Rows of many bytes, summed in integers")
+struct WideByteSinkTests {
+  @Test("Sums and evidence are those of the general sink, bit for bit", arguments: [5, 8, 11, 16, 17, 64])
+  func same(heads: Int) throws {
+    let prompts = ScoringOracleTests.prompts(43) + PromptMaker.texts.map { Array($0.utf8) }
+    let contents = ModelContents.random(ModelShape(heads: heads, kind: .int8), seed: 5, prompts: prompts)
+    let view = try Router(copying: contents.file(.int8, manifest: [])).view
+    let vectors = view.dense.columnVectors
+    var differing = Set<Float>()
+    for prompt in prompts {
+      let general = sums(vectors) { memory in
+        var sink = WideScoringSink<Int8Row>(view, sums: memory, vectors: vectors)
+        scan(prompt, view, &sink)
+        return sink.doubt
+      }
+      let integers = sums(vectors) { memory in
+        var sink = WideByteSink(view, sums: memory, vectors: vectors)
+        scan(prompt, view, &sink)
+        return sink.doubt
+      }
+      #expect(general.doubt == integers.doubt)
+      // What lies past the last column is nobody's.
+      for column in 0..<view.configuration.columns {
+        #expect(general.sums[column] == integers.sums[column])
+        differing.insert(general.sums[column])
+      }
+    }
+    #expect(differing.count > prompts.count)
+  }
+
+  private func sums(
+    _ vectors: Int, _ body: (UnsafeMutablePointer<SIMD4<Float>>) -> SIMD2<UInt64>
+  ) -> (sums: [Float], doubt: SIMD2<UInt64>) {
+    var memory = [SIMD4<Float>](repeating: SIMD4(), count: vectors)
+    let doubt = memory.withUnsafeMutableBufferPointer { $0.baseAddress.map(body) ?? SIMD2() }
+    return (memory.flatMap { [$0.x, $0.y, $0.z, $0.w] }, doubt)
+  }
+
+  private func scan(_ prompt: [UInt8], _ view: ModelView, _ sink: inout some DistinctFeatureSink) {
+    prompt.withUnsafeBufferPointer {
+      _ = FeatureScanner.make().scan($0, window: view.configuration.window, into: &sink)
+    }
+  }
+}
