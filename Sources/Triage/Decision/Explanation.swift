@@ -61,10 +61,10 @@ extension Router {
     let counts = unsafe scanner.scan(prompt, window: window, into: &sink)
     var parts = view.denseParts(counts)
     parts += unsafe view.parts(sink.occurrences, prompt)
-    return unsafe view.withScores(prompt, scanner) { raw in
-      Explanation(
-        parts: parts, logits: view.heads.indices.map { unsafe raw.outputs[$0] },
-        decision: unsafe decide(from: raw, context: context))
+    let logits = unsafe view.withScores(prompt, scanner) { raw in
+      view.heads.indices.map { unsafe raw.outputs[$0] }
     }
+    return unsafe Explanation(
+      parts: parts, logits: logits, decision: decide(utf8: prompt, context: context))
   }
 }

@@ -13,7 +13,7 @@ extension Router {
   public func decide(
     utf8 prompt: UnsafeBufferPointer<UInt8>, context: RequestContext = RequestContext()
   ) -> Decision {
-    unsafe view.withScores(prompt, scanner) { unsafe decide(from: $0, context: context) }
+    unsafe decide(source: source(prompt), context: context, windows: nil)
   }
 
   /// Decides for a prompt by its features alone: to the bit what ``decide(_:context:)-(String,_)`` says of the prompt
@@ -22,14 +22,12 @@ extension Router {
   ///
   /// Linear in the features; no allocation.
   public func decide(_ row: FeatureRow, context: RequestContext = RequestContext()) -> Decision {
-    unsafe view.withScores(row) { unsafe decide(from: $0, context: context) }
+    unsafe decide(source: row, context: context, windows: nil)
   }
 
   /// The same for features and counts that lie somewhere else.
   package func decide(features: UnsafeBufferPointer<UInt32>, counts: ShapeCounts) -> Decision {
-    unsafe view.withScores(HeldFeatures(features: features, counts: counts)) {
-      unsafe decide(from: $0, context: RequestContext())
-    }
+    unsafe decide(source: HeldFeatures(features: features, counts: counts), context: RequestContext(), windows: nil)
   }
 
   /// The same with context windows that the caller holds: no array to make, so no allocation.
@@ -38,21 +36,31 @@ extension Router {
   package func decide(
     utf8 prompt: UnsafeBufferPointer<UInt8>, context: RequestContext, windows: UnsafeBufferPointer<Int64>
   ) -> Decision {
-    unsafe view.withScores(prompt, scanner) {
-      unsafe decide(from: $0, context: context, windows: windows)
-    }
+    unsafe decide(source: source(prompt), context: context, windows: windows)
   }
 
-  func decide(from raw: RawScores, context: RequestContext) -> Decision {
-    unsafe decide(from: raw, context: context, windows: nil)
+  private func source(_ prompt: UnsafeBufferPointer<UInt8>) -> PromptSource {
+    unsafe PromptSource(text: prompt, scanner: scanner, window: view.configuration.window)
+  }
+
+  /// Scores are written where they stay; a decision, which has room for 64 models and tiers, is made once and not handed
+  /// through closures, which would copy it.
+  @inline(__always)
+  private func decide(
+    source: some FeatureSource, context: RequestContext, windows: UnsafeBufferPointer<Int64>?
+  ) -> Decision {
+    var scores = Probabilities(count: view.configuration.heads)
+    let evidence = unsafe view.withScores(source) { raw in
+      unsafe fill(&scores, from: raw.outputs)
+      return unsafe raw.evidence
+    }
+    return unsafe decide(scores, evidence: evidence, context: context, windows: windows)
   }
 
   @inline(__always)
   private func decide(
-    from raw: RawScores, context: RequestContext, windows: UnsafeBufferPointer<Int64>?
+    _ scores: Probabilities, evidence: Float, context: RequestContext, windows: UnsafeBufferPointer<Int64>?
   ) -> Decision {
-    let scores = unsafe probabilities(raw.outputs)
-    let evidence = unsafe raw.evidence
     let sufficiencies = sufficiency(scores)
     let choice = view.policy.choose(
       sufficiencies: sufficiencies, evidence: evidence, context: context)
@@ -69,14 +77,12 @@ extension Router {
 
   /// P(good answer) of each model.
   @inline(__always)
-  func probabilities(_ outputs: UnsafePointer<Float>) -> Probabilities {
-    var scores = Probabilities(count: view.configuration.heads)
+  private func fill(_ scores: inout Probabilities, from outputs: UnsafePointer<Float>) {
     unsafe scores.fill { scores in
       for head in 0..<view.configuration.heads {
         unsafe scores[head] = view.calibrators.probability(head, outputs[head])
       }
     }
-    return scores
   }
 
   /// P(tier's answer is as good as the top tier's) from the gain of the top tier over it; a running maximum
