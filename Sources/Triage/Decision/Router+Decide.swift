@@ -27,7 +27,8 @@ extension Router {
 
   /// The same for features and counts that lie somewhere else.
   package func decide(features: UnsafeBufferPointer<UInt32>, counts: ShapeCounts) -> Decision {
-    unsafe decide(source: HeldFeatures(features: features, counts: counts), context: RequestContext(), windows: nil)
+    unsafe decide(
+      source: HeldFeatures(features: features, counts: counts), context: RequestContext(), windows: nil)
   }
 
   /// The same with context windows that the caller holds: no array to make, so no allocation.
