@@ -1,7 +1,8 @@
 import Triage
 import TriageMetrics
 
-/// Fits a calibrator on out-of-fold predictions, Platt's or isotonic by which is better out of fold again.
+/// Fits a calibrator on out-of-fold predictions, Platt's or isotonic by which is better out of fold again; a head known
+/// from few records takes Platt's.
 struct CalibrationFit: Sendable {
   /// The one that was chosen.
   var calibrator: Calibrator
@@ -10,6 +11,10 @@ struct CalibrationFit: Sendable {
   var isotonicLoss: Double?
   /// The predictions calibrated by folds that did not see them: what later steps may learn from.
   var outOfFold: [Float]
+
+  /// Fewer records than this leave a head to Platt's scaling: steps fitted to few make ties and jumps in a ranking, and
+  /// which kind is better is then luck. (A tier's calibration ranks nothing.)
+  static let leastForSteps = 2_000
 
   /// - Parameters:
   ///   - inputs: out-of-fold predictions: logits for a head, gains for a tier.
@@ -54,7 +59,8 @@ struct CalibrationFit: Sendable {
       outOfFold = inputs.map(sigmoid)
       return
     }
-    let best = losses[1] < losses[0] ? 1 : 0
+    let mayStep = decreasing || rows.count >= Self.leastForSteps
+    let best = mayStep && losses[1] < losses[0] ? 1 : 0
     calibrator = best == 0 ? platt(rows) : isotonic(rows)
     plattLoss = losses[0] / total
     isotonicLoss = losses[1] / total

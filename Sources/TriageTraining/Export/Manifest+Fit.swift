@@ -1,9 +1,9 @@
 extension Manifest {
   /// One candidate of the selection.
   public struct Candidate: Codable, Sendable, Equatable {
-    /// `linear` or `embedding`.
+    /// `linear`, `averaged` or `embedding`, and what else tells it from others.
     public var architecture: String
-    /// λ, or the embedding's weight decay.
+    /// λ, the larger of two that are averaged, or the embedding's weight decay.
     public var penalty: Double
     /// The share of the kind's head in each head; nil where the records name no kinds.
     public var kindShare: Double?
@@ -15,11 +15,11 @@ extension Manifest {
 
   /// How the fit was made.
   public struct Fit: Codable, Sendable, Equatable {
-    /// `linear` or `embedding`.
+    /// `linear`, `averaged` or `embedding`.
     public var architecture: String
     /// Why this candidate was chosen.
     public var why: String
-    /// λ.
+    /// λ; the larger of two that are averaged.
     public var penalty: Double
     /// Folds of the cross-validation.
     public var folds: Int

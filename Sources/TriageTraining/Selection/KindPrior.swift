@@ -10,8 +10,9 @@
 /// head        (1 - s) · own + s · kind                   linear plus linear: one row a feature, as before
 /// ```
 ///
-/// The share s is chosen with λ by grouped cross-validation, 0 among the choices, so that where domains say
-/// nothing nothing changes. It is empirical Bayes with the domain as prior (Efron and Morris, 1973) followed by
+/// The share s is a fifth where heads are averaged (``Trainer/settled(_:_:_:)``), else chosen with λ by grouped
+/// cross-validation, 0 among the choices. Where domains say nothing the kind heads are all but constant, and what a
+/// constant share of a constant does calibration takes back. It is empirical Bayes with the domain as prior (Efron and Morris, 1973) followed by
 /// stacking (Wolpert, 1992), arranged so that the runtime pays nothing.
 ///
 /// No row's outcome may speak through its domain's mean when its own fold is scored: the means are made anew for
@@ -29,6 +30,8 @@ struct KindPrior: Sendable {
   static let penalty: Float = 0.2
   /// Shares of the kind head to choose from.
   static let shares: [Float] = [0, 0.3, 0.5]
+  /// The share where none is chosen.
+  static let settledShare: Float = 0.2
 
   /// - Parameter kinds: each training row's kind, counted from 0; -1 for none.
   /// - Returns: nil where fewer than two kinds have the ten records that their mean needs to speak.

@@ -15,6 +15,9 @@ struct PathPoint: Sendable {
       sparse: Self.mix(sparse, other.sparse, share), dense: Self.mix(dense, other.dense, share))
   }
 
+  /// Half and half with another; itself where there is none.
+  func halved(with other: PathPoint?) -> PathPoint { other.map { mixed(with: $0, share: 0.5) } ?? self }
+
   /// The out-of-fold logits of that mixture alone: what it is judged by.
   func mixedLogits(with other: PathPoint, share: Float) -> [[Float]] {
     Self.mix(outOfFold, other.outOfFold, share)

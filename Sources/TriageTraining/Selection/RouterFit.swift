@@ -46,7 +46,9 @@ extension Trainer {
 extension Trainer {
   private func averagedFit(_ problem: TrainingProblem, _ design: DesignMatrix) throws -> RouterFit {
     let partner = try partnerFit(problem, design)
-    return linearFit(problem, design, partner: partner)
+    var fit = linearFit(problem, design, partner: partner, isAveraging: true)
+    if partner != nil { fit.solver += "; minibatch AdaGrad" }
+    return fit
   }
 }
 

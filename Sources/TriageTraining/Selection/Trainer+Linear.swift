@@ -1,11 +1,13 @@
 extension Trainer {
   /// The regularisation path with and without the kind's prior, and the point with the best out-of-fold routing
-  /// quality.
+  /// quality; or, where averaging, the mean of two strengths (``settled(_:_:_:)``) unless that point is clearly better.
   ///
-  /// - Parameter partner: what every point of the path is averaged with, half and half, before the kind's prior; nil
-  ///   leaves them as they are. (Choosing between the two out of fold is worth less than always averaging.)
+  /// - Parameters:
+  ///   - partner: what every point of the path is averaged with, half and half, before the kind's prior; nil
+  ///     leaves them as they are. (Choosing between the two out of fold is worth less than always averaging.)
+  ///   - isAveraging: whether to average strengths too.
   func linearFit(
-    _ problem: TrainingProblem, _ design: DesignMatrix, partner: PathPoint? = nil
+    _ problem: TrainingProblem, _ design: DesignMatrix, partner: PathPoint? = nil, isAveraging: Bool = false
   ) -> RouterFit {
     if let penalty = options.penalty { return fixedFit(problem, design, penalty) }
     let path = LinearPath<LogisticLoss>(
@@ -32,14 +34,16 @@ extension Trainer {
     }
     let best = Self.choice(candidates)
     let (point, share) = mixtures[best]
-    let averaged = partner.map { point.mixed(with: $0, share: 0.5) } ?? point
+    let averaged = point.halved(with: partner)
     let pooled = candidates[best].kindShare.map { " with a share of \($0) for the kind of task" } ?? ""
-    return RouterFit(
+    let chosen = RouterFit(
       point: kind.map { averaged.mixed(with: $0, share: share) } ?? averaged, architecture: architecture,
       why: "penalty \(point.penalty)\(pooled) has the best out-of-fold routing quality, "
         + "\(candidates[best].quality.rounded(to: 4)), of \(candidates.count) candidates"
         + (partner == nil ? "" : ", each half a plain embedding"),
       candidates: candidates)
+    guard isAveraging, let settled = Self.settled(points, partner, kind) else { return chosen }
+    return Self.settling(chosen, settled, isPooled: kind != nil, hasPartner: partner != nil, quality, problem)
   }
 
   /// One strength, and nothing to choose.
@@ -69,7 +73,7 @@ extension Trainer {
   }
 
   /// The kind heads at their own, weak regularisation; reached by way of a stronger one, which is quicker.
-  private func kindFit(
+  func kindFit(
     _ prior: KindPrior, _ problem: TrainingProblem, _ design: DesignMatrix
   ) -> PathPoint? {
     let weights = [[Float]](repeating: prior.weights, count: problem.targets.labels.count)
@@ -97,8 +101,7 @@ extension RouterFit {
     }
     self.init(
       architecture: architecture, penalty: point.penalty, why: why,
-      solver: "block Newton-CG, diagonal and dense-block preconditioner"
-        + (architecture == .averaged ? "; minibatch AdaGrad" : ""), candidates: candidates,
+      solver: "block Newton-CG, diagonal and dense-block preconditioner", candidates: candidates,
       outOfFold: point.outOfFold, weights: weights, columns: heads, projection: [], rectified: false,
       dense: dense)
   }

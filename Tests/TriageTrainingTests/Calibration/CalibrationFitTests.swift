@@ -37,6 +37,17 @@ struct CalibrationFitTests {
     }
   }
 
+  @Test(
+    "Of fewer than 2,000 records a head takes Platt's even so, a tier may step", arguments: [1_999, 2_000])
+  func few(count: Int) {
+    func truth(_ z: Double) -> Double { z < -2 ? 0.05 : (z < 2 ? 0.5 : 0.6) }
+    let (head, _, _) = Self.fit(count, seed: 92, truth)
+    #expect(head.isotonicLoss ?? 1 < head.plattLoss ?? 0)
+    #expect(head.calibrator.name == (count < 2_000 ? "platt" : "isotonic"))
+    let (tier, _, _) = Self.fit(count, seed: 92, decreasing: true) { truth(-$0) }
+    #expect(tier.calibrator.name == "isotonic")
+  }
+
   @Test("Sufficiency falls with gain: a decreasing curve comes out decreasing")
   func decreasing() {
     let (fit, _, _) = Self.fit(2000, seed: 93, decreasing: true) { sigma(1 - 2 * $0) }

@@ -60,40 +60,49 @@ struct PartnerTests {
     }
   }
 
-  @Test("Logits out of fold, weights and dense weights lie half-way between the linear fit and it")
-  func halfway() throws {
+  /// A head's column of a table of two.
+  private static func column(_ values: [Float], _ head: Int) -> [Float] {
+    stride(from: head, to: values.count, by: 2).map { values[$0] }
+  }
+
+  @Test("The averaged fit is four parts the mean of two linear fits, four parts it and two parts the kind's")
+  func shares() throws {
     let fitted = try ExportedRouterTests.fit(Synthetic(2_100, seed: 8), architecture: .averaged)
-    let averaged = fitted.fit
+    let (problem, design, averaged) = (fitted.problem, fitted.matrix, fitted.fit)
+    #expect(averaged.architecture == .averaged && averaged.solver.contains("AdaGrad"))
+    #expect(averaged.candidates.allSatisfy { $0.architecture.hasPrefix("averaged") })
     #expect(
-      averaged.architecture == .averaged && averaged.candidates.allSatisfy { $0.architecture == "averaged" })
-    var options = TrainingOptions()
-    options.penalties = [averaged.penalty]
-    let trainer = Trainer(options: options)
-    let linear = trainer.linearFit(fitted.problem, fitted.matrix)
-    let partner = try #require(try trainer.partnerFit(fitted.problem, fitted.matrix))
+      averaged.why.hasPrefix(
+        "the mean of penalties 3.0 and 1.0, half a plain embedding, with a share of 0.2 for the kind of task: "
+      ))
+    let trainer = Trainer(options: TrainingOptions())
+    let path = LinearPath<LogisticLoss>(
+      design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds)
+    let prior = try #require(KindPrior(problem, kinds: problem.kinds))
+    let parts =
+      [
+        (path.fit(penalties: [3])[0], 0.2), (path.fit(penalties: [1])[0], 0.2),
+        (try #require(try trainer.partnerFit(problem, design)), 0.4),
+        (try #require(trainer.kindFit(prior, problem, design)), 0.2),
+      ] as [(PathPoint, Float)]
     // The points of a path are solved to a tolerance, and from another start here.
-    let near: Float = 0.03
     for head in 0..<2 {
-      for (row, logit) in averaged.outOfFold[head].enumerated() {
-        let half = (linear.outOfFold[head][row] + partner.outOfFold[head][row]) / 2
-        #expect(abs(logit - half) < near)
-      }
-      for feature in 0..<fitted.matrix.featureCount {
-        let half = (linear.weights[feature * 2 + head] + partner.sparse[head][feature]) / 2
-        #expect(abs(averaged.weights[feature * 2 + head] - half) < near)
-      }
-      for column in 0..<fitted.matrix.denseColumns {
-        let half = (linear.dense[column * 2 + head] + partner.dense[head][column]) / 2
-        #expect(abs(averaged.dense[column * 2 + head] - half) < near)
+      for (numbers, found) in [
+        (\PathPoint.outOfFold, averaged.outOfFold[head]), (\.sparse, Self.column(averaged.weights, head)),
+        (\.dense, Self.column(averaged.dense, head)),
+      ] as [(KeyPath<PathPoint, [[Float]]>, [Float])] {
+        for (place, number) in found.enumerated() {
+          let expected = parts.reduce(Float(0)) { $0 + $1.1 * $1.0[keyPath: numbers][head][place] }
+          #expect(abs(number - expected) < 0.03)
+        }
       }
     }
   }
 
-  @Test("Below 2,000 training records there is none, and the averaged fit is the linear one")
+  @Test("Below 2,000 training records there is none")
   func few() throws {
-    let synthetic = Synthetic(1_900, seed: 9)
-    let averaged = try ExportedRouterTests.fit(synthetic, architecture: .averaged)
-    let linear = try ExportedRouterTests.fit(synthetic, architecture: .linear)
-    #expect(averaged.fit.architecture == .linear && averaged.fit.weights == linear.fit.weights)
+    let fitted = try ExportedRouterTests.fit(Synthetic(1_900, seed: 9), architecture: .averaged)
+    #expect(try Trainer(options: TrainingOptions()).partnerFit(fitted.problem, fitted.matrix) == nil)
+    #expect(!fitted.fit.why.contains("embedding") && !fitted.fit.solver.contains("AdaGrad"))
   }
 }
