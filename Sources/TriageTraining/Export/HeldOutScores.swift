@@ -35,14 +35,21 @@ struct HeldOutScores: Sendable {
     tiers.append(one.tier)
   }
 
-  /// The most by which any sufficiency differs, over the prompts that are not left out.
-  func largestChange(to other: HeldOutScores, leavingOut isLeftOut: (Int) -> Bool) -> Float {
-    var largest: Float = 0
-    for (ours, theirs) in zip(sufficiencies, other.sufficiencies) {
-      for place in ours.indices where !isLeftOut(place) {
-        largest = max(largest, abs(ours[place] - theirs[place]))
-      }
+  /// How much each prompt's sufficiencies differ, the most of its tiers, over the prompts that are not left out.
+  func changes(to other: HeldOutScores, leavingOut isLeftOut: (Int) -> Bool) -> WeightChange {
+    var changes: [Float] = []
+    for place in tiers.indices where !isLeftOut(place) {
+      changes.append(
+        zip(sufficiencies, other.sufficiencies).reduce(0) { max($0, abs($1.0[place] - $1.1[place])) })
     }
-    return largest
+    return WeightChange(usual: quantile(changes, 0.99), largest: changes.max() ?? 0)
   }
+}
+
+/// What storing weights in fewer bits changed of sufficiency.
+struct WeightChange {
+  /// What 99 of 100 prompts stay below. The most of all grows with how many were looked at, and turns on one prompt beside
+  /// a step of a calibration.
+  var usual: Float = 0
+  var largest: Float = 0
 }

@@ -39,7 +39,9 @@ extension Manifest {
     public var weights: String
     /// The tolerance that chose how weights are stored.
     public var tolerance: Double
-    /// The most that storing weights so changed any held-out sufficiency.
+    /// What storing weights so changed of sufficiency on 99 in 100 held-out prompts, at most.
+    public var usualChange: Double?
+    /// The same on any of them.
     public var largestChange: Double
     /// The share of feature occurrences lost to shared rows.
     public var collisionShare: Double

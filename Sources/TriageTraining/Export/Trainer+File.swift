@@ -2,7 +2,7 @@ import Triage
 import TriageRecords
 
 extension Trainer {
-  /// Picks the smallest weights that change no held-out sufficiency by more than the tolerance, measures the
+  /// Picks the smallest weights that change the sufficiency of 99 in 100 held-out prompts by no more than the tolerance, measures the
   /// router on the held-out records, chooses the threshold where a risk is to be promised, and writes the file.
   ///
   /// - Parameters:
@@ -23,22 +23,23 @@ extension Trainer {
       small.append($0.1)
     }
     var chosen = exact
-    var change = seen.largestChange(to: small) { promising?.isChoosing[$0] == true }
-    if change <= options.weightTolerance {
+    var change = seen.changes(to: small) { promising?.isChoosing[$0] == true }
+    if change.usual <= options.weightTolerance {
       (chosen, seen) = (bytes, small)
     } else {
       // A byte a weight was too few; two seldom are.
       let halves = try StoredRouter(contents, .float16)
       small = HeldOutScores(heads: table.models.count)
       try features.forEach(make: { halves.scores($0, $1) }) { small.append($0) }
-      change = seen.largestChange(to: small) { promising?.isChoosing[$0] == true }
-      if change <= options.weightTolerance {
+      change = seen.changes(to: small) { promising?.isChoosing[$0] == true }
+      if change.usual <= options.weightTolerance {
         (chosen, seen) = (halves, small)
       } else {
-        change = 0
+        change = WeightChange()
       }
     }
-    manifest.table.largestChange = Double(change)
+    manifest.table.usualChange = Double(change.usual)
+    manifest.table.largestChange = Double(change.largest)
     manifest.table.weights = chosen.kind.name
     manifest.table.largestContributions = chosen.router.largestContributions().map { Double($0) }
     if isHeldOut {
