@@ -52,10 +52,10 @@ extension PlacedFeatureSink {
       guard let place = unsafe batch.places?[index] else { break }
       let (word, pair) = unsafe (batch.features[2 * index], batch.features[2 * index + 1])
       if unsafe batch.recent.note(word) == 1 {
-        take(word, order: 1, start: Int(place.start), end: Int(place.end))
+        take(word, order: 1, start: place.start, end: place.end)
       }
       if unsafe batch.recent.note(pair) == 1 {
-        take(pair, order: 2, start: Int(place.before), end: Int(place.end))
+        take(pair, order: 2, start: place.before, end: place.end)
       }
     }
     unsafe batch.count = 0

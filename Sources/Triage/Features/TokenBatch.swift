@@ -23,13 +23,13 @@
   /// The hash of the token before the next one, if there is one.
   private var previous: UInt64 = 0
   private var hasPrevious = false
-  private(set) var previousStart: UInt32 = 0
+  private var previousStart = 0
 
   /// Where a token stands, and where the one before it starts.
   struct Place {
-    var before: UInt32
-    var start: UInt32
-    var end: UInt32
+    var before: Int
+    var start: Int
+    var end: Int
   }
 
   init(
@@ -94,9 +94,7 @@
   @inline(__always)
   private mutating func note(_ start: Int, _ end: Int) {
     guard let places = unsafe places else { return }
-    let start = UInt32(truncatingIfNeeded: start)
-    unsafe places[count] = unsafe Place(
-      before: previousStart, start: start, end: UInt32(truncatingIfNeeded: end))
+    unsafe places[count] = unsafe Place(before: previousStart, start: start, end: end)
     unsafe previousStart = start
   }
 

@@ -81,14 +81,19 @@ struct SettledTests {
     }
   }
 
-  @Test("The linear architecture chooses; the averaged one settles, with few records too")
+  @Test("The linear architecture chooses; the averaged one mostly settles, with few records too")
   func architectures() throws {
-    let few = Synthetic(300, seed: 6)
-    let settled = try ExportedRouterTests.fit(few, architecture: .averaged).fit
-    let linear = try ExportedRouterTests.fit(few, architecture: .linear).fit
-    #expect(linear.architecture == .linear && linear.candidates.count == 6)
-    #expect(settled.architecture == .averaged && settled.candidates.count == 7)
-    #expect(settled.candidates.dropLast() == linear.candidates[...])
-    #expect(settled.weights != linear.weights)
+    var settledFits = 0
+    for seed: UInt64 in 6..<12 {
+      let few = Synthetic(300, seed: seed)
+      let settled = try ExportedRouterTests.fit(few, architecture: .averaged).fit
+      let linear = try ExportedRouterTests.fit(few, architecture: .linear).fit
+      #expect(linear.architecture == .linear && linear.candidates.count == 6)
+      #expect(settled.candidates.count == 7 && settled.candidates.dropLast() == linear.candidates[...])
+      // Where the chosen fit leads by three standard errors of five folds, which luck does now and then, it is taken.
+      #expect((settled.weights != linear.weights) == (settled.architecture == .averaged))
+      settledFits += settled.architecture == .averaged ? 1 : 0
+    }
+    #expect(settledFits >= 4)
   }
 }
