@@ -56,6 +56,16 @@ public struct Decision: Sendable {
   public var sufficiencies: Probabilities
   /// The router that decided.
   public var router: RouterIdentity
+
+  /// One whose numbers are still to be filled in.
+  @inline(__always)
+  init(models: Int, tiers: Int, router: RouterIdentity) {
+    (tier, model, sufficiency, band, evidence) = (0, 0, 1, .clear, 0)
+    (cause, learnedTier, fits) = (.learned, 0, true)
+    scores = Probabilities(count: models)
+    sufficiencies = Probabilities(count: tiers)
+    self.router = router
+  }
 }
 
 /// Up to 64 probabilities, one a model or tier, held in the value itself: no allocation.
@@ -66,11 +76,26 @@ public struct Probabilities: Sendable, RandomAccessCollection {
 
   init(count: Int) { self.count = count }
 
-  /// Writes them in place. (Through the subscript, each would store and load the whole vector.)
+  /// Writes two at once, in place. (Through the subscript, each number would store and load the whole vector.)
   @inline(__always)
-  mutating func fill(_ body: (UnsafeMutablePointer<Float>) -> Void) {
-    unsafe withUnsafeMutableBytes(of: &values) { bytes in
-      unsafe body(bytes.assumingMemoryBound(to: Float.self).baseAddress.unsafelyUnwrapped)
+  static func fill(
+    _ one: inout Probabilities, _ other: inout Probabilities,
+    _ body: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  ) {
+    unsafe withUnsafeMutableBytes(of: &one.values) { one in
+      unsafe withUnsafeMutableBytes(of: &other.values) { other in
+        unsafe body(
+          one.assumingMemoryBound(to: Float.self).baseAddress.unsafelyUnwrapped,
+          other.assumingMemoryBound(to: Float.self).baseAddress.unsafelyUnwrapped)
+      }
+    }
+  }
+
+  /// Lends them where they stand.
+  @inline(__always)
+  func withNumbers<Result>(_ body: (UnsafePointer<Float>) -> Result) -> Result {
+    unsafe withUnsafeBytes(of: values) { values in
+      unsafe body(values.assumingMemoryBound(to: Float.self).baseAddress.unsafelyUnwrapped)
     }
   }
 

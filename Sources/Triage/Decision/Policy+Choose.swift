@@ -22,14 +22,25 @@ extension Policy {
   package func choose(
     sufficiencies: Probabilities, evidence: Float, context: RequestContext
   ) -> Choice {
+    unsafe sufficiencies.withNumbers {
+      unsafe choose(sufficiencies: $0, evidence: evidence, context: context)
+    }
+  }
+
+  /// The same of numbers where they stand.
+  ///
+  /// - Precondition: there is one for each tier.
+  func choose(
+    sufficiencies: UnsafePointer<Float>, evidence: Float, context: RequestContext
+  ) -> Choice {
     let top = tiers.count - 1
     var learned = top
-    for tier in 0..<top where sufficiencies[tier] >= threshold(tier, context) {
+    for tier in 0..<top where unsafe sufficiencies[tier] >= threshold(tier, context) {
       learned = tier
       break
     }
     let inside =
-      learned < top && sufficiencies[learned] - threshold(learned, context) <= bandHalfWidth
+      unsafe learned < top && sufficiencies[learned] - threshold(learned, context) <= bandHalfWidth
     var choice = Choice(
       tier: learned, learnedTier: learned, band: inside ? .inside : .clear, cause: .learned)
     if let pinned = context.pinnedTier {

@@ -44,73 +44,68 @@ extension Router {
     unsafe PromptSource(text: prompt, scanner: scanner, window: view.configuration.window)
   }
 
-  /// Scores are written where they stay; a decision, which has room for 64 models and tiers, is made once and not handed
-  /// through closures, which would copy it.
+  /// Every number is written and read where it stays. A decision has room for 64 models and as many tiers: handed through
+  /// closures it would be copied, and asked through a subscript each would be copied for a number.
   @inline(__always)
   private func decide(
     source: some FeatureSource, context: RequestContext, windows: UnsafeBufferPointer<Int64>?
   ) -> Decision {
-    var scores = Probabilities(count: view.configuration.heads)
-    let evidence = unsafe view.withScores(source) { raw in
-      unsafe fill(&scores, from: raw.outputs)
-      return unsafe raw.evidence
+    let tiers = view.policy.tiers.count
+    var decision = Decision(models: view.configuration.heads, tiers: tiers, router: view.identity)
+    var evidence: Float = 0
+    var sufficiency: Float = 1
+    var choice = Policy.Choice(tier: 0, learnedTier: 0, band: .clear, cause: .learned)
+    var placed = (tier: 0, model: 0, fits: true)
+    unsafe Probabilities.fill(&decision.scores, &decision.sufficiencies) { scores, sufficiencies in
+      evidence = unsafe view.withScores(source) { raw in
+        unsafe fill(scores: scores, from: raw.outputs)
+        return unsafe raw.evidence
+      }
+      unsafe fill(sufficiencies: sufficiencies, from: UnsafePointer(scores))
+      choice = unsafe view.policy.choose(
+        sufficiencies: UnsafePointer(sufficiencies), evidence: evidence, context: context)
+      placed = unsafe view.place(choice.tier, context: context, windows: windows)
+      sufficiency = unsafe sufficiencies[placed.tier]
     }
-    return unsafe decide(scores, evidence: evidence, context: context, windows: windows)
-  }
-
-  @inline(__always)
-  private func decide(
-    _ scores: Probabilities, evidence: Float, context: RequestContext, windows: UnsafeBufferPointer<Int64>?
-  ) -> Decision {
-    let sufficiencies = sufficiency(scores)
-    let choice = view.policy.choose(
-      sufficiencies: sufficiencies, evidence: evidence, context: context)
-    let placed = unsafe view.place(choice.tier, context: context, windows: windows)
-    var cause = choice.cause
-    if placed.tier != choice.tier || !placed.fits { cause = .contextWindow }
-    return Decision(
-      tier: placed.tier, model: placed.model, sufficiency: sufficiencies[placed.tier],
-      band: choice.band, evidence: evidence,
-      interval: interval(sufficiencies, tier: placed.tier, evidence: evidence), cause: cause,
-      learnedTier: choice.learnedTier,
-      fits: placed.fits, scores: scores, sufficiencies: sufficiencies, router: view.identity)
+    decision.tier = placed.tier
+    decision.model = placed.model
+    decision.fits = placed.fits
+    decision.learnedTier = choice.learnedTier
+    decision.band = choice.band
+    decision.cause = placed.tier != choice.tier || !placed.fits ? .contextWindow : choice.cause
+    decision.sufficiency = sufficiency
+    decision.evidence = evidence
+    if placed.tier < view.widths.count {
+      decision.interval =
+        placed.tier < tiers - 1
+        ? SufficiencyInterval(sufficiency: sufficiency, width: view.widths[placed.tier], evidence: evidence)
+        : SufficiencyInterval(low: 1, high: 1)
+    }
+    return decision
   }
 
   /// P(good answer) of each model.
   @inline(__always)
-  private func fill(_ scores: inout Probabilities, from outputs: UnsafePointer<Float>) {
-    unsafe scores.fill { scores in
-      for head in 0..<view.configuration.heads {
-        unsafe scores[head] = view.calibrators.probability(head, outputs[head])
-      }
+  private func fill(scores: UnsafeMutablePointer<Float>, from outputs: UnsafePointer<Float>) {
+    for head in 0..<view.configuration.heads {
+      unsafe scores[head] = view.calibrators.probability(head, outputs[head])
     }
   }
 
   /// P(tier's answer is as good as the top tier's) from the gain of the top tier over it; a running maximum
   /// keeps it from decreasing.
-  func sufficiency(_ scores: Probabilities) -> Probabilities {
+  @inline(__always)
+  private func fill(sufficiencies: UnsafeMutablePointer<Float>, from scores: UnsafePointer<Float>) {
     let tiers = view.policy.tiers
     let last = tiers.count - 1
-    var result = Probabilities(count: tiers.count)
-    let top = scores[tiers[last].models[0]]
-    unsafe result.fill { result in
-      var floor: Float = 0
-      for tier in 0..<last {
-        let gain = top - scores[tiers[tier].models[0]]
-        floor = max(floor, view.calibrators.probability(view.configuration.heads + tier, gain))
-        unsafe result[tier] = floor
-      }
-      unsafe result[last] = 1
+    let top = unsafe scores[tiers[last].models[0]]
+    var floor: Float = 0
+    for tier in 0..<last {
+      let gain = unsafe top - scores[tiers[tier].models[0]]
+      floor = max(floor, view.calibrators.probability(view.configuration.heads + tier, gain))
+      unsafe sufficiencies[tier] = floor
     }
-    return result
-  }
-
-  /// The interval of a tier's sufficiency, where the file knows its width.
-  func interval(_ sufficiencies: Probabilities, tier: Int, evidence: Float) -> SufficiencyInterval? {
-    guard tier < view.widths.count else { return nil }
-    guard tier < view.policy.tiers.count - 1 else { return SufficiencyInterval(low: 1, high: 1) }
-    return SufficiencyInterval(
-      sufficiency: sufficiencies[tier], width: view.widths[tier], evidence: evidence)
+    unsafe sufficiencies[last] = 1
   }
 
   /// The answer's length in tokens that a model is expected to give, where the file has a length head.
