@@ -56,15 +56,16 @@ public struct Decision: Sendable {
   public var sufficiencies: Probabilities
   /// The router that decided.
   public var router: RouterIdentity
+}
 
+extension Decision {
   /// One whose numbers are still to be filled in.
   @inline(__always)
   init(models: Int, tiers: Int, router: RouterIdentity) {
-    (tier, model, sufficiency, band, evidence) = (0, 0, 1, .clear, 0)
-    (cause, learnedTier, fits) = (.learned, 0, true)
-    scores = Probabilities(count: models)
-    sufficiencies = Probabilities(count: tiers)
-    self.router = router
+    self.init(
+      tier: 0, model: 0, sufficiency: 1, band: .clear, evidence: 0, interval: nil, cause: .learned,
+      learnedTier: 0, fits: true, scores: Probabilities(count: models),
+      sufficiencies: Probabilities(count: tiers), router: router)
   }
 }
 
