@@ -69,9 +69,9 @@ extension FeatureScanner {
     unsafe triage_top_bits(UnsafeRawPointer(bytes).loadUnaligned(as: SIMD16<Int8>.self))
   }
 
-  /// Memory for one scan, on the stack.
+  /// Memory for one scan, on the stack: no part of it is above a kilobyte but the cells, which are a value.
   ///
-  /// - Parameter places: whether the batch says where tokens stand.
+  /// - Parameter places: whether the batch says where tokens stand; that is more than a kilobyte.
   @inline(__always)
   func withScratch(places: Bool, _ body: (inout ASCIIRun, inout TokenBatch) -> Void) {
     let most = unsafe ASCIIRun.capacity + ASCIIRun.slack

@@ -12,7 +12,8 @@
 /// (`FeatureScanner+Tokens.swift`), by the same definition of a token.
 ///
 /// Any bytes are accepted: a stray continuation byte separates, a truncated code point is what is left of it.
-/// Time is linear in the bytes read, which ``PromptWindow`` bounds; nothing is allocated.
+/// Time is linear in the bytes read, which ``PromptWindow`` bounds; nothing is allocated but for
+/// sinks that ask for places, which themselves make lists.
 @unsafe package struct FeatureScanner: @unchecked Sendable {
   let tables: ScanTables
 

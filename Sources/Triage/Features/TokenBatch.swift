@@ -16,7 +16,7 @@
 
   /// ``room`` of them.
   let features: UnsafeMutablePointer<UInt32>
-  /// Where each token starts and ends in the prompt, ``capacity`` each, for sinks that ask; nil for others.
+  /// Where each token stands in the prompt, ``capacity`` of them, for sinks that ask; nil for others.
   let places: UnsafeMutablePointer<Place>?
   let recent: RecentFeatures
   var count = 0
