@@ -322,7 +322,9 @@ def test_a_stream_that_breaks_off(gateway: Gateway, both: Gateway, tier: str, fa
 def test_a_failed_check_moves_a_message_up(start: Callable[..., Gateway]) -> None:
     server = start(tiers=[{"name": "small", "models": ["small"], "checks": ["no_refusal"]}, "large"])
     prompt = "Hello. [[say@small-1:I'm sorry, but I can't help with that.]]"
-    with server.anthropic().messages.stream(model="auto", max_tokens=64, messages=user(prompt)) as stream:
+    with server.anthropic().messages.stream(
+        model="auto", max_tokens=64, messages=user(prompt), extra_headers={"x-triage-error-tolerance": "1"}
+    ) as stream:
         assert stream.get_final_message().model == "large-1"
     record = server.record(decision(stream.response))
     assert [attempt["outcome"] for attempt in record["attempts"]] == ["invalid", "served"]
