@@ -37,12 +37,6 @@ extension ModelView {
       unsafe columns.initialize(to: sink.columns)
       return unsafe (counts, familiarity(sink.doubt))
     }
-    if configuration.kind == .int8, dense.columnVectors > 1 {
-      unsafe columns.initialize(repeating: SIMD4(), count: dense.columnVectors)
-      var sink = unsafe WideByteSink(self, sums: columns, vectors: dense.columnVectors)
-      let counts = unsafe source.feed(&sink)
-      return unsafe (counts, familiarity(sink.doubt))
-    }
     return switch configuration.kind {
     case .int8: unsafe sumColumns(source, into: columns, as: Int8Row.self)
     case .float16: unsafe sumColumns(source, into: columns, as: Float16Row.self)

@@ -3,7 +3,7 @@
 /// ```
 /// row = fingerprint | rarity << 8 | first << 16 | second << 24        (``ModelFormat``)
 /// for each feature:       rows[i] = table[feature mod rows]
-/// for each four of them:  rows = row.fingerprint == top byte of feature ? row : 0
+/// for each four of them:  rows = row.fingerprint == top byte of feature, and rarity > 0 ? row : 0
 ///                         sums += their bytes, sign-extended
 /// for each row:           doubt += doubts[row.rarity]
 /// ```
@@ -65,18 +65,10 @@
   ) {
     let byte = SIMD4<Int32>(repeating: 8)
     let three = SIMD4<Int32>(repeating: 24)
-    let fingerprint = SIMD4<UInt32>(repeating: 24)
-    let low = SIMD4<UInt32>(repeating: 0xFF)
-    let zero = SIMD4<UInt32>.zero
     var firsts = SIMD4<Int32>()
     var seconds = SIMD4<Int32>()
     for index in stride(from: 0, to: count, by: 4) {
-      let names = unsafe UnsafeRawPointer(features + index).loadUnaligned(as: SIMD4<UInt32>.self)
-      let found = unsafe UnsafeRawPointer(rows + index).loadUnaligned(as: SIMD4<UInt32>.self)
-      let difference = (found ^ (names &>> fingerprint)) & low
-      let agree: SIMDMask<SIMD4<Int32>> = difference .== zero
-      let own = unsafe found & unsafeBitCast(agree, to: SIMD4<UInt32>.self)
-      unsafe UnsafeMutableRawPointer(rows + index).storeBytes(of: own, as: SIMD4<UInt32>.self)
+      let own = unsafe RowFilter.keepOwn(features, rows, at: index)
       let signed = unsafe unsafeBitCast(own, to: SIMD4<Int32>.self)
       firsts &+= (signed &<< byte) &>> three
       seconds &+= signed &>> three

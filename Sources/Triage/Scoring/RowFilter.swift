@@ -34,7 +34,11 @@
     unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: TokenBatch.room) { heads in
       let heads = unsafe heads.baseAddress.unsafelyUnwrapped
       unsafe gather(features, heads, count)
-      unsafe Self.clearOthers(features, heads, count)
+      var index = 0
+      while index < count {
+        _ = unsafe Self.keepOwn(features, heads, at: index)
+        index &+= 4
+      }
       return unsafe keep(features, heads, count)
     }
   }
@@ -51,26 +55,30 @@
     for index in count..<count &+ 4 { unsafe (features[index], heads[index]) = (0, 0) }
   }
 
-  /// Leaves zeros of what is another feature's.
+  /// Leaves zeros of rows that are other features', or nobody's; returns the four.
   ///
-  /// - Parameter rows: as many numbers as features and up to four more, the fingerprint in the lowest byte.
+  /// - Parameters:
+  ///   - rows: fingerprint in the lowest byte, rarity in the next.
+  ///   - index: the first of the four.
   @inline(__always)
-  static func clearOthers(
-    _ features: UnsafeMutablePointer<UInt32>, _ rows: UnsafeMutablePointer<UInt32>, _ count: Int
-  ) {
+  static func keepOwn(
+    _ features: UnsafeMutablePointer<UInt32>, _ rows: UnsafeMutablePointer<UInt32>, at index: Int
+  ) -> SIMD4<UInt32> {
     let fingerprint = SIMD4<UInt32>(repeating: 24)
     let low = SIMD4<UInt32>(repeating: 0xFF)
+    let second = SIMD4<UInt32>(repeating: 0xFF00)
     let zero = SIMD4<UInt32>.zero
-    var index = 0
-    while index < count {
-      let names = unsafe UnsafeRawPointer(features + index).loadUnaligned(as: SIMD4<UInt32>.self)
-      let found = unsafe UnsafeRawPointer(rows + index).loadUnaligned(as: SIMD4<UInt32>.self)
-      let difference = (found ^ (names &>> fingerprint)) & low
-      let agree: SIMDMask<SIMD4<Int32>> = difference .== zero
-      let own = unsafe found & unsafeBitCast(agree, to: SIMD4<UInt32>.self)
-      unsafe UnsafeMutableRawPointer(rows + index).storeBytes(of: own, as: SIMD4<UInt32>.self)
-      index &+= 4
-    }
+    let names = unsafe UnsafeRawPointer(features + index).loadUnaligned(as: SIMD4<UInt32>.self)
+    let found = unsafe UnsafeRawPointer(rows + index).loadUnaligned(as: SIMD4<UInt32>.self)
+    let difference = (found ^ (names &>> fingerprint)) & low
+    let rarity = found & second
+    let agree: SIMDMask<SIMD4<Int32>> = difference .== zero
+    let unused: SIMDMask<SIMD4<Int32>> = rarity .== zero
+    let own =
+      unsafe found & unsafeBitCast(agree, to: SIMD4<UInt32>.self)
+      & ~unsafeBitCast(unused, to: SIMD4<UInt32>.self)
+    unsafe UnsafeMutableRawPointer(rows + index).storeBytes(of: own, as: SIMD4<UInt32>.self)
+    return own
   }
 
   @inline(__always)

@@ -28,6 +28,35 @@ struct PairSinkTests {
     #expect(known > prompts.count / 2)
   }
 
+  @Test("So they are of a table of random bytes, whose rows may have a fingerprint and weights but no rarity")
+  func anyTable() throws {
+    let prompts = PromptMaker.texts.map { Array($0.utf8) }
+    let contents = ModelContents.random(ModelShape(kind: .int8, hasWidths: true), seed: 5, prompts: prompts)
+    var raw = RawModelFile(contents.file(.int8, manifest: []))
+    var generator = SeededGenerator(9)
+    var owned = 0
+    for _ in 0..<50 {
+      for index in 0..<raw["ROWS"].count - ModelFormat.tableTail {
+        // Half of the rarities are zero.
+        raw["ROWS"][index] = index % 4 == 1 && generator.below(2) == 0 ? 0 : UInt8(generator.below(256))
+      }
+      let view = try Router(copying: raw.file()).view
+      #expect(PairSink.reads(view))
+      for prompt in prompts {
+        prompt.withUnsafeBufferPointer { text in
+          var pairs = PairSink(view)
+          var general = ScoringSink<Int8Row>(view)
+          _ = FeatureScanner.make().scan(text, window: view.configuration.window, into: &pairs)
+          _ = FeatureScanner.make().scan(text, window: view.configuration.window, into: &general)
+          #expect(pairs.columns[0] == general.sums[0] && pairs.columns[1] == general.sums[1])
+          #expect(pairs.doubt == general.doubt)
+          owned += general.sums[0] != 0 ? 1 : 0
+        }
+      }
+    }
+    #expect(owned > 0)
+  }
+
   @Test("A table that lies askew in memory is read by the general sink, with the same decision")
   func askew() throws {
     let prompts = PromptMaker.texts.map { Array($0.utf8) }

@@ -4,9 +4,17 @@ import Testing
 @testable import Triage
 @testable import TriageTraining
 
+/// Rows of bytes that are summed four columns at a time, in single precision.
+private enum FourWide: RowDecoder {
+  static var offset: Int { Int8Row.offset }
+  static var size: Int { Int8Row.size }
+  static func load(_ weights: UnsafeRawPointer) -> SIMD4<Float> { Int8Row.load(weights) }
+}
+
 @Suite("Rows of many bytes, summed in integers")
-struct WideByteSinkTests {
-  @Test("Sums and evidence are those of the general sink, bit for bit", arguments: [5, 8, 11, 16, 17, 64])
+struct WideByteRowTests {
+  @Test(
+    "Sums and evidence are those of four columns at a time, bit for bit", arguments: [5, 8, 11, 16, 17, 64])
   func same(heads: Int) throws {
     let prompts = ScoringOracleTests.prompts(43) + PromptMaker.texts.map { Array($0.utf8) }
     let contents = ModelContents.random(ModelShape(heads: heads, kind: .int8), seed: 5, prompts: prompts)
@@ -15,12 +23,12 @@ struct WideByteSinkTests {
     var differing = Set<Float>()
     for prompt in prompts {
       let general = sums(vectors) { memory in
-        var sink = WideScoringSink<Int8Row>(view, sums: memory, vectors: vectors)
+        var sink = WideScoringSink<FourWide>(view, sums: memory, vectors: vectors)
         scan(prompt, view, &sink)
         return sink.doubt
       }
       let integers = sums(vectors) { memory in
-        var sink = WideByteSink(view, sums: memory, vectors: vectors)
+        var sink = WideScoringSink<Int8Row>(view, sums: memory, vectors: vectors)
         scan(prompt, view, &sink)
         return sink.doubt
       }
