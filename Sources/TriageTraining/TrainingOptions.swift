@@ -46,7 +46,8 @@ public struct TrainingOptions: Sendable {
   /// The most that 1 / propensity counts for in a logged record, 1 or more. Outcomes that were rarer than
   /// 1 / cap are learned from as if they had been that rare: a bounded bias for a bounded variance.
   public var propensityCap = RecordTable.standardPropensityCap
-  /// The share of training prompts, each judged as if unseen, that count as having too little evidence.
+  /// The share of training prompts, each judged as if unseen and with every twentieth word mistyped, that count as
+  /// having too little evidence. Without the typos, one would send up about as many prompts again as have too little.
   public var lowEvidenceShare = 0.01
   /// The most by which storing weights in fewer bits may change the tiers' sufficiencies on 99 in 100 held-out prompts.
   public var weightTolerance: Float = 0.01

@@ -27,7 +27,6 @@ extension Trainer {
     let dense = (0..<built.design.denseColumns).map { row in
       (0..<heads).map { fit.dense[row * heads + $0] } + (length.isFitted ? [length.dense[row]] : [])
     }
-    let quantile = quantile(built.evidence, options.lowEvidenceShare)
     return ModelContents(
       log2Rows: vocabulary.log2Rows, features: vocabulary.features, rarities: vocabulary.rarities,
       weights: weights, columns: columns, unseenRarity: vocabulary.unseenRarity,
@@ -52,7 +51,8 @@ extension Trainer {
         tiers: table.models.enumerated().map {
           Tier(name: $1, models: [$0], threshold: options.threshold)
         },
-        bandHalfWidth: options.bandHalfWidth, leastEvidence: quantile),
+        bandHalfWidth: options.bandHalfWidth,
+        leastEvidence: quantile(built.evidence.map(\.mistyped), options.lowEvidenceShare)),
       widths: widths)
   }
 }

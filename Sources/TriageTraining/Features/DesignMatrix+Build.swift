@@ -7,7 +7,7 @@ struct BuiltDesign {
   var means: [Float]
   var inverseDeviations: [Float]
   /// The evidence of each prompt if it had not been in the training set itself.
-  var evidence: [Float]
+  var evidence: [PromptEvidence]
 }
 
 /// How the design matrix is made.

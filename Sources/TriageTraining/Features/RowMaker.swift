@@ -4,7 +4,7 @@ import TriageRecords
 /// A block of the design matrix, and its prompts' evidence.
 struct MadeBlock: Sendable {
   var bytes: PackedRows
-  var evidence: [Float]
+  var evidence: [PromptEvidence]
 }
 
 /// Makes blocks of the design matrix of features.
@@ -38,7 +38,7 @@ struct RowMaker: Sendable {
     let reader = PromptFeatureStore.Reader(store)
     var number = store.block(of: rows.first ?? 0)
     var source = try reader.block(number)
-    var evidence: [Float] = []
+    var evidence: [PromptEvidence] = []
     evidence.reserveCapacity(rows.count)
     let facts = facts
     var failure: TrainingError?
@@ -66,13 +66,14 @@ struct RowMaker: Sendable {
   @inline(__always)
   private mutating func add(
     _ source: FeatureRows, _ row: Int, _ lookup: ColumnLookup, _ facts: UnsafeBufferPointer<ColumnFacts>
-  ) -> Float {
+  ) -> PromptEvidence {
     let features = source.features(row)
     var familiarity = Familiarity()
-    var others = Familiarity()  // as if this prompt had not been seen: one less of each count
+    var (prior, left) = (UInt32(0), UInt32(0))
     block.add(most: features.count) { columns in
       var count = 0
-      var (squaredNorm, prior, left) = (UInt32(0), UInt32(0), UInt32(0))
+      var squaredNorm: UInt32 = 0
+      (prior, left) = (0, 0)
       for feature in features {
         let column = lookup.column(of: feature)
         let facts = facts[Int(column)]
@@ -85,14 +86,14 @@ struct RowMaker: Sendable {
         count &+= Int(truncatingIfNeeded: (column &- lookup.none) &>> 31)
       }
       familiarity.squaredNorm = squaredNorm
-      others.doubt = UInt64(left) << 32 | UInt64(prior)
       return count
     }
     let shape = ShapeFeatures.standardised(
       source.shape(row), means: means, inverseDeviations: inverseDeviations)
     block.endRow(
       inverseNorm: familiarity.inverseNorm, shape: (0..<ShapeFeatures.count).lazy.map { shape[$0] })
-    return others.evidence
+    return PromptEvidence(
+      features: features.count, prior: prior, left: left, unseen: facts[Int(lookup.none)].left)
   }
 }
 

@@ -42,7 +42,7 @@ struct ExportedRouterTests {
     let calibration = RouterCalibration(problem, logits: fit.outOfFold)
     let contents = trainer.contents(
       table, problem, built, vocabulary, fit, calibration, length: length,
-      widths: WidthFit.widths(calibration, problem, table, evidence: built.evidence))
+      widths: WidthFit.widths(calibration, problem, table, evidence: built.evidence.map(\.asWritten)))
     return Fitted(
       problem: problem, matrix: built.design, design: try PlainDesign(built.design), fit: fit, length: length,
       calibration: calibration,
