@@ -20,6 +20,15 @@ Measures = dict[str, float]
 
 
 @dataclass(frozen=True)
+class Compared:
+    """One split: its figures, and what they were made of, to be pooled with that of other splits."""
+
+    figures: dict
+    probabilities: dict[str, Floats]
+    scores: Floats
+
+
+@dataclass(frozen=True)
 class Options:
     """What the command line sets. `timed` is how often training is repeated on the file's own split."""
 
@@ -52,7 +61,22 @@ def heads(probabilities: Floats, test: Records) -> Measures:
     return measures
 
 
-def compare(pair: Pair, path: Path, records: Records, split: int, options: Options) -> dict:
+def pooled(splits: list[Compared]) -> dict[str, Measures]:
+    """The heads' ECE over the test rows of all splits at once: chance weighs less in it than in a mean of ECEs.
+
+    What one split's calibration has too high and another's too low cancels; a row stands in several splits.
+    """
+    scores = np.concatenate([split.scores for split in splits])
+    measures: dict[str, Measures] = {}
+    for name in splits[0].probabilities:
+        predicted = np.concatenate([split.probabilities[name] for split in splits])
+        measures[name] = {
+            f"ece_{head}": calibration_error(predicted[:, m], scores[:, m]) for m, head in enumerate(("weak", "strong"))
+        }
+    return measures
+
+
+def compare(pair: Pair, path: Path, records: Records, split: int, options: Options) -> Compared:
     """Split 0 is the one in the file; the others are seeded by their number."""
     is_test = records.is_test if split == 0 else grouped_test_rows(records.groups, split)
     train, test = records.rows(~is_test), records.rows(is_test)
@@ -99,4 +123,4 @@ def compare(pair: Pair, path: Path, records: Records, split: int, options: Optio
     if split == 0:
         gains = [probabilities[name][:, 1] - probabilities[name][:, 0] for name in ("triage", "scikit_learn")]
         result["paired_apgr_interval"] = paired_apgr_bootstrap(*gains, test.gap, test.groups)
-    return result
+    return Compared(result, probabilities, test.scores)

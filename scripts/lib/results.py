@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sklearn
 
-from comparison import Options, compare
+from comparison import Options, compare, pooled
 from mixes import write_mixes
 from outcome_records import read
 from peers import Cache
@@ -29,7 +29,7 @@ def arguments() -> argparse.Namespace:
         "--from", dest="folder", type=Path, default=DATASETS, help="folder of records (.datasets)"
     )
     parser.add_argument(
-        "--splits", type=int, default=5, metavar="N", help="grouped splits besides the file's (5)"
+        "--splits", type=int, default=19, metavar="N", help="grouped splits besides the file's (19)"
     )
     parser.add_argument("--quick", action="store_true", help="the file's split only, training timed once")
     parser.add_argument("--only", action="append", metavar="SET", help="this set or mix only; may be repeated")
@@ -77,15 +77,18 @@ def run(pair: Pair, path: Path, splits: int, options: Options) -> dict:
     if not records.is_test.any() or records.is_test.all():
         raise ValueError(f"{path}: no train/test split in the file")
     row = {**asdict(pair), "splits": []}
+    compared = []
     for split in range(splits + 1):
         start = time.perf_counter()
-        row["splits"].append(compare(pair, path, records, split, options))
+        compared.append(compare(pair, path, records, split, options))
+        row["splits"].append(compared[-1].figures)
         print(
             f"results: {pair.file}, split {split or 'in the file'}: Triage − scikit-learn "
             f"{apgr_differences(row)[-1]:+.4f} APGR, {time.perf_counter() - start:.0f} s",
             file=sys.stderr,
             flush=True,
         )
+    row["pooled"] = pooled(compared)
     return row
 
 

@@ -102,11 +102,12 @@ def probability_table(rows: list[dict]) -> str:
         body.append(
             [f"`{row['file']}`"]
             + [f"{all_shown(row, 'ece_weak')} ({number(mean(row, 'triage', 'ece_floor_weak'))})"]
+            + [" / ".join(number(row["pooled"][router]["ece_weak"]) for router in shown)]
             + [over_heads(row, "ece"), all_shown(row, "log_loss_weak"), over_heads(row, "log_loss")]
             + [all_shown(row, "aiq", 4), number(mean(row, "random", "aiq"), 4)]
             + [" / ".join(f"{value:.1f}" for value in seconds)]
         )
-    header = ["set", "ECE, weak", "ECE, heads", "log loss, weak", "log loss, heads", "AIQ", "AIQ, random"]
+    header = ["set", "ECE, weak", "pooled", "ECE, heads", "log loss, weak", "log loss, heads", "AIQ", "AIQ, random"]
     return markdown([*header, "seconds"], body)
 
 
@@ -167,7 +168,8 @@ def report(rows: list[dict]) -> str:
             "they share (Nadeau and Bengio).",
             difference_table(rows),
             "The same means of probabilities: Triage / scikit-learn / fastText, of the weak head and of both heads' "
-            "average. ECE in brackets is what a perfectly calibrated head would show on so few rows. Training is "
+            "average. ECE in brackets is what a perfectly calibrated head would show on so few rows; pooled is the weak "
+            "head's over the test rows of all splits at once. Training is "
             "timed file to file, choice of strength and calibration included; then "
             f"{', '.join(title for _, title in TRAINED)} with the choice of their settings.",
             probability_table(rows),
