@@ -145,7 +145,10 @@ let package = Package(
       ["GatewayConfiguration", "GatewayJSON", "GatewayRouting", "GatewayWire", "Triage"]),
     tests(
       "GatewayUpstreamsTests",
-      ["GatewayConfiguration", "GatewayTestSupport", "GatewayUpstreams", "GatewayWire"]),
+      [
+        "GatewayConfiguration", "GatewayTestSupport", "GatewayUpstreams", "GatewayWire", "AsyncHTTPClient",
+        "NIOCore",
+      ]),
     tests(
       "GatewayValidationTests", exclude: ["Fixtures"],
       ["GatewayConfiguration", "GatewayJSON", "GatewayValidation", "GatewayWire"]),

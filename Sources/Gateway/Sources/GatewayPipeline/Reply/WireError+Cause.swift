@@ -35,11 +35,13 @@ extension WireError {
       case .firstByteTimeout, .totalTimeout: "upstream_timeout"
       case .status(429): "rate_limit_exceeded"
       case .cut: "upstream_stream_failed"
+      case .unread: "stream_unread"
       default: "upstream_failed"
       }
     self.init(
       status: failure.clientStatus, type: "upstream_error", code: code,
-      message: "the upstream failed: \(failure.reason)")
+      message: failure.kind == .unread
+        ? "the stream was left unread for too long" : "the upstream failed: \(failure.reason)")
   }
 
   /// The caller went before there was an answer; nobody reads this, but the record has its status.

@@ -16,6 +16,8 @@ public struct UpstreamFailure: Error, Sendable {
     case brokenAnswer
     /// The answer ended or failed before it was complete.
     case cut
+    /// The caller left what had come unread for so long that the connection was given up.
+    case unread
     /// Its breaker lets nothing through.
     case unavailable
     /// The upstream's interface cannot express the request.
@@ -51,16 +53,17 @@ public struct UpstreamFailure: Error, Sendable {
     case .totalTimeout: "total timeout"
     case .brokenAnswer: "broken answer"
     case .cut: "cut"
+    case .unread: "unread"
     case .unavailable: "unavailable"
     case .inexpressible: "inexpressible"
     case .noKey: "no key"
     }
   }
 
-  /// What it says of the upstream: the caller's own mistakes say nothing.
+  /// What it says of the upstream: the caller's own mistakes and pauses say nothing.
   public var breakerResult: Breaker.Result {
     // An unknown path or model is somebody's mistake, and no reason to keep others away.
-    if [.status(404), .status(405), .inexpressible].contains(kind) { return .neutral }
+    if [.status(404), .status(405), .inexpressible, .unread].contains(kind) { return .neutral }
     return isCallersFault || exceedsContext ? .neutral : .failure
   }
 
@@ -86,7 +89,7 @@ public struct UpstreamFailure: Error, Sendable {
     switch kind {
     case .unreachable, .brokenAnswer, .cut: true
     case .status(let status): [408, 409, 500, 502, 503, 504, 529].contains(status) && retryAfter == nil
-    case .firstByteTimeout, .totalTimeout, .unavailable, .inexpressible, .noKey: false
+    case .firstByteTimeout, .totalTimeout, .unread, .unavailable, .inexpressible, .noKey: false
     }
   }
 

@@ -14,14 +14,18 @@ public final class UpstreamStream: @unchecked Sendable {
   private var waiting: ArraySlice<ServerSentEvent> = []
   private var hasEnded = false
   private let end: ContinuousClock.Instant
+  /// The longest that the HTTP client waits for a part of the body, asked for or not.
+  private let patience: Duration
   private let upstream: String
 
   init(
-    _ body: HTTPClientResponse.Body, reader: StreamReader, end: ContinuousClock.Instant, upstream: String
+    _ body: HTTPClientResponse.Body, reader: StreamReader, end: ContinuousClock.Instant, patience: Duration,
+    upstream: String
   ) {
     self.body = body.makeAsyncIterator()
     self.reader = reader
     self.end = end
+    self.patience = patience
     self.upstream = upstream
   }
 
@@ -73,6 +77,7 @@ public final class UpstreamStream: @unchecked Sendable {
   }
 
   private func fill() async throws(UpstreamFailure) {
+    let asked = ContinuousClock.now
     do {
       if let buffer = try await body.next() {
         waiting = parser.feed(buffer.readableBytesView)[...]
@@ -80,6 +85,11 @@ public final class UpstreamStream: @unchecked Sendable {
         hasEnded = true
         waiting = parser.finish()[...]
       }
+    } catch let error as HTTPClientError
+      where error == .readTimeout && ContinuousClock.now - asked < patience / 2
+    {
+      // The client's clock runs on while nobody asks for more, and what has come fills its buffers.
+      throw UpstreamFailure(.unread, "upstream '\(upstream)': the caller read nothing for \(patience)")
     } catch {
       throw UpstreamFailure(.cut, "upstream '\(upstream)': the stream broke off: \(describe(error))")
     }
