@@ -94,7 +94,8 @@ public struct Trainer {
     let places = problem.scoredPlaces
     let calibrated = RouterCalibration(
       scored, logits: fit.outOfFold.map { logits in places.map { logits[$0] } })
-    let widths = WidthFit.widths(calibrated, scored, table, evidence: places.map { built.evidence[$0].asWritten })
+    let widths = WidthFit.widths(
+      calibrated, scored, table, evidence: places.map { built.evidence[$0].asWritten })
     clock.end("calibration")
     let contents = contents(
       table, problem, built, vocabulary, fit, calibrated, length: length, widths: widths)

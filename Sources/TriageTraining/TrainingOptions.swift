@@ -5,8 +5,8 @@ public struct TrainingOptions: Sendable {
     /// One L2-regularised logistic regression a model over hashed words and pairs.
     case linear
     /// The mean of two strengths of the same and a plain embedding (that between 2,000 and 100,000 training prompts), of
-    /// which nothing is chosen, for two models unless a chosen strength is clearly better: a mean of linear maps is one,
-    /// so the file and its speed are ``linear``'s. For more models the strength is chosen, and averaged with the embedding.
+    /// which nothing is chosen unless a chosen strength is clearly better: a mean of linear maps is one,
+    /// so the file and its speed are ``linear``'s.
     case averaged
     /// Hashed words and pairs, a learned embedding shared by all models, logistic outputs.
     case embedding

@@ -88,7 +88,7 @@ def table(pair: Pair, results: dict[int, list[dict]]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/learning-curves", description=__doc__)
     parser.add_argument("--from", dest="folder", type=Path, default=DATASETS, help="folder of records (.datasets)")
-    parser.add_argument("--splits", type=int, default=6, metavar="N", help="the file's split and N - 1 more (6)")
+    parser.add_argument("--splits", type=int, default=20, metavar="N", help="the file's split and N - 1 more (20)")
     parser.add_argument("--only", action="append", metavar="SET", help="this set only; may be repeated")
     parser.add_argument("--cache", type=Path, metavar="FOLDER", help="keep what the peers answered here")
     parser.add_argument("--triage", type=Path, required=True, help=argparse.SUPPRESS)

@@ -111,7 +111,7 @@ def report(splits: list[dict]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/many-models", description="AIQ over many models, by router.")
     parser.add_argument("--from", dest="folder", type=Path, default=DATASETS, help="folder of records (.datasets)")
-    parser.add_argument("--splits", type=int, default=6, metavar="N", help="the file's split and N - 1 more (6)")
+    parser.add_argument("--splits", type=int, default=20, metavar="N", help="the file's split and N - 1 more (20)")
     parser.add_argument("--triage", type=Path, required=True, help=argparse.SUPPRESS)
     given = parser.parse_args()
     path = find(given.folder, SET)

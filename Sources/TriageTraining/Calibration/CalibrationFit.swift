@@ -2,7 +2,7 @@ import Triage
 import TriageMetrics
 
 /// Fits a calibrator on out-of-fold predictions, Platt's or isotonic by which is better out of fold again; a head known
-/// from few records takes Platt's.
+/// from few records takes Platt's, and of more than two heads Platt's has one slope for all.
 struct CalibrationFit: Sendable {
   /// The one that was chosen.
   var calibrator: Calibrator
@@ -23,13 +23,18 @@ struct CalibrationFit: Sendable {
   ///   - weights: one an input, 0 to leave it out.
   ///   - folds: each row's fold, the same as the predictions were made with.
   ///   - decreasing: whether the labels fall with the input, as sufficiency does with gain.
+  ///   - shared: Platt's scaling fitted elsewhere, on all rows but those of each fold, then on all; nil to fit it here.
   init(
-    _ inputs: [Float], labels: [Float], weights: [Float], folds: [Int8], foldCount: Int, decreasing: Bool
+    _ inputs: [Float], labels: [Float], weights: [Float], folds: [Int8], foldCount: Int, decreasing: Bool,
+    shared: [PlattScaling]? = nil
   ) {
     let prior = decreasing ? -4.0 : 1.0
     let rows = inputs.indices.filter { weights[$0] > 0 }
-    func platt(_ rows: [Int]) -> Calibrator {
-      let fit = PlattScaling.fit(inputs, labels: labels, weights: weights, rows: rows, prior: prior)
+    func platt(_ rows: [Int], _ hidden: Int) -> Calibrator {
+      let fit =
+        shared?[hidden]
+        ?? PlattScaling(
+          PlattScaling.Sample(inputs: inputs, labels: labels, weights: weights, rows: rows), prior: prior)
       return .platt(slope: fit.slope, intercept: fit.intercept)
     }
     func isotonic(_ rows: [Int]) -> Calibrator {
@@ -42,7 +47,7 @@ struct CalibrationFit: Sendable {
     var total = 0.0
     for fold in 0..<foldCount {
       let others = rows.filter { Int(folds[$0]) != fold }
-      let fitted = [platt(others), isotonic(others)]
+      let fitted = [platt(others, fold), isotonic(others)]
       for row in inputs.indices where Int(folds[row]) == fold {
         for kind in 0..<2 { predictions[kind][row] = fitted[kind].probability(inputs[row]) }
         guard weights[row] > 0 else { continue }
@@ -61,7 +66,7 @@ struct CalibrationFit: Sendable {
     }
     let mayStep = decreasing || rows.count >= Self.leastForSteps
     let best = mayStep && losses[1] < losses[0] ? 1 : 0
-    calibrator = best == 0 ? platt(rows) : isotonic(rows)
+    calibrator = best == 0 ? platt(rows, foldCount) : isotonic(rows)
     plattLoss = losses[0] / total
     isotonicLoss = losses[1] / total
     outOfFold = predictions[best]

@@ -1,63 +1,122 @@
 import Triage
 import TriageLinearAlgebra
 
-/// Fits sigmoid(slope · z + intercept) to soft labels by Newton's method (Platt, 1999; Lin, Lin and Weng, 2007).
-enum PlattScaling {
-  /// - Parameters:
-  ///   - inputs: z.
-  ///   - labels: 0…1.
-  ///   - weights: one an input, or 0.
-  ///   - rows: which of them to use.
-  ///   - prior: the slope that a vanishing amount of data is drawn to.
-  /// - Returns: slope and intercept; O(rows) a step, at most 50 steps.
-  static func fit(
-    _ inputs: [Float], labels: [Float], weights: [Float], rows: [Int], prior: Double
-  ) -> (slope: Float, intercept: Float) {
-    var a = prior
-    var b = 0.0
+/// sigmoid(slope · z + intercept), fitted to soft labels by Newton's method (Platt, 1999; Lin, Lin and Weng, 2007).
+struct PlattScaling: Sendable, Equatable {
+  var slope: Float
+  var intercept: Float
+
+  /// What a head's is fitted to.
+  struct Sample {
+    /// z.
+    var inputs: [Float]
+    /// 0…1.
+    var labels: [Float]
+    /// One an input, or 0.
+    var weights: [Float]
+    /// Which of them to use.
+    var rows: [Int]
+  }
+
+  /// - Parameter prior: the slope that a vanishing amount of data is drawn to.
+  init(_ sample: Sample, prior: Double) {
+    self = Self.shared([sample], prior: prior)[0]
+  }
+
+  private init(slope: Double, intercept: Double) {
+    self.slope = Float(slope)
+    self.intercept = Float(intercept)
+  }
+
+  /// One a sample, all with the same slope.
+  ///
+  /// The unknowns are the slope a and an intercept b a sample; the Hessian has a full first row and column, and a
+  /// diagonal. O(rows + samples³) a step, at most 50 steps.
+  static func shared(_ samples: [Sample], prior: Double) -> [PlattScaling] {
     let ridge = 1e-2
-    func loss(_ a: Double, _ b: Double) -> Double {
-      var sum = 0.5 * ridge * ((a - prior) * (a - prior) + b * b)
-      for row in rows {
-        let z = a * Double(inputs[row]) + b
-        let e = exponential(-abs(z))
-        sum += Double(weights[row]) * (max(z, 0) - Double(labels[row]) * z + logarithm(1 + e))
+    let order = 1 + samples.count
+    func loss(_ x: [Double]) -> Double {
+      var sum = 0.5 * ridge * (x[0] - prior) * (x[0] - prior)
+      for (part, sample) in samples.enumerated() {
+        let (a, b) = (x[0], x[1 + part])
+        sum += 0.5 * ridge * b * b
+        for row in sample.rows {
+          let z = a * Double(sample.inputs[row]) + b
+          let cost = max(z, 0) - Double(sample.labels[row]) * z + logarithm(1 + exponential(-abs(z)))
+          sum += Double(sample.weights[row]) * cost
+        }
       }
       return sum
     }
-    var current = loss(a, b)
-    for _ in 0..<50 {
-      var (ga, gb) = (ridge * (a - prior), ridge * b)
-      var (haa, hab, hbb) = (ridge, 0.0, ridge)
-      for row in rows {
-        let x = Double(inputs[row])
-        let weight = Double(weights[row])
-        let p = 1 / (1 + exponential(-(a * x + b)))
-        let r = weight * (p - Double(labels[row]))
-        let d = weight * p * (1 - p)
-        ga += r * x
-        gb += r
-        haa += d * x * x
-        hab += d * x
-        hbb += d
+    func step(_ x: [Double]) -> [Double]? {
+      var gradient = x.map { ridge * $0 }
+      gradient[0] = ridge * (x[0] - prior)
+      var hessian = [Double](repeating: 0, count: order * order)
+      for index in 0..<order { hessian[index * (order + 1)] = ridge }
+      for (part, sample) in samples.enumerated() {
+        let (a, b) = (x[0], x[1 + part])
+        var (ga, gb, haa, hab, hbb) = (0.0, 0.0, 0.0, 0.0, 0.0)
+        for row in sample.rows {
+          let z = Double(sample.inputs[row])
+          let weight = Double(sample.weights[row])
+          let p = 1 / (1 + exponential(-(a * z + b)))
+          let r = weight * (p - Double(sample.labels[row]))
+          let d = weight * p * (1 - p)
+          ga += r * z
+          gb += r
+          haa += d * z * z
+          hab += d * z
+          hbb += d
+        }
+        gradient[0] += ga
+        gradient[1 + part] += gb
+        hessian[0] += haa
+        hessian[1 + part] = hab
+        hessian[(1 + part) * order] = hab
+        hessian[(1 + part) * (order + 1)] += hbb
       }
-      guard let factor = Cholesky([haa, hab, hab, hbb], order: 2) else { break }
-      let step = factor.solve([ga, gb])
+      return Cholesky(hessian, order: order)?.solve(gradient)
+    }
+
+    var best = [prior] + [Double](repeating: 0, count: samples.count)
+    var current = loss(best)
+    for _ in 0..<50 {
+      guard let step = step(best) else { break }
       var scale = 1.0
       var improved = false
       for _ in 0..<20 {
-        let value = loss(a - scale * step[0], b - scale * step[1])
+        let next = zip(best, step).map { $0 - scale * $1 }
+        let value = loss(next)
         if value < current {
-          a -= scale * step[0]
-          b -= scale * step[1]
           improved = current - value > 1e-10 * abs(current)
-          current = value
+          (best, current) = (next, value)
           break
         }
         scale /= 2
       }
       if !improved { break }
     }
-    return (Float(a), Float(b))
+    return best.dropFirst().map { PlattScaling(slope: best[0], intercept: $0) }
+  }
+}
+
+extension PlattScaling {
+  /// Heads of a router with one slope for all: for each head one fitted on all rows but those of each fold, and then one
+  /// on all.
+  ///
+  /// Which of many heads is best for a prompt is a matter of small differences between them, and slopes of their own
+  /// add their errors to each (see the module's notes).
+  static func shared(_ problem: TrainingProblem, logits: [[Float]]) -> [[PlattScaling]] {
+    let targets = problem.targets
+    let fits = (0...problem.foldCount).map { hidden in
+      shared(
+        logits.indices.map { head in
+          let weights = targets.weights[head]
+          return Sample(
+            inputs: logits[head], labels: targets.labels[head], weights: weights,
+            rows: weights.indices.filter { weights[$0] > 0 && Int(problem.folds[$0]) != hidden })
+        }, prior: 1)
+    }
+    return logits.indices.map { head in fits.map { $0[head] } }
   }
 }

@@ -12,10 +12,11 @@ struct RouterCalibration: Sendable {
 
   /// - Parameter logits: for each head each training row, by a fold that did not see it.
   init(_ problem: TrainingProblem, logits: [[Float]]) {
+    let shared = logits.count > 2 ? PlattScaling.shared(problem, logits: logits) : nil
     let heads = logits.indices.map { head in
       CalibrationFit(
         logits[head], labels: problem.targets.labels[head], weights: problem.targets.weights[head],
-        folds: problem.folds, foldCount: problem.foldCount, decreasing: false)
+        folds: problem.folds, foldCount: problem.foldCount, decreasing: false, shared: shared?[head])
     }
     let top = logits.count - 1
     let labels = logits.indices.map { tier in

@@ -10,7 +10,7 @@
 /// head        (1 - s) · own + s · kind                   linear plus linear: one row a feature, as before
 /// ```
 ///
-/// The share s is a fifth where heads are averaged (``Trainer/settled(_:_:_:)``), else chosen with λ by grouped
+/// The share s is a fifth where two heads are averaged, a half where more are (``Trainer/settled(_:_:_:)``), else chosen with λ by grouped
 /// cross-validation, 0 among the choices. Where domains say nothing the kind heads are all but constant, and what a
 /// constant share of a constant does calibration takes back. It is empirical Bayes with the domain as prior (Efron and Morris, 1973) followed by
 /// stacking (Wolpert, 1992), arranged so that the runtime pays nothing.
@@ -30,8 +30,9 @@ struct KindPrior: Sendable {
   static let penalty: Float = 0.2
   /// Shares of the kind head to choose from.
   static let shares: [Float] = [0, 0.3, 0.5]
-  /// The share where none is chosen.
-  static let settledShare: Float = 0.2
+  /// The share where none is chosen. Of many models the question is which of them suits a kind of task, and of two
+  /// rather which prompts of a kind need the dear one.
+  static func settledShare(heads: Int) -> Float { heads == 2 ? 0.2 : 0.5 }
 
   /// - Parameter kinds: each training row's kind, counted from 0; -1 for none.
   /// - Returns: nil where fewer than two kinds have the ten records that their mean needs to speak.

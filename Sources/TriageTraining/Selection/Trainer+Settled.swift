@@ -8,24 +8,23 @@ extension Trainer {
 
   private static var settledName: String { "penalties \(settledPenalties[0]) and \(settledPenalties[1])" }
 
-  /// What is taken for two models unless a chosen point is clearly better: nothing of it is chosen.
+  /// What is taken unless a chosen point is clearly better: nothing of it is chosen.
   ///
   /// ```
   /// linear  = (fit at λ = 3 + fit at λ = 1) / 2
   /// own     = (linear + partner) / 2              from 2,000 records on
-  /// head    = 0.8 · own + 0.2 · kind              where records name their kinds
+  /// head    = 0.8 · own + 0.2 · kind              where records name their kinds; of more than two heads half and half
   /// ```
   ///
   /// One APGR of a few hundred or thousand prompts is too noisy to choose by: the mean of what it would choose between
-  /// routes better, with 200 records by far. Of more than two models the quality is a mean over as many pairs, and
-  /// choosing by it is as good: nil. Also nil where the path lacks one of the strengths.
+  /// routes better, with 200 records by far. Nil for one model, and where the path lacks one of the strengths.
   static func settled(_ points: [PathPoint], _ partner: PathPoint?, _ kind: PathPoint?) -> PathPoint? {
-    guard points.first?.outOfFold.count == 2,
+    guard let heads = points.first?.outOfFold.count, heads > 1,
       let strong = points.first(where: { $0.penalty == settledPenalties[0] }),
       let weak = points.first(where: { $0.penalty == settledPenalties[1] })
     else { return nil }
     let own = strong.halved(with: weak).halved(with: partner)
-    return kind.map { own.mixed(with: $0, share: KindPrior.settledShare) } ?? own
+    return kind.map { own.mixed(with: $0, share: KindPrior.settledShare(heads: heads)) } ?? own
   }
 
   /// The settled point as a fit, or the chosen fit where that leads by enough.
@@ -33,7 +32,8 @@ extension Trainer {
     _ chosen: RouterFit, _ settled: PathPoint, isPooled: Bool, hasPartner: Bool, _ quality: RoutingQuality,
     _ problem: TrainingProblem
   ) -> RouterFit {
-    let share = isPooled ? Double(KindPrior.settledShare).rounded(to: 2) : nil
+    let share =
+      isPooled ? Double(KindPrior.settledShare(heads: settled.outOfFold.count)).rounded(to: 2) : nil
     let candidate = Manifest.Candidate(
       architecture: "averaged, \(settledName)", penalty: Double(settled.penalty), kindShare: share,
       quality: quality.value(settled.outOfFold), logLoss: quality.logLoss(settled.outOfFold))

@@ -26,9 +26,15 @@ struct SettledTests {
     }
   }
 
-  @Test("For one model, for three, and on a path without one of the two strengths there is none")
+  @Test("Of three models it is the same with half of the kind")
+  func three() throws {
+    let path = [point(3, [8], heads: 3), point(1, [4], heads: 3)]
+    let settled = try #require(Trainer.settled(path, nil, point(0.2, [1], heads: 3)))
+    #expect(settled.outOfFold == [[3.5], [3.5], [3.5]])
+  }
+
+  @Test("For one model and on a path without one of the two strengths there is none")
   func none() {
-    #expect(Trainer.settled([point(3, [1], heads: 3), point(1, [1], heads: 3)], nil, nil) == nil)
     #expect(Trainer.settled([point(3, [1], heads: 1), point(1, [1], heads: 1)], nil, nil) == nil)
     #expect(Trainer.settled([point(3, [1]), point(0.3, [1])], nil, nil) == nil)
     #expect(Trainer.settled([], nil, nil) == nil)
