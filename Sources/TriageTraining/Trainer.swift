@@ -8,7 +8,7 @@ public import TriageRecords
 /// read      records → table, components, features               (one streamed pass)
 /// split     named, or seeded and grouped; no component straddles
 /// features  document frequencies → vocabulary → design matrix
-/// fit       a regularisation path, cross-validated by group; one strength for all heads, by routing quality
+/// fit       a regularisation path, cross-validated by group; two strengths' mean, or one that clearly routes better
 /// calibrate heads on out-of-fold logits, then each tier's sufficiency on out-of-fold gain
 /// export    the fewest bits a weight that keep every held-out sufficiency; manifest; checksum
 /// ```

@@ -4,9 +4,9 @@ public struct TrainingOptions: Sendable {
   public enum Architecture: String, Sendable, CaseIterable {
     /// One L2-regularised logistic regression a model over hashed words and pairs.
     case linear
-    /// The mean of two strengths of the same and a plain embedding (that between 2,000 and 100,000 training prompts), of
-    /// which nothing is chosen unless a chosen strength is clearly better: a mean of linear maps is one,
-    /// so the file and its speed are ``linear``'s.
+    /// The mean of two strengths of the same and a plain embedding (that between 2,000 and 100,000 training prompts),
+    /// unless one strength clearly routes better out of fold. A mean of linear maps is one, so the file and its speed are
+    /// ``linear``'s.
     case averaged
     /// Hashed words and pairs, a learned embedding shared by all models, logistic outputs.
     case embedding

@@ -84,7 +84,7 @@ def difference_table(rows: list[dict]) -> str:
 
 
 def probability_table(rows: list[dict]) -> str:
-    """ECE (Triage's with its floor) and log loss of the weak head and of the heads' average, AIQ, and seconds."""
+    """ECE (Triage's with its floor; pooled over splits) and log loss of the weak head and of the heads' average, AIQ, and seconds."""
     shown = ["triage", *(name for name, _ in TRAINED if name in ("scikit_learn", "fasttext"))]
 
     def all_shown(row: dict, measure: str, digits: int = 3) -> str:
@@ -107,7 +107,7 @@ def probability_table(rows: list[dict]) -> str:
             + [all_shown(row, "aiq", 4), number(mean(row, "random", "aiq"), 4)]
             + [" / ".join(f"{value:.1f}" for value in seconds)]
         )
-    header = ["set", "ECE, weak", "pooled", "ECE, heads", "log loss, weak", "log loss, heads", "AIQ", "AIQ, random"]
+    header = ["set", "ECE, weak", "ECE, weak, pooled", "ECE, heads", "log loss, weak", "log loss, heads", "AIQ", "AIQ, random"]
     return markdown([*header, "seconds"], body)
 
 
@@ -169,8 +169,8 @@ def report(rows: list[dict]) -> str:
             difference_table(rows),
             "The same means of probabilities: Triage / scikit-learn / fastText, of the weak head and of both heads' "
             "average. ECE in brackets is what a perfectly calibrated head would show on so few rows; pooled is the weak "
-            "head's over the test rows of all splits at once. Training is "
-            "timed file to file, choice of strength and calibration included; then "
+            "head's over the test rows of all splits at once: chance weighs less in it, and errors that differ from split to "
+            "split cancel. Training is timed file to file, choice of strength and calibration included; then "
             f"{', '.join(title for _, title in TRAINED)} with the choice of their settings.",
             probability_table(rows),
             "\n".join(verdict(row) for row in rows),

@@ -32,7 +32,7 @@
 /// | `MANI` | manifest | JSON, UTF-8; for people and `inspect`, never needed to decide |
 ///
 /// A row belongs to the feature whose low bits are its number and whose top eight bits are its fingerprint;
-/// an unused row is all zeros. `rarity` is the feature's inverse document frequency in sixteenths. A prompt's
+/// a row of rarity 0 is nobody's, whatever else it holds, and an unused one is all zeros. `rarity` is the feature's inverse document frequency in sixteenths. A prompt's
 /// output o, before calibration, is
 ///
 /// ```
@@ -50,7 +50,7 @@ package enum ModelFormat {
   package static let headerLength = 72
   package static let entryLength = 24
   package static let alignment = 64
-  /// Zero bytes after the last row, so that a four-wide load of the last row stays inside.
+  /// Zero bytes after the last row, so that a load of sixteen bytes from the last row stays inside.
   package static let tableTail = 16
   /// The feature contract (``FeatureScanner``, ``WordHash``) that this reader speaks.
   package static let featureVersion: UInt32 = 2

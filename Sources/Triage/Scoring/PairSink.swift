@@ -8,8 +8,8 @@
 /// for each row:           doubt += doubts[row.rarity]
 /// ```
 ///
-/// A row that is another feature's counts as zeros, so nothing branches. Sums of bytes are exact, in integers as in single
-/// precision, so the result is ``ScoringSink``'s to the bit.
+/// A row that is another feature's, or nobody's, counts as zeros, so nothing branches. Sums of bytes are exact, in
+/// integers as in single precision, so the result is ``ScoringSink``'s to the bit.
 ///
 /// The pointers are the model view's, which outlives the scan; a row number is masked below the row count that was
 /// checked against the section's length.
@@ -58,7 +58,7 @@
     for index in count..<count &+ 4 { unsafe (features[index], rows[index]) = (0, 0) }
   }
 
-  /// Leaves zeros of rows that are other features', and adds up the columns.
+  /// Leaves zeros of rows that are other features' or nobody's, and adds up the columns.
   @inline(__always)
   private mutating func sum(
     _ features: UnsafeMutablePointer<UInt32>, _ rows: UnsafeMutablePointer<UInt32>, _ count: Int

@@ -2,7 +2,7 @@
 ///
 /// ```
 /// for each feature:       heads[i] = fingerprint and rarity of table[feature mod rows]
-/// for each four of them:  heads = head.fingerprint == top byte of feature ? head : 0
+/// for each four of them:  heads = head.fingerprint == top byte of feature, and rarity > 0 ? head : 0
 /// for each feature:       doubt += doubts[head.rarity];  kept if rarity > 0
 /// ```
 ///

@@ -23,7 +23,8 @@ struct CalibrationFit: Sendable {
   ///   - weights: one an input, 0 to leave it out.
   ///   - folds: each row's fold, the same as the predictions were made with.
   ///   - decreasing: whether the labels fall with the input, as sufficiency does with gain.
-  ///   - shared: Platt's scaling fitted elsewhere, on all rows but those of each fold, then on all; nil to fit it here.
+  ///   - shared: Platt's scaling fitted elsewhere, on all rows but those of each fold, then on all, and taken; nil to fit
+  ///     it here.
   init(
     _ inputs: [Float], labels: [Float], weights: [Float], folds: [Int8], foldCount: Int, decreasing: Bool,
     shared: [PlattScaling]? = nil
@@ -64,7 +65,7 @@ struct CalibrationFit: Sendable {
       outOfFold = inputs.map(sigmoid)
       return
     }
-    let mayStep = decreasing || rows.count >= Self.leastForSteps
+    let mayStep = decreasing || (shared == nil && rows.count >= Self.leastForSteps)
     let best = mayStep && losses[1] < losses[0] ? 1 : 0
     calibrator = best == 0 ? platt(rows, foldCount) : isotonic(rows)
     plattLoss = losses[0] / total

@@ -7,7 +7,7 @@ struct PromptEvidence: Sendable, Equatable {
   /// What to expect of it with one word in ``wordsPerTypo`` mistyped; 0…1, at most ``asWritten``.
   var mistyped: Float
 
-  /// As often as people mistype when nobody corrects them.
+  /// A careless writer's.
   static let wordsPerTypo: Float = 20
 
   /// From the variances that a prompt's features add to a logit, before training and after.
@@ -23,15 +23,15 @@ struct PromptEvidence: Sendable, Equatable {
   /// - Parameters:
   ///   - features: n, distinct words and pairs.
   ///   - prior, left: sums over them, in the unit of ``ModelFormat/rarityUnit`` squared.
-  ///   - unseen: u², what an unseen feature adds to both, in the same unit.
-  init(features: Int, prior: UInt32, left: UInt32, unseen: UInt16) {
+  ///   - unseenSquared: u², what an unseen feature adds to both, in the same unit.
+  init(features: Int, prior: UInt32, left: UInt32, unseenSquared: UInt16) {
     let (prior, left) = (Float(prior), Float(left))
     guard prior > 0 else {
       (asWritten, mistyped) = (0, 0)
       return
     }
     let share = 1.5 / Self.wordsPerTypo
-    let added = share * Float(features) * Float(unseen)
+    let added = share * Float(features) * Float(unseenSquared)
     asWritten = 1 - left / prior
     mistyped = 1 - ((1 - share) * left + added) / ((1 - share) * prior + added)
   }

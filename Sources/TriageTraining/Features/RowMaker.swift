@@ -73,7 +73,6 @@ struct RowMaker: Sendable {
     block.add(most: features.count) { columns in
       var count = 0
       var squaredNorm: UInt32 = 0
-      (prior, left) = (0, 0)
       for feature in features {
         let column = lookup.column(of: feature)
         let facts = facts[Int(column)]
@@ -93,7 +92,7 @@ struct RowMaker: Sendable {
     block.endRow(
       inverseNorm: familiarity.inverseNorm, shape: (0..<ShapeFeatures.count).lazy.map { shape[$0] })
     return PromptEvidence(
-      features: features.count, prior: prior, left: left, unseen: facts[Int(lookup.none)].left)
+      features: features.count, prior: prior, left: left, unseenSquared: facts[Int(lookup.none)].prior)
   }
 }
 

@@ -10,10 +10,10 @@
 /// head        (1 - s) · own + s · kind                   linear plus linear: one row a feature, as before
 /// ```
 ///
-/// The share s is a fifth where two heads are averaged, a half where more are (``Trainer/settled(_:_:_:)``), else chosen with λ by grouped
-/// cross-validation, 0 among the choices. Where domains say nothing the kind heads are all but constant, and what a
-/// constant share of a constant does calibration takes back. It is empirical Bayes with the domain as prior (Efron and Morris, 1973) followed by
-/// stacking (Wolpert, 1992), arranged so that the runtime pays nothing.
+/// The share s is a fifth where two heads are averaged, a half where more are (``Trainer/settled(_:_:_:)``), else
+/// chosen with λ by grouped cross-validation, 0 among the choices. Where domains say nothing the kind heads are all but
+/// constant, and what a constant share of a constant does calibration takes back. It is empirical Bayes with the domain
+/// as prior (Efron and Morris, 1973) followed by stacking (Wolpert, 1992), arranged so that the runtime pays nothing.
 ///
 /// No row's outcome may speak through its domain's mean when its own fold is scored: the means are made anew for
 /// each fold that is hidden.

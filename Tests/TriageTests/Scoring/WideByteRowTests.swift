@@ -42,6 +42,11 @@ struct WideByteRowTests {
     #expect(differing.count > prompts.count)
   }
 
+  @Test("A batch of nothing but the least of bytes does not overflow 16 bits")
+  func least() {
+    #expect(2 * TokenBatch.capacity * 128 <= Int(Int16.max))
+  }
+
   private func sums(
     _ vectors: Int, _ body: (UnsafeMutablePointer<SIMD4<Float>>) -> SIMD2<UInt64>
   ) -> (sums: [Float], doubt: SIMD2<UInt64>) {

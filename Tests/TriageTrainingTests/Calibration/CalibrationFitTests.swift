@@ -48,6 +48,29 @@ struct CalibrationFitTests {
     #expect(tier.calibrator.name == "isotonic")
   }
 
+  @Test("A scaling fitted elsewhere is taken, each fold's for its own rows and the last one for the file")
+  func shared() throws {
+    var generator = SeededGenerator(96)
+    let inputs = (0..<6000).map { _ in Float(2 * generator.normal()) }
+    let labels = inputs.map { Float(generator.chance($0 < -2 ? 0.05 : ($0 < 2 ? 0.5 : 0.6)) ? 1 : 0) }
+    let samples = (1...6).map { slope in
+      let exact = inputs.map { Float(sigma(Double(slope) * Double($0))) }
+      return PlattScaling.Sample(
+        inputs: inputs, labels: exact, weights: inputs.map { _ in 1e4 }, rows: Array(inputs.indices))
+    }
+    let scalings = samples.map { PlattScaling($0, prior: 1) }
+    let folds = inputs.indices.map { Int8($0 % 5) }
+    let fit = CalibrationFit(
+      inputs, labels: labels, weights: inputs.map { _ in 1 }, folds: folds, foldCount: 5, decreasing: false,
+      shared: scalings)
+    #expect(try #require(fit.isotonicLoss) < #require(fit.plattLoss))
+    for row in inputs.indices {
+      let expected = sigma(Double(1 + row % 5) * Double(inputs[row]))
+      #expect(abs(Double(fit.outOfFold[row]) - expected) < 1e-3)
+    }
+    #expect(fit.calibrator == .platt(slope: scalings[5].slope, intercept: scalings[5].intercept))
+  }
+
   @Test("Sufficiency falls with gain: a decreasing curve comes out decreasing")
   func decreasing() {
     let (fit, _, _) = Self.fit(2000, seed: 93, decreasing: true) { sigma(1 - 2 * $0) }

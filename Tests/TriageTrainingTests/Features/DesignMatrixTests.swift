@@ -106,11 +106,11 @@ struct DesignMatrixTests {
   @Test("Evidence with typos is that of the same features with as many unseen ones in their place")
   func evidenceWithTypos() {
     // 40 features that add 2 each, a quarter of it left: three of them, or 7.5 %, are replaced by ones that add 5.
-    let evidence = PromptEvidence(features: 40, prior: 80, left: 20, unseen: 5)
+    let evidence = PromptEvidence(features: 40, prior: 80, left: 20, unseenSquared: 5)
     #expect(evidence.asWritten == 0.75)
     #expect(abs(evidence.mistyped - (1 - Float(37 * 0.5 + 3 * 5) / Float(37 * 2 + 3 * 5))) < 1e-6)
-    #expect(PromptEvidence(features: 0, prior: 0, left: 0, unseen: 5).mistyped == 0)
-    #expect(PromptEvidence(features: 2, prior: 10, left: 10, unseen: 5).mistyped == 0)
+    #expect(PromptEvidence(features: 0, prior: 0, left: 0, unseenSquared: 5).mistyped == 0)
+    #expect(PromptEvidence(features: 2, prior: 10, left: 10, unseenSquared: 5).mistyped == 0)
   }
 
   @Test("Rows are chosen by number, and nothing of the others enters their standardising")

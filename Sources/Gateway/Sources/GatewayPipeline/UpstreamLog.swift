@@ -36,13 +36,13 @@ final class UpstreamLog: Sendable {
     }
   }
 
-  /// Why a call failed; nil where it did not, or where the request was at fault.
+  /// Why a call failed; nil where it did not, or where the request or its caller was at fault.
   private static func failure(_ attempt: AttemptRecord) -> String? {
     guard [AttemptRecord.Outcome.failed, AttemptRecord.Outcome.cut].contains(attempt.outcome) else {
       return nil
     }
     if let status = attempt.status, [400, 413, 415, 422].contains(status) { return nil }
-    return attempt.reason == "inexpressible" ? nil : attempt.reason ?? "failed"
+    return ["inexpressible", "unread"].contains(attempt.reason) ? nil : attempt.reason ?? "failed"
   }
 
   private func tell(_ upstream: Upstream, _ reason: String, _ now: ContinuousClock.Instant) {

@@ -51,6 +51,7 @@ struct UpstreamLogTests {
       log.note(record(reason), upstreams, now: start + .seconds(second))
     }
     log.note(record("status:400", status: 400), upstreams, now: start)
+    log.note(record("unread", outcome: AttemptRecord.Outcome.cut), upstreams, now: start)
     log.note(record("usage estimated", outcome: AttemptRecord.Outcome.served), upstreams, now: start)
     log.note(record("unreachable"), upstreams, now: start + .seconds(11))
     #expect(

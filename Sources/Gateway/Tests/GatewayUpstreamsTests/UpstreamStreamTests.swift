@@ -24,12 +24,12 @@ private struct TimingOut: AsyncSequence, AsyncIteratorProtocol, Sendable {
 
 @Suite("A stream from an upstream")
 struct UpstreamStreamTests {
-  private func failure(after: Duration) async throws -> UpstreamFailure? {
+  private func failure(after: Duration, patience: Duration) async throws -> UpstreamFailure? {
     let body = #"{"model":"m","stream":true,"messages":[{"role":"user","content":"b"}]}"#
     let request = try ChatRequest(.chat, body: Array(body.utf8))
     let stream = UpstreamStream(
       .stream(TimingOut(after: after)), reader: Dialect.openai.streamReader(for: request),
-      end: .now.advanced(by: .seconds(60)), patience: .milliseconds(200), upstream: "c")
+      end: .now.advanced(by: .seconds(60)), patience: patience, upstream: "c")
     do throws(UpstreamFailure) {
       #expect(try await stream.next()?.count == 1)
       _ = try await stream.next()
@@ -41,13 +41,13 @@ struct UpstreamStreamTests {
 
   @Test("that sends nothing while it is read is a failure of the upstream")
   func silent() async throws {
-    let failure = try await failure(after: .milliseconds(200))
+    let failure = try await failure(after: .milliseconds(200), patience: .milliseconds(200))
     #expect(failure?.kind == .cut && failure?.breakerResult == .failure)
   }
 
   @Test("that its caller left unread until the HTTP client gave it up is nobody's failure")
   func unread() async throws {
-    let failure = try await failure(after: .zero)
+    let failure = try await failure(after: .zero, patience: .seconds(10))
     #expect(failure?.kind == .unread && failure?.breakerResult == .neutral)
     #expect(failure?.isWorthRepeating == false)
   }

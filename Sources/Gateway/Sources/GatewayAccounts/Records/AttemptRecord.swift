@@ -13,7 +13,7 @@ public struct AttemptRecord: Sendable, Equatable {
     public static let failed = "failed"
     /// An answer that failed validation.
     public static let invalid = "invalid"
-    /// A stream that broke after its first byte.
+    /// A stream that broke after its first byte, or was given up because its caller left it unread.
     public static let cut = "cut"
     /// The caller went away.
     public static let cancelled = "cancelled"

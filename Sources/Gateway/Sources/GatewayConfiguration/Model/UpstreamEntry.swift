@@ -58,8 +58,8 @@ public struct Timeouts: Sendable, Equatable {
   public var connect: Duration = .seconds(3)
   /// From the request until the answer's first byte.
   public var firstByte: Duration = .seconds(30)
-  /// From the request until the answer's last byte; looked at whenever bytes arrive. A silent upstream is given up after
-  /// `firstByte` without any.
+  /// From the request until the answer's last byte; looked at whenever bytes arrive. A stream is given up after
+  /// `firstByte` without any, be it the upstream that is silent or the caller who does not read.
   public var total: Duration = .seconds(300)
 
   /// 3, 30 and 300 seconds.

@@ -86,9 +86,9 @@ public final class UpstreamStream: @unchecked Sendable {
         waiting = parser.finish()[...]
       }
     } catch let error as HTTPClientError
-      where error == .readTimeout && ContinuousClock.now - asked < patience / 2
+      where error == .readTimeout && ContinuousClock.now - asked < min(patience / 2, .seconds(1))
     {
-      // The client's clock runs on while nobody asks for more, and what has come fills its buffers.
+      // The client's clock runs on while nobody asks for more; its error then waits for the next who does.
       throw UpstreamFailure(.unread, "upstream '\(upstream)': the caller read nothing for \(patience)")
     } catch {
       throw UpstreamFailure(.cut, "upstream '\(upstream)': the stream broke off: \(describe(error))")
