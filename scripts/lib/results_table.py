@@ -84,7 +84,7 @@ def difference_table(rows: list[dict]) -> str:
 
 
 def probability_table(rows: list[dict]) -> str:
-    """ECE (Triage's with its floor; pooled over splits) and log loss of the weak head and of the heads' average, AIQ, and seconds."""
+    """ECE (Triage's with its floor; the weak head's pooled) and log loss, weak head and average; AIQ; seconds."""
     shown = ["triage", *(name for name, _ in TRAINED if name in ("scikit_learn", "fasttext"))]
 
     def all_shown(row: dict, measure: str, digits: int = 3) -> str:
@@ -107,8 +107,8 @@ def probability_table(rows: list[dict]) -> str:
             + [all_shown(row, "aiq", 4), number(mean(row, "random", "aiq"), 4)]
             + [" / ".join(f"{value:.1f}" for value in seconds)]
         )
-    header = ["set", "ECE, weak", "ECE, weak, pooled", "ECE, heads", "log loss, weak", "log loss, heads", "AIQ", "AIQ, random"]
-    return markdown([*header, "seconds"], body)
+    header = ["set", "ECE, weak", "ECE, weak, pooled", "ECE, heads", "log loss, weak", "log loss, heads"]
+    return markdown([*header, "AIQ", "AIQ, random", "seconds"], body)
 
 
 def against_peer(row: dict) -> str:

@@ -32,8 +32,8 @@
 /// | `MANI` | manifest | JSON, UTF-8; for people and `inspect`, never needed to decide |
 ///
 /// A row belongs to the feature whose low bits are its number and whose top eight bits are its fingerprint;
-/// a row of rarity 0 is nobody's, whatever else it holds, and an unused one is all zeros. `rarity` is the feature's inverse document frequency in sixteenths. A prompt's
-/// output o, before calibration, is
+/// a row of rarity 0 is nobody's, whatever else it holds, and an unused one is all zeros. `rarity` is the feature's
+/// inverse document frequency in sixteenths. A prompt's output o, before calibration, is
 ///
 /// ```
 /// z_c = Σ_f weight(f, c) / ‖x‖,   ‖x‖² = Σ_f rarity(f)²      over the prompt's distinct features,

@@ -9,18 +9,14 @@ extension Int8Row {
   /// A batch has at most 248 rows, and 248 · 128 is below 2^15. Sums of bytes are exact in integers as in single
   /// precision, so they are the four-wide ones to the bit.
   @inline(__always)
-  static func add(
-    _ numbers: UnsafePointer<UInt32>, count: Int, of rows: RowFilter,
-    to sums: UnsafeMutablePointer<SIMD4<Float>>,
-    vectors: Int
-  ) {
+  static func add(_ rows: KnownRows, to sums: UnsafeMutablePointer<SIMD4<Float>>, vectors: Int) {
     let byte = SIMD8<Int16>(repeating: 8)
     for first in stride(from: 0, to: vectors, by: 4) {
       let at = offset &+ 4 &* first
       var even = SIMD8<Int16>()
       var odd = SIMD8<Int16>()
-      for index in 0..<count {
-        let x = unsafe rows.weights(numbers[index], offset: at).loadUnaligned(as: SIMD8<Int16>.self)
+      for index in unsafe 0..<rows.count {
+        let x = unsafe pairs(rows.bytes(index, offset: at))
         even &+= (x &<< byte) &>> byte
         odd &+= x &>> byte
       }
@@ -30,5 +26,17 @@ extension Int8Row {
           Float(even[pair]), Float(odd[pair]), Float(even[pair + 1]), Float(odd[pair + 1]))
       }
     }
+  }
+
+  @inline(__always)
+  private static func pairs(_ weights: UnsafeRawPointer) -> SIMD8<Int16> {
+    let pairs = unsafe weights.loadUnaligned(as: SIMD8<Int16>.self)
+    #if _endian(little)
+      return pairs
+    #else
+      let low = SIMD8<Int16>(repeating: 0xFF)
+      let byte = SIMD8<Int16>(repeating: 8)
+      return (pairs &<< byte) | ((pairs &>> byte) & low)
+    #endif
   }
 }

@@ -8,25 +8,18 @@ protocol RowDecoder {
   /// Bytes of one weight.
   static var size: Int { get }
   static func load(_ weights: UnsafeRawPointer) -> SIMD4<Float>
-  /// Adds the columns of `count` rows, at most those of one batch, to `vectors` sums of four columns each.
-  static func add(
-    _ numbers: UnsafePointer<UInt32>, count: Int, of rows: RowFilter,
-    to sums: UnsafeMutablePointer<SIMD4<Float>>,
-    vectors: Int)
+  /// Adds the rows' columns to `vectors` sums of four columns each.
+  static func add(_ rows: KnownRows, to sums: UnsafeMutablePointer<SIMD4<Float>>, vectors: Int)
 }
 
 extension RowDecoder {
   /// Four columns at a time, in the order of the rows.
   @inline(__always)
-  static func add(
-    _ numbers: UnsafePointer<UInt32>, count: Int, of rows: RowFilter,
-    to sums: UnsafeMutablePointer<SIMD4<Float>>,
-    vectors: Int
-  ) {
+  static func add(_ rows: KnownRows, to sums: UnsafeMutablePointer<SIMD4<Float>>, vectors: Int) {
     for vector in 0..<vectors {
       let at = offset &+ 4 &* vector &* size
       var sum = unsafe sums[vector]
-      for index in 0..<count { sum += unsafe load(rows.weights(numbers[index], offset: at)) }
+      for index in unsafe 0..<rows.count { sum += unsafe load(rows.bytes(index, offset: at)) }
       unsafe sums[vector] = sum
     }
   }

@@ -10,8 +10,8 @@
 /// wrong as often as not. So it moves an index. The pointers are the model view's, which outlives the scan; a row number
 /// is masked below the row count that was checked against the section's length.
 @unsafe struct RowFilter {
-  let table: UnsafeRawPointer
-  let stride: Int
+  private let table: UnsafeRawPointer
+  private let stride: Int
   private let mask: UInt32
   /// 256 entries, the view's too.
   private let doubts: UnsafePointer<SIMD2<UInt64>>
@@ -26,12 +26,12 @@
     unsafe doubts = view.doubts.entries
   }
 
-  /// Writes the numbers of the known rows over the features, in order; returns how many there are.
+  /// Writes the numbers of the known rows over the features, in order.
   ///
   /// - Precondition: `features` has ``TokenBatch/room``, at least four more than `count`.
   @inline(__always)
-  mutating func keepKnown(_ features: UnsafeMutablePointer<UInt32>, count: Int) -> Int {
-    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: TokenBatch.room) { heads in
+  mutating func keepKnown(_ features: UnsafeMutablePointer<UInt32>, count: Int) -> KnownRows {
+    let known = unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: TokenBatch.room) { heads in
       let heads = unsafe heads.baseAddress.unsafelyUnwrapped
       unsafe gather(features, heads, count)
       var index = 0
@@ -41,6 +41,7 @@
       }
       return unsafe keep(features, heads, count)
     }
+    return unsafe KnownRows(table: table, stride: stride, numbers: UnsafePointer(features), count: known)
   }
 
   @inline(__always)
@@ -96,11 +97,5 @@
     }
     unsafe doubt = sum
     return kept
-  }
-
-  /// Where the weights of a row start.
-  @inline(__always)
-  func weights(_ number: UInt32, offset: Int) -> UnsafeRawPointer {
-    unsafe table + (Int(number) &* stride &+ offset)
   }
 }

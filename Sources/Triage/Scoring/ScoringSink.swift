@@ -10,9 +10,7 @@
   mutating func take(_ features: UnsafeMutablePointer<UInt32>, count: Int) {
     let known = unsafe rows.keepKnown(features, count: count)
     var sum = unsafe sums
-    for index in 0..<known {
-      sum += unsafe Row.load(rows.weights(features[index], offset: Row.offset))
-    }
+    for index in unsafe 0..<known.count { sum += unsafe Row.load(known.bytes(index, offset: Row.offset)) }
     unsafe sums = sum
   }
 

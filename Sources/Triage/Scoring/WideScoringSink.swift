@@ -14,8 +14,7 @@
 
   @inline(__always)
   mutating func take(_ features: UnsafeMutablePointer<UInt32>, count: Int) {
-    let known = unsafe rows.keepKnown(features, count: count)
-    unsafe Row.add(UnsafePointer(features), count: known, of: rows, to: sums, vectors: vectors)
+    unsafe Row.add(rows.keepKnown(features, count: count), to: sums, vectors: vectors)
   }
 
   /// What all features said, as ``DoubtTable/entries``.

@@ -2,8 +2,9 @@ import Triage
 import TriageRecords
 
 extension Trainer {
-  /// Picks the smallest weights that change the sufficiency of 99 in 100 held-out prompts by no more than the tolerance, measures the
-  /// router on the held-out records, chooses the threshold where a risk is to be promised, and writes the file.
+  /// Picks the smallest weights that change the sufficiency of 99 in 100 held-out prompts by no more than the tolerance,
+  /// measures the router on the held-out records, chooses the threshold where a risk is to be promised, and writes the
+  /// file.
   ///
   /// - Parameters:
   ///   - rows: the records that this looks at, see ``examined(_:)``.

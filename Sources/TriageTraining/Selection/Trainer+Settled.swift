@@ -13,7 +13,7 @@ extension Trainer {
   /// ```
   /// linear  = (fit at λ = 3 + fit at λ = 1) / 2
   /// own     = (linear + partner) / 2              from 2,000 records on
-  /// head    = 0.8 · own + 0.2 · kind              where records name their kinds; of more than two heads half and half
+  /// head    = (1 - s) · own + s · kind            where records name their kinds; s = 0.2 for two heads, 0.5 for more
   /// ```
   ///
   /// One APGR of a few hundred or thousand prompts is too noisy to choose by: the mean of what it would choose between

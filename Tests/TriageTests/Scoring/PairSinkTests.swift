@@ -6,6 +6,20 @@ import Testing
 
 @Suite("Rows of two bytes, summed in integers")
 struct PairSinkTests {
+  /// Expects both sinks to say the same of a prompt; returns the first column's sum.
+  @discardableResult
+  private func expectSame(_ prompt: [UInt8], _ view: ModelView) -> Float {
+    prompt.withUnsafeBufferPointer { text in
+      var pairs = PairSink(view)
+      var general = ScoringSink<Int8Row>(view)
+      _ = FeatureScanner.make().scan(text, window: view.configuration.window, into: &pairs)
+      _ = FeatureScanner.make().scan(text, window: view.configuration.window, into: &general)
+      #expect(pairs.columns[0] == general.sums[0] && pairs.columns[1] == general.sums[1])
+      #expect(pairs.doubt == general.doubt)
+      return general.sums[0]
+    }
+  }
+
   @Test("Sums, norm and evidence are those of the general sink, bit for bit", arguments: [false, true])
   func same(normsUnseen: Bool) throws {
     let prompts = ScoringOracleTests.prompts(41) + PromptMaker.texts.map { Array($0.utf8) }
@@ -14,17 +28,7 @@ struct PairSinkTests {
     let view = try Router(copying: contents.file(.int8, manifest: [])).view
     #expect(PairSink.reads(view))
     var known = 0
-    for prompt in prompts {
-      prompt.withUnsafeBufferPointer { text in
-        var pairs = PairSink(view)
-        var general = ScoringSink<Int8Row>(view)
-        _ = FeatureScanner.make().scan(text, window: view.configuration.window, into: &pairs)
-        _ = FeatureScanner.make().scan(text, window: view.configuration.window, into: &general)
-        #expect(pairs.columns[0] == general.sums[0] && pairs.columns[1] == general.sums[1])
-        #expect(pairs.doubt == general.doubt)
-        known += general.sums[0] != 0 ? 1 : 0
-      }
-    }
+    for prompt in prompts { known += expectSame(prompt, view) != 0 ? 1 : 0 }
     #expect(known > prompts.count / 2)
   }
 
@@ -54,16 +58,7 @@ struct PairSinkTests {
       }
       let view = try Router(copying: raw.file()).view
       #expect(PairSink.reads(view))
-      for prompt in prompts {
-        prompt.withUnsafeBufferPointer { text in
-          var pairs = PairSink(view)
-          var general = ScoringSink<Int8Row>(view)
-          _ = FeatureScanner.make().scan(text, window: view.configuration.window, into: &pairs)
-          _ = FeatureScanner.make().scan(text, window: view.configuration.window, into: &general)
-          #expect(pairs.columns[0] == general.sums[0] && pairs.columns[1] == general.sums[1])
-          #expect(pairs.doubt == general.doubt)
-        }
-      }
+      for prompt in prompts { expectSame(prompt, view) }
     }
     #expect(nobodys > 50)
   }

@@ -46,8 +46,7 @@ extension Upstream {
     if request.isStream, isEventStream(response) {
       let stream = UpstreamStream(
         response.body, reader: dialect.streamReader(for: request), end: end,
-        patience: entry.timeouts.firstByte,
-        upstream: entry.name)
+        patience: entry.timeouts.firstByte, upstream: entry.name)
       return UpstreamReply(firstByte: firstByte, content: .stream(stream))
     }
     let bytes = try await collect(response, limit: Upstream.longestAnswer, end: end)
