@@ -14,12 +14,12 @@
   static let capacity = 504
   /// What is written past the last place.
   static let slack = 8
-  /// Bytes that can be read before the first and after the last of the text.
+  /// Bytes that can be read after the last of the text.
   static let margin = 16
-  /// Bytes of ``lowered`` with the margins.
-  static let room = 2 * margin + (capacity + ByteBlock.width - 1) / ByteBlock.width * ByteBlock.width
+  /// Bytes of ``lowered`` with the margin.
+  static let room = margin + (capacity + ByteBlock.width - 1) / ByteBlock.width * ByteBlock.width
 
-  /// The bytes in lower case; ``margin`` before them and after them are the run's too.
+  /// The bytes in lower case; ``margin`` after them are the run's too.
   let lowered: UnsafeMutablePointer<UInt8>
   /// ``capacity`` and ``slack`` places each, from the run's start.
   let starts: UnsafeMutablePointer<UInt16>
@@ -29,18 +29,17 @@
   /// Where the run stands in the prompt.
   private(set) var offset = 0
 
-  /// - Precondition: `memory` has ``room`` bytes; all three outlive the run.
+  /// - Precondition: `lowered` has ``room`` bytes; all three outlive the run.
   init(
-    lowered memory: UnsafeMutablePointer<UInt8>, starts: UnsafeMutablePointer<UInt16>,
+    lowered: UnsafeMutablePointer<UInt8>, starts: UnsafeMutablePointer<UInt16>,
     lasts: UnsafeMutablePointer<UInt16>
   ) {
-    unsafe memory.initialize(repeating: 0, count: Self.margin)
-    unsafe lowered = unsafe memory + Self.margin
+    unsafe self.lowered = unsafe lowered
     unsafe self.starts = unsafe starts
     unsafe self.lasts = unsafe lasts
   }
 
-  /// Reads `length` bytes at `base + offset`, and counts what the blocks and the symbols tell of their shape.
+  /// Reads `length` bytes at `base + offset`, and counts what the blocks tell of their shape.
   ///
   /// - Precondition: they are below 0x80, 1 to ``capacity`` of them, and neither their first nor their last byte is in
   ///   the middle of a token.
@@ -56,9 +55,9 @@
     var last = unsafe lasts
     var before: UInt64 = 0
     var at = 0
-    var block = unsafe self.block(text, 0, length, &tally)
+    var block = unsafe self.block(text, 0, length, tables, &tally)
     while at < length {
-      let next = unsafe self.block(text, at + ByteBlock.width, length, &tally)
+      let next = unsafe self.block(text, at + ByteBlock.width, length, tables, &tally)
       let place = UInt16(truncatingIfNeeded: at)
       unsafe start = unsafe Self.write(block.starts(before: before), place, start, tables)
       unsafe last = unsafe Self.write(block.lasts(after: next.word & 1), place, last, tables)
@@ -67,27 +66,41 @@
       block = next
       at += ByteBlock.width
     }
-    unsafe (lowered + at).initialize(repeating: 0, count: Self.margin)
+    unsafe (lowered + length).initialize(repeating: 0, count: Self.margin)
     unsafe tokens = unsafe start - starts
     tally.add(to: &counts)
-    unsafe countSymbols(tables, &counts)
   }
 
   /// The block at `at`; what lies past the end counts as zeros.
   @inline(__always)
   private func block(
-    _ text: UnsafePointer<UInt8>, _ at: Int, _ length: Int, _ tally: inout ByteTally
+    _ text: UnsafePointer<UInt8>, _ at: Int, _ length: Int, _ tables: ScanTables, _ tally: inout ByteTally
   ) -> ByteBlock {
     guard at < length else { return ByteBlock() }
     let target = unsafe UnsafeMutableRawPointer(lowered + at)
-    if at + ByteBlock.width <= length {
-      return unsafe ByteBlock(UnsafeRawPointer(text + at), lowered: target, tally: &tally)
+    guard at + ByteBlock.width <= length else { return unsafe lastBlock(text, at, length, tables, &tally) }
+    return unsafe ByteBlock(UnsafeRawPointer(text + at), lowered: target, tally: &tally)
+  }
+
+  /// The block at `at`, which the text ends in: read again with what lies before it, because bytes that were copied to be
+  /// filled up with zeros would have to be waited for.
+  @inline(never)
+  private func lastBlock(
+    _ text: UnsafePointer<UInt8>, _ at: Int, _ length: Int, _ tables: ScanTables, _ tally: inout ByteTally
+  ) -> ByteBlock {
+    if length >= ByteBlock.width {
+      let start = length - ByteBlock.width
+      let block = unsafe ByteBlock(
+        UnsafeRawPointer(text + start), lowered: UnsafeMutableRawPointer(lowered + start),
+        kept: tables.upper + (length - at), tally: &tally)
+      return block.dropping(at - start)
     }
     var bytes = SIMD64<UInt8>()
     return unsafe withUnsafeMutableBytes(of: &bytes) { bytes in
-      unsafe bytes.copyMemory(from: UnsafeRawBufferPointer(start: text + at, count: length - at))
+      unsafe bytes.copyMemory(from: UnsafeRawBufferPointer(start: text, count: length))
       return unsafe ByteBlock(
-        UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped), lowered: target, tally: &tally)
+        UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped), lowered: UnsafeMutableRawPointer(lowered),
+        tally: &tally)
     }
   }
 
@@ -109,16 +122,5 @@
       bits &>>= 8
     }
     return unsafe target
-  }
-
-  /// Counts symbols by kind, and words, which all other tokens are.
-  @inline(__always)
-  private func countSymbols(_ tables: ScanTables, _ counts: inout ShapeCounts) {
-    var symbols: UInt64 = 0
-    for index in unsafe 0..<tokens {
-      unsafe symbols &+= tables.increments[Int(lowered[Int(starts[index])])]
-    }
-    counts.symbols &+= symbols
-    counts.words &+= unsafe tokens &- ShapeCounts.total(symbols: symbols)
   }
 }

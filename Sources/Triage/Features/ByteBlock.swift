@@ -18,25 +18,41 @@ struct ByteBlock {
 
   /// Reads the block at `bytes`, writes it to `lowered` in lower case, and counts it.
   ///
+  /// - Parameter kept: where there is one, 64 bytes, all ones where the block's byte counts and zeros where it does not: it
+  ///   is then neither told apart nor counted.
   /// - Precondition: 64 bytes can be read and written.
   @inline(__always)
-  init(_ bytes: UnsafeRawPointer, lowered: UnsafeMutableRawPointer, tally: inout ByteTally) {
+  init(
+    _ bytes: UnsafeRawPointer, lowered: UnsafeMutableRawPointer, kept: UnsafeRawPointer? = nil,
+    tally: inout ByteTally
+  ) {
     let caseBit = SIMD16<Int8>(repeating: 0x20)
+    let all = SIMD16<Int8>(repeating: -1)
     for part in 0..<4 {
       let x = unsafe bytes.loadUnaligned(fromByteOffset: part * 16, as: SIMD16<Int8>.self)
       let capitals = Self.inside(0x41, 0x5A, x)
       let y = x | (capitals & caseBit)
       unsafe lowered.storeBytes(of: y, toByteOffset: part * 16, as: SIMD16<Int8>.self)
-      let digits = Self.inside(0x30, 0x39, x)
-      let words = Self.inside(0x61, 0x7A, y) | digits
+      let kept = unsafe kept?.loadUnaligned(fromByteOffset: part * 16, as: SIMD16<Int8>.self) ?? all
+      let digits = Self.inside(0x30, 0x39, x) & kept
+      let words = (Self.inside(0x61, 0x7A, y) & kept) | digits
       word |= Self.bits(words) &<< UInt64(part * 16)
-      symbol |= Self.bits(Self.inside(0x21, 0x7E, x)) &<< UInt64(part * 16)
+      symbol |= Self.bits(Self.inside(0x21, 0x7E, x) & kept) &<< UInt64(part * 16)
       // A lane that holds is -1.
       tally.digits &-= digits
-      tally.capitals &-= capitals
-      tally.newlines &-= Self.inside(0x0A, 0x0A, x)
+      tally.capitals &-= capitals & kept
+      tally.newlines &-= Self.inside(0x0A, 0x0A, x) & kept
     }
     symbol &= ~word
+  }
+
+  /// The block of the bytes from this one on, with empty ones at the end.
+  @inline(__always)
+  func dropping(_ first: Int) -> ByteBlock {
+    var rest = self
+    rest.word &>>= UInt64(truncatingIfNeeded: first)
+    rest.symbol &>>= UInt64(truncatingIfNeeded: first)
+    return rest
   }
 
   /// The bits at which tokens start.

@@ -1,6 +1,6 @@
 extension FeatureRow {
-  /// The layout's version, its first byte; 3 holds features of version 2.
-  static let version: UInt8 = 3
+  /// The layout's version, its first byte; 4 holds features of version 3.
+  static let version: UInt8 = 4
   /// Bytes before the features.
   package static let head = 4 + 8 * 10 + 4
 

@@ -22,7 +22,7 @@ extension FeatureScanner {
         unsafe run.read(base, offset, runEnd - offset, tables, &counts)
         var taken = 0
         while unsafe taken < run.tokens {
-          taken += unsafe batch.append(run, from: taken)
+          taken += unsafe batch.append(run, from: taken, tables, &counts)
           if unsafe batch.isFull { unsafe sink.take(&batch) }
         }
         offset = runEnd
@@ -51,22 +51,29 @@ extension FeatureScanner {
   @inline(__always)
   private func firstBeyondASCII(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
     var offset = start
+    while offset + ByteBlock.width <= end, unsafe isASCII(base + offset) { offset += ByteBlock.width }
+    let isLast = offset + ByteBlock.width > end
+    if isLast, offset > start, unsafe isASCII(base + end - ByteBlock.width) { return end }
     while offset + 16 <= end {
-      let bits = unsafe topBits(base + offset)
+      let bits = unsafe triage_top_bits(sixteen(base + offset))
       if bits != 0 { return offset + bits.trailingZeroBitCount }
       offset += 16
-    }
-    if offset > start {
-      let bits = unsafe topBits(base + end - 16)
-      return bits == 0 ? end : end - 16 + bits.trailingZeroBitCount
     }
     while offset < end, unsafe base[offset] < 0x80 { offset += 1 }
     return offset
   }
 
+  /// Whether none of the 64 bytes from here on is above 0x7F.
   @inline(__always)
-  private func topBits(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
-    unsafe triage_top_bits(UnsafeRawPointer(bytes).loadUnaligned(as: SIMD16<Int8>.self))
+  private func isASCII(_ bytes: UnsafePointer<UInt8>) -> Bool {
+    let first = unsafe sixteen(bytes) | sixteen(bytes + 16)
+    let second = unsafe sixteen(bytes + 32) | sixteen(bytes + 48)
+    return triage_top_bits(first | second) == 0
+  }
+
+  @inline(__always)
+  private func sixteen(_ bytes: UnsafePointer<UInt8>) -> SIMD16<Int8> {
+    unsafe UnsafeRawPointer(bytes).loadUnaligned(as: SIMD16<Int8>.self)
   }
 
   /// Memory for one scan, on the stack: no part of it is above a kilobyte but the cells, which are a value.

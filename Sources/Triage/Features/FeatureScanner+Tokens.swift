@@ -106,19 +106,20 @@ extension FeatureScanner {
   /// The hash of the word `base[start..<stop]`, as ``WordHash`` has it.
   @inline(__always)
   private func wordHash(_ base: UnsafePointer<UInt8>, _ start: Int, _ stop: Int, _ end: Int) -> UInt64 {
-    let count = stop - start
-    var first = unsafe WordHash.lowercased(chunk(base, start, min(stop, start + 8), end))
-    guard count > 8 else {
-      return WordHash.word(first &<< UInt64(truncatingIfNeeded: 64 - 8 * count), 0, count: count)
+    func lowered(_ from: Int, _ to: Int) -> UInt64 {
+      unsafe WordHash.lowercased(chunk(base, from, to, end))
     }
+    let count = stop - start
+    var first = lowered(start, min(stop, start + 8))
+    if count <= 8 { return WordHash.word(first, 0) }
+    if count <= WordHash.short { return WordHash.word(first, lowered(start + 8, stop)) }
+    first = WordHash.longFirst(first, count)
     var done = start + 8
     while done < stop - 8 {
-      let next = unsafe WordHash.lowercased(chunk(base, done, done + 8, end))
-      first = WordHash.fold(first ^ WordHash.k0, next ^ WordHash.k1)
+      first = WordHash.longNext(first, lowered(done, done + 8))
       done += 8
     }
-    return unsafe WordHash.word(
-      first, WordHash.lowercased(chunk(base, stop - 8, stop, end)), count: count)
+    return WordHash.word(first, lowered(stop - 8, stop))
   }
 
   /// The bytes of `base[start..<stop]`, one to eight of them, little-endian; zeros above them.

@@ -19,7 +19,7 @@
 
   private static let shared = unsafe FeatureScanner(tables: ScanTables.shared)
 
-  /// The scanner of version 2 of the feature contract. Keep it: asking for it takes a check that scanning
+  /// The scanner of version 3 of the feature contract. Keep it: asking for it takes a check that scanning
   /// does not.
   package static func make() -> FeatureScanner { unsafe shared }
 

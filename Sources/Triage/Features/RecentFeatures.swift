@@ -6,12 +6,13 @@
 /// a tag of the last feature that mapped to it:
 ///
 /// ```
-/// cell = low 11 bits of the feature,  tag = high 16 bits, with the lowest bit set
+/// cell = high 11 bits of the feature,  tag = low 16 bits
 /// cells[cell] == tag  →  seen lately, do not count
 /// otherwise           →  cells[cell] = tag, count
 /// ```
 ///
-/// Two features share cell and tag once in 2^26 pairs. A repeat whose cell was taken over in between counts
+/// Two features share cell and tag once in 2^27 pairs; a feature with a tag of zero, one in 65,536, is what an empty cell
+/// shows and never counts. A repeat whose cell was taken over in between counts
 /// again: in a prompt of a hundred words almost never, in one of thousands often, which then lies between
 /// counting once and counting all. Deterministic, and the same in training and scoring.
 @unsafe struct RecentFeatures {
@@ -37,8 +38,8 @@
   /// A number, because whether a feature is new cannot be predicted, and from a truth value the compiler makes a branch.
   @inline(__always)
   func note(_ feature: UInt32) -> Int {
-    let tag = UInt16(truncatingIfNeeded: feature &>> 16) | 1
-    let cell = unsafe Int(feature & UInt32(Self.cells - 1))
+    let tag = UInt16(truncatingIfNeeded: feature)
+    let cell = unsafe Int(feature &>> UInt32(32 - Self.cells.trailingZeroBitCount))
     let before = unsafe tags[cell]
     unsafe tags[cell] = tag
     // Below 2^16, so that its negative has the top bit unless it is zero.

@@ -20,7 +20,7 @@
   let places: UnsafeMutablePointer<Place>?
   let recent: RecentFeatures
   var count = 0
-  /// The hash of the token before the next one, if there is one.
+  /// The hash of the token before the next one, spread (``WordHash/spread(_:)``), if there is one.
   private var previous: UInt64 = 0
   private var hasPrevious = false
   private var previousStart = 0
@@ -50,33 +50,44 @@
   /// - Precondition: the batch is not full.
   @inline(__always)
   mutating func append(_ hash: UInt64, _ start: Int, _ end: Int) {
-    let word = WordHash.feature(hash)
+    let spread = WordHash.spread(hash)
+    let word = WordHash.feature(spread)
     unsafe features[2 * count] = word
     unsafe features[2 * count + 1] =
       hasPrevious ? WordHash.feature(WordHash.pair(previous, hash)) : word
     unsafe note(start, end)
-    unsafe previous = hash
+    unsafe previous = spread
     unsafe hasPrevious = true
     unsafe count += 1
   }
 
-  /// Adds the tokens of a run from `first` on, as many as there is room for; returns how many.
+  /// Adds the tokens of a run from `first` on, as many as there is room for, and counts the symbols among them by kind;
+  /// returns how many tokens.
   @inline(never)
-  mutating func append(_ run: borrowing ASCIIRun, from first: Int) -> Int {
+  mutating func append(
+    _ run: borrowing ASCIIRun, from first: Int, _ tables: ScanTables, _ counts: inout ShapeCounts
+  ) -> Int {
     let taken = unsafe min(run.tokens - first, Self.capacity - count)
     guard taken > 0 else { return 0 }
     let starts = unsafe run.starts + first
     let lasts = unsafe run.lasts + first
     let lowered = unsafe run.lowered
+    let (masks, increments) = unsafe (tables.masks, tables.increments)
     let target = unsafe features + 2 * count
     var before = unsafe previous
+    var symbols: UInt64 = 0
     for index in 0..<taken {
       let start = unsafe Int(starts[index])
-      let hash = unsafe WordHash.word(at: lowered + start, count: Int(lasts[index]) &- start &+ 1)
-      unsafe target[2 &* index] = WordHash.feature(hash)
+      let bytes = unsafe lowered + start
+      let hash = unsafe WordHash.word(at: bytes, count: Int(lasts[index]) &- start &+ 1, masks: masks)
+      unsafe symbols &+= increments[Int(bytes.pointee)]
+      let spread = WordHash.spread(hash)
+      unsafe target[2 &* index] = WordHash.feature(spread)
       unsafe target[2 &* index &+ 1] = WordHash.feature(WordHash.pair(before, hash))
-      before = hash
+      before = spread
     }
+    counts.symbols &+= symbols
+    counts.words &+= taken &- ShapeCounts.total(symbols: symbols)
     if unsafe !hasPrevious { unsafe target[1] = target[0] }
     unsafe previous = before
     unsafe hasPrevious = true

@@ -1,22 +1,24 @@
-/// The feature hash: version 2 of a contract that every model file depends on.
+/// The feature hash: version 3 of a contract that every model file depends on.
 ///
 /// ```
-/// word(bytes):  n = how many there are, case-folded
-///               a = the first 8 of them, little-endian; where there are fewer, moved up to the top
-///               for each 8 of bytes 8 up to n - 8, while there are such:  a = fold(a ^ k0, those ^ k1)
-///               b = the last 8 bytes where n > 8, else 0
-///               return finish(fold(a ^ k0, b ^ (k1 + n)), k2)
-/// pair(p, c):   (rotate(p, 23) + c) · k3                 rotate to the left; both are spread already
-/// feature(h):   the top 32 bits of h
-/// fold(a, b):   the two halves of the 128-bit product a·b, exclusive-ored
-/// finish(h, k): (h ^ h >> 32) · k
+/// word(bytes):    n = how many there are, case-folded
+///                 a = the first 8 of them, little-endian, zeros above where there are fewer
+///                 b = the next 8 of them likewise
+///                 where n > 16:  a = a + n
+///                                for each 8 of bytes 8 up to n - 8, while there are such:  a = fold(a ^ k0, those ^ k1)
+///                                b = the last 8
+///                 return fold(a, b ^ k1)
+/// spread(h):      h · k2
+/// pair(p, c):     (spread(p) + c) · k3
+/// feature:        the top 32 bits, of spread(word) or of the pair
+/// fold(a, b):     the two halves of the 128-bit product a·b, exclusive-ored
 /// ```
 ///
-/// The folded multiply is wyhash's mixing step (Wang Yi; public domain), the finish half of MurmurHash3's: one long
-/// multiplication and one short for any word of up to sixteen bytes, where a byte-wise chain such as FNV-1a waits one
-/// multiplication a byte. The folded product alone spreads the upper bits of a short word badly (the tests' measure of
-/// avalanche); the finish mends that. The constants are wyhash's default secret: odd, 32 of 64 bits set, any two of them
-/// differing in 32.
+/// The folded multiply is wyhash's mixing step (Wang Yi; public domain): one long multiplication and one short for any word
+/// of up to sixteen bytes, where a byte-wise chain such as FNV-1a waits one multiplication a byte. No length is needed there,
+/// because no word has a byte of zero. The folded product alone spreads the upper bits of a short word badly (the
+/// tests' measure of avalanche); the second multiplication mends that, and a pair starts from it, so that who came first
+/// tells. The constants are wyhash's default secret: odd, 32 of 64 bits set, any two of them differing in 32.
 package enum WordHash {
   static let k0: UInt64 = 0xa076_1d64_78bd_642f
   static let k1: UInt64 = 0xe703_7ed1_a0b4_28db
@@ -29,24 +31,23 @@ package enum WordHash {
     return product.high ^ product.low
   }
 
-  @inline(__always)
-  static func finish(_ hash: UInt64, _ constant: UInt64) -> UInt64 { (hash ^ (hash &>> 32)) &* constant }
-
   /// The hash of a word from its parts, each as the specification has it.
   @inline(__always)
-  static func word(_ first: UInt64, _ last: UInt64, count: Int) -> UInt64 {
-    finish(fold(first ^ k0, last ^ (k1 &+ UInt64(truncatingIfNeeded: count))), k2)
-  }
+  static func word(_ first: UInt64, _ last: UInt64) -> UInt64 { fold(first, last ^ k1) }
 
   /// The hash of one symbol: that of a one-byte word, which no word of letters or digits can have.
   @inline(__always)
-  static func symbol(_ byte: UInt8) -> UInt64 { word(UInt64(byte) &<< 56, 0, count: 1) }
+  static func symbol(_ byte: UInt8) -> UInt64 { word(UInt64(byte), 0) }
 
-  /// The hash of two neighbours, from the hashes of each.
+  /// What a word's feature is the top of, and what the pair with the next word starts from.
   @inline(__always)
-  static func pair(_ previous: UInt64, _ current: UInt64) -> UInt64 {
-    ((previous &<< 23 | previous &>> 41) &+ current) &* k3
-  }
+  static func spread(_ word: UInt64) -> UInt64 { word &* k2 }
+
+  /// What a pair's feature is the top of.
+  ///
+  /// - Parameter previous: the first word, spread.
+  @inline(__always)
+  static func pair(_ previous: UInt64, _ current: UInt64) -> UInt64 { (previous &+ current) &* k3 }
 
   /// The 32 bits that name a feature: the low ones pick the table row, the top eight are its fingerprint.
   @inline(__always)
@@ -54,29 +55,39 @@ package enum WordHash {
     UInt32(truncatingIfNeeded: hash &>> 32)
   }
 
+  /// Words of more bytes take a path of their own.
+  static let short = 16
+
   /// The hash of the word of `count` bytes at `bytes`, which are in lower case.
   ///
-  /// - Precondition: eight bytes can be read from any place from `bytes - 8` up to its last byte.
+  /// - Parameter masks: ``ScanTables/masks``.
+  /// - Precondition: sixteen bytes can be read from `bytes`, and all of the word's.
   @inline(__always)
-  static func word(at bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
-    let end = unsafe eight(bytes + count - 8)
-    var first = unsafe eight(bytes) &<< UInt64(truncatingIfNeeded: max(0, 64 &- 8 &* count))
-    if count > 16 { first = unsafe middle(of: bytes, count: count, first) }
-    // All ones where there are more than eight bytes.
-    let isLong = UInt64(bitPattern: Int64(truncatingIfNeeded: (8 &- count) &>> 63))
-    return word(first, end & isLong, count: count)
+  static func word(at bytes: UnsafePointer<UInt8>, count: Int, masks: UnsafePointer<SIMD2<UInt64>>) -> UInt64
+  {
+    guard _fastPath(count <= short) else { return unsafe long(bytes, count) }
+    let mask = unsafe UnsafeRawPointer(masks + (count &- 1)).assumingMemoryBound(to: UInt64.self)
+    return unsafe word(eight(bytes) & mask[0], eight(bytes + 8) & mask[1])
   }
 
   @inline(never)
-  private static func middle(of bytes: UnsafePointer<UInt8>, count: Int, _ first: UInt64) -> UInt64 {
-    var hash = first
+  private static func long(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    var hash = unsafe longFirst(eight(bytes), count)
     var done = 8
     while done < count - 8 {
-      hash = unsafe fold(hash ^ k0, eight(bytes + done) ^ k1)
+      hash = unsafe longNext(hash, eight(bytes + done))
       done += 8
     }
-    return hash
+    return unsafe word(hash, eight(bytes + count - 8))
   }
+
+  @inline(__always)
+  static func longFirst(_ first: UInt64, _ count: Int) -> UInt64 {
+    first &+ UInt64(truncatingIfNeeded: count)
+  }
+
+  @inline(__always)
+  static func longNext(_ hash: UInt64, _ next: UInt64) -> UInt64 { fold(hash ^ k0, next ^ k1) }
 
   @inline(__always)
   private static func eight(_ bytes: UnsafePointer<UInt8>) -> UInt64 {

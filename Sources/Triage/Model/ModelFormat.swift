@@ -53,7 +53,7 @@ package enum ModelFormat {
   /// Zero bytes after the last row, so that a load of sixteen bytes from the last row stays inside.
   package static let tableTail = 16
   /// The feature contract (``FeatureScanner``, ``WordHash``) that this reader speaks.
-  package static let featureVersion: UInt32 = 2
+  package static let featureVersion: UInt32 = 3
   /// Rarity is stored in steps of 1/16.
   package static let rarityUnit: Float = 1 / 16
 

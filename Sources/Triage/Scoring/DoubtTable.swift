@@ -12,37 +12,59 @@
 /// c = 1 told domains left out of training from others better than any smaller one, and pairs told it better
 /// than words (see the training module's notes).
 @safe final class DoubtTable: @unchecked Sendable {
-  /// 256 entries by a row's rarity byte, 0 for an unseen feature. In the first number `prior` in the low 32 bits and
-  /// `left` in the high ones, in (1/16)²; 2^16 features cannot overflow either half, a window has fewer. In the second
-  /// 1, and 2^32 more for a feature that was seen: their sums count both.
+  /// 256 entries by a row's rarity byte, 0 for an unseen feature: `prior` in the low 24 bits, `left` in the next 24, both
+  /// in (1/16)², and above them 1 for an unseen feature. The features of one batch, 248 at most, overflow no part
+  /// (248 · 255² < 2^24): their entries are added up as they are, one addition a feature, and then given to a ``Doubt``.
   ///
   /// Written in `init` only; valid as long as the table lives.
-  let entries: UnsafePointer<SIMD2<UInt64>>
+  let entries: UnsafePointer<UInt64>
   static let count = 256
 
   init(unseenRarity: Int) {
-    let entries = UnsafeMutablePointer<SIMD2<UInt64>>.allocate(capacity: Self.count)
+    let entries = UnsafeMutablePointer<UInt64>.allocate(capacity: Self.count)
     for rarity in 0..<Self.count {
       let own = rarity == 0 ? unseenRarity : rarity
-      let left = min(1, exp(Float(own - unseenRarity) * ModelFormat.rarityUnit))
-      let seen: UInt64 = rarity == 0 ? 0 : 1 << 32
-      unsafe (entries + rarity).initialize(to: SIMD2(Self.entry(rarity: own, left: left), 1 + seen))
+      let share = min(1, exp(Float(own - unseenRarity) * ModelFormat.rarityUnit))
+      let (prior, left) = Self.variances(rarity: own, left: share)
+      let unseen: UInt64 = rarity == 0 ? 1 : 0
+      unsafe (entries + rarity).initialize(to: UInt64(prior) | UInt64(left) << 24 | unseen << 48)
     }
     unsafe self.entries = UnsafePointer(entries)
   }
 
   deinit { unsafe entries.deallocate() }
 
+  /// What a feature adds before training, and after, where `left` of it is left, 0…1.
+  static func variances(rarity: Int, left: Float) -> (prior: UInt32, left: UInt32) {
+    let prior = UInt32(rarity * rarity)
+    return (prior, UInt32((Float(prior) * left).rounded()))
+  }
+}
+
+/// What the features of a prompt say of its evidence: sums of ``DoubtTable/entries``.
+///
+/// 2^16 features cannot overflow a sum, a window has fewer.
+struct Doubt: Equatable {
+  /// The variance of the logit before training, in (1/16)².
+  private(set) var prior: UInt32 = 0
+  /// What training left of it.
+  private(set) var left: UInt32 = 0
+  /// How many features were not seen in training.
+  private(set) var unseen: UInt32 = 0
+
+  /// Adds what the entries of one batch sum to.
   @inline(__always)
-  static func entry(rarity: Int, left: Float) -> UInt64 {
-    let prior = UInt64(rarity * rarity)
-    return prior | UInt64((Float(prior) * left).rounded()) << 32
+  mutating func add(_ batch: UInt64) {
+    prior &+= UInt32(truncatingIfNeeded: batch & 0xFF_FFFF)
+    left &+= UInt32(truncatingIfNeeded: (batch &>> 24) & 0xFF_FFFF)
+    unseen &+= UInt32(truncatingIfNeeded: batch &>> 48)
   }
 }
 
 extension Familiarity {
   /// Counts a feature of which `left` of the prior variance is left, 0…1.
   package mutating func add(rarity: Int, left: Float) {
-    doubt &+= DoubtTable.entry(rarity: rarity, left: left)
+    let variances = DoubtTable.variances(rarity: rarity, left: left)
+    doubt &+= UInt64(variances.prior) | UInt64(variances.left) << 32
   }
 }

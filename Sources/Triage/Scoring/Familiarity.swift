@@ -2,20 +2,19 @@
 package struct Familiarity: Sendable, Equatable {
   /// Σ rarity² over distinct features, in (1/16)²: ‖x‖² · 256.
   package var squaredNorm: UInt32 = 0
-  /// Two sums over all distinct features, as ``DoubtTable`` packs them: the variance of the logit before
-  /// training (low half) and what training left of it (high half).
+  /// Two sums over all distinct features (``DoubtTable``): the variance of the logit before training (low half) and what
+  /// training left of it (high half).
   package var doubt: UInt64 = 0
 
   package init() {}
 
-  /// From the two sums of ``DoubtTable/entries``.
+  /// From what the features' rows said.
   ///
   /// - Parameter absent: what an unseen feature's rarity squared is too much in the prior variance to make ‖x‖².
   @inline(__always)
-  init(doubt: SIMD2<UInt64>, absent: UInt32) {
-    let unseen = UInt32(truncatingIfNeeded: doubt[1]) &- UInt32(truncatingIfNeeded: doubt[1] >> 32)
-    self.doubt = doubt[0]
-    squaredNorm = UInt32(truncatingIfNeeded: doubt[0]) &- absent &* unseen
+  init(doubt: Doubt, absent: UInt32) {
+    self.doubt = UInt64(doubt.prior) | UInt64(doubt.left) << 32
+    squaredNorm = doubt.prior &- absent &* doubt.unseen
   }
 
   /// The share of the logit's prior variance that training removed, 0…1; 0 for a prompt without features.

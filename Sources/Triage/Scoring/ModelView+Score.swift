@@ -61,7 +61,7 @@ extension ModelView {
   }
 
   @inline(__always)
-  private func familiarity(_ doubt: SIMD2<UInt64>) -> Familiarity {
+  private func familiarity(_ doubt: Doubt) -> Familiarity {
     let unseen = UInt32(configuration.normsUnseen ? 0 : configuration.unseenRarity)
     return Familiarity(doubt: doubt, absent: unseen * unseen)
   }

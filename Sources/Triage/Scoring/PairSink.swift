@@ -16,11 +16,10 @@
 @unsafe struct PairSink: @unsafe DistinctFeatureSink {
   private let table: UnsafePointer<UInt32>
   private let mask: UInt32
-  private let doubts: UnsafePointer<SIMD2<UInt64>>
+  private let doubts: UnsafePointer<UInt64>
   private var first = 0
   private var second = 0
-  /// As ``DoubtTable/entries``.
-  private(set) var doubt = SIMD2<UInt64>()
+  private(set) var doubt = Doubt()
 
   /// Whether a model's table is of this kind and lies where whole words can be read.
   @inline(__always)
@@ -80,9 +79,9 @@
   @inline(__always)
   private mutating func addDoubts(_ rows: UnsafeMutablePointer<UInt32>, _ count: Int) {
     let doubts = unsafe doubts
-    var sum = unsafe doubt
+    var sum: UInt64 = 0
     for index in 0..<count { unsafe sum &+= doubts[Int((rows[index] &>> 8) & 0xFF)] }
-    unsafe doubt = sum
+    unsafe doubt.add(sum)
   }
 
   /// The two sums, before the columns' scales.

@@ -14,9 +14,8 @@
   private let stride: Int
   private let mask: UInt32
   /// 256 entries, the view's too.
-  private let doubts: UnsafePointer<SIMD2<UInt64>>
-  /// As ``DoubtTable/entries``.
-  private(set) var doubt = SIMD2<UInt64>()
+  private let doubts: UnsafePointer<UInt64>
+  private(set) var doubt = Doubt()
 
   @inline(__always)
   init(_ view: ModelView) {
@@ -87,7 +86,7 @@
     _ features: UnsafeMutablePointer<UInt32>, _ heads: UnsafeMutablePointer<UInt32>, _ count: Int
   ) -> Int {
     let (mask, doubts) = unsafe (mask, doubts)
-    var sum = unsafe doubt
+    var sum: UInt64 = 0
     var kept = 0
     for index in 0..<count {
       let rarity = unsafe heads[index] &>> 8
@@ -95,7 +94,7 @@
       unsafe features[kept] = features[index] & mask
       kept &+= Int(truncatingIfNeeded: (0 &- rarity) &>> 31)
     }
-    unsafe doubt = sum
+    unsafe doubt.add(sum)
     return kept
   }
 }

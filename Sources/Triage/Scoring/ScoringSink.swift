@@ -14,7 +14,7 @@
     unsafe sums = sum
   }
 
-  /// What all features said, as ``DoubtTable/entries``.
+  /// What all features said.
   @inline(__always)
-  var doubt: SIMD2<UInt64> { unsafe rows.doubt }
+  var doubt: Doubt { unsafe rows.doubt }
 }

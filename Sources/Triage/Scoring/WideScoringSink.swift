@@ -17,7 +17,7 @@
     unsafe Row.add(rows.keepKnown(features, count: count), to: sums, vectors: vectors)
   }
 
-  /// What all features said, as ``DoubtTable/entries``.
+  /// What all features said.
   @inline(__always)
-  var doubt: SIMD2<UInt64> { unsafe rows.doubt }
+  var doubt: Doubt { unsafe rows.doubt }
 }

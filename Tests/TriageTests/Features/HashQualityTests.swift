@@ -50,7 +50,7 @@ struct HashQualityTests {
     let words = (0..<count).map { HashOracle.word(Array(Self.spell($0).utf8)) }
     var pairs: [UInt32] = []
     for first in words {
-      for second in words { pairs.append(WordHash.feature(WordHash.pair(first, second))) }
+      for second in words { pairs.append(WordHash.feature(WordHash.pair(WordHash.spread(first), second))) }
     }
     let n = Double(pairs.count)
     let expected = n * n / 8_589_934_592
@@ -81,22 +81,41 @@ struct HashQualityTests {
 
   @Test(
     "Each flipped bit of a word flips each bit of its feature about half of the time",
-    arguments: [3, 8, 12, 16])
+    arguments: [3, 8, 12, 16, 24, 37])
   func wordAvalanche(count: Int) {
     // As bytes that are all letters or digits; a flip makes another word of as many bytes, whatever the byte.
     let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
     var generator = SeededGenerator(11)
     Self.expectAvalanche(bits: 8 * count) {
-      var word = [UInt8](repeating: 0, count: 8)
-      for _ in 0..<count { word.append(alphabet[generator.below(alphabet.count)]) }
-      return word
+      // What is read beyond the word must not tell.
+      (0..<48).map { $0 < count ? alphabet[generator.below(alphabet.count)] : UInt8(generator.below(256)) }
     } feature: { word, bit in
       var word = word
-      if let bit { word[8 + bit / 8] ^= 1 << UInt8(bit % 8) }
-      return word.withUnsafeBufferPointer {
-        WordHash.feature(WordHash.word(at: $0.baseAddress! + 8, count: count))
-      }
+      if let bit { word[bit / 8] ^= 1 << UInt8(bit % 8) }
+      return word.withUnsafeBufferPointer { WordHash.feature(WordHash.spread(Self.word($0, count))) }
     }
+  }
+
+  @Test("Each flipped bit of either word flips each bit of their pair's feature about half of the time")
+  func pairAvalanche() {
+    let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
+    var generator = SeededGenerator(13)
+    // Two words of six bytes, each in sixteen of its own.
+    Self.expectAvalanche(bits: 2 * 48) {
+      (0..<32).map { _ in alphabet[generator.below(alphabet.count)] }
+    } feature: { words, bit in
+      var words = words
+      if let bit { words[bit / 48 * 16 + bit % 48 / 8] ^= 1 << UInt8(bit % 8) }
+      let hashes = words.withUnsafeBufferPointer { words in
+        [0, 16].map { Self.word(UnsafeBufferPointer(rebasing: words[$0...]), 6) }
+      }
+      return WordHash.feature(WordHash.pair(WordHash.spread(hashes[0]), hashes[1]))
+    }
+  }
+
+  private static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ count: Int) -> UInt64 {
+    guard let base = bytes.baseAddress else { return 0 }
+    return WordHash.word(at: base, count: count, masks: ScanTables.shared.masks)
   }
 
   private static func expectAvalanche<Key>(

@@ -54,7 +54,7 @@ struct LayoutTests {
     func words(_ bytes: [UInt8]) -> [UInt32] {
       stride(from: 0, to: bytes.count, by: 4).map { UInt32(RawModelFile.number(bytes, $0, 4)) }
     }
-    #expect(words(raw["CONF"]) == [2, 8192, 8192, 6, 16, 5, 1, 4, 3, 12, 150, 0, 1, 1])
+    #expect(words(raw["CONF"]) == [3, 8192, 8192, 6, 16, 5, 1, 4, 3, 12, 150, 0, 1, 1])
     #expect(words(raw["EVID"]) == [1] + (contents.widths ?? []).map(\.bitPattern))
     #expect(words(raw["SCAL"]) == [Float](repeating: 1, count: 5).map(\.bitPattern))
     let shape = contents.shape

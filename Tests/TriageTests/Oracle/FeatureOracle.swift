@@ -43,7 +43,7 @@ struct FeatureOracle {
       let text = Array(part[token.start..<token.end])
       count(token, text)
       let hash = HashOracle.word(text)
-      take(HashOracle.feature(hash), 1, token.start, token.end)
+      take(HashOracle.feature(HashOracle.spread(hash)), 1, token.start, token.end)
       if let previous {
         take(HashOracle.feature(HashOracle.pair(previous.hash, hash)), 2, previous.start, token.end)
       }
@@ -52,9 +52,9 @@ struct FeatureOracle {
   }
 
   private mutating func take(_ feature: UInt32, _ order: Int, _ start: Int, _ end: Int) {
-    let cell = feature % 2048
-    let tag = (feature / 65536) | 1
-    let known = recent[cell] == tag
+    let cell = feature / 2_097_152
+    let tag = feature % 65536
+    let known = recent[cell, default: 0] == tag
     recent[cell] = tag
     if !known { features.append(Feature(feature: feature, order: order, start: start, end: end)) }
   }

@@ -10,8 +10,8 @@ enum HashOracle {
     return high ^ low
   }
 
-  static func finish(_ hash: UInt64, _ constant: UInt64) -> UInt64 {
-    (hash ^ (hash / 0x1_0000_0000)).multipliedReportingOverflow(by: constant).partialValue
+  private static func times(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    a.multipliedReportingOverflow(by: b).partialValue
   }
 
   static func word(_ bytes: [UInt8]) -> UInt64 {
@@ -20,22 +20,23 @@ enum HashOracle {
     /// Up to eight bytes, the first the lowest.
     func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reversed().reduce(0) { $0 * 256 + UInt64($1) } }
     var first = number(folded.prefix(8))
-    for _ in 0..<max(0, 8 - count) { first *= 256 }
-    var index = 8
-    while index < count - 8 {
-      first = fold(first ^ 0xa076_1d64_78bd_642f, number(folded[index..<index + 8]) ^ 0xe703_7ed1_a0b4_28db)
-      index += 8
+    var last = number(folded.dropFirst(8).prefix(8))
+    if count > 16 {
+      first = first.addingReportingOverflow(UInt64(count)).partialValue
+      var index = 8
+      while index < count - 8 {
+        first = fold(first ^ 0xa076_1d64_78bd_642f, number(folded[index..<index + 8]) ^ 0xe703_7ed1_a0b4_28db)
+        index += 8
+      }
+      last = number(folded.suffix(8))
     }
-    let last = count > 8 ? number(folded.suffix(8)) : 0
-    let folding = fold(first ^ 0xa076_1d64_78bd_642f, last ^ (0xe703_7ed1_a0b4_28db + UInt64(count)))
-    return finish(folding, 0x8ebc_6af0_9c88_c6e3)
+    return fold(first, last ^ 0xe703_7ed1_a0b4_28db)
   }
 
+  static func spread(_ word: UInt64) -> UInt64 { times(word, 0x8ebc_6af0_9c88_c6e3) }
+
   static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
-    var rotated = first
-    for _ in 0..<23 { rotated = rotated << 1 | rotated >> 63 }
-    let sum = rotated.addingReportingOverflow(second).partialValue
-    return sum.multipliedReportingOverflow(by: 0x5899_65cc_7537_4cc3).partialValue
+    times(spread(first).addingReportingOverflow(second).partialValue, 0x5899_65cc_7537_4cc3)
   }
 
   static func feature(_ hash: UInt64) -> UInt32 { UInt32(hash / 0x1_0000_0000) }

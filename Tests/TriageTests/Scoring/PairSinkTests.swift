@@ -44,7 +44,7 @@ struct PairSinkTests {
       return Array(collector.features)
     }
     var nobodys = 0  // rows with a feature's fingerprint, weights, and no rarity
-    for _ in 0..<50 {
+    for _ in 0..<100 {
       var rows = raw["ROWS"]
       for index in 0..<rows.count - ModelFormat.tableTail {
         // Half of the rarities are zero.

@@ -48,10 +48,10 @@ struct WideByteRowTests {
   }
 
   private func sums(
-    _ vectors: Int, _ body: (UnsafeMutablePointer<SIMD4<Float>>) -> SIMD2<UInt64>
-  ) -> (sums: [Float], doubt: SIMD2<UInt64>) {
+    _ vectors: Int, _ body: (UnsafeMutablePointer<SIMD4<Float>>) -> Doubt
+  ) -> (sums: [Float], doubt: Doubt) {
     var memory = [SIMD4<Float>](repeating: SIMD4(), count: vectors)
-    let doubt = memory.withUnsafeMutableBufferPointer { $0.baseAddress.map(body) ?? SIMD2() }
+    let doubt = memory.withUnsafeMutableBufferPointer { $0.baseAddress.map(body) ?? Doubt() }
     return (memory.flatMap { [$0.x, $0.y, $0.z, $0.w] }, doubt)
   }
 
