@@ -1,7 +1,7 @@
 """fastText's own C++: its sources from PyPI compiled as its Makefile does.
 
-Two classifiers, one a head, as in the results table; and one over both heads, whose label names which of the two models
-were right (four labels), so that one prediction yields both.
+Two classifiers, one a head, on text tokenised as for the results table; and one over both heads, whose label names which of
+the two models were right (four labels), so that one prediction yields both.
 """
 
 import subprocess
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench_clock import Clock
 from bench_rows import Rows, one_line
@@ -56,7 +57,7 @@ class FastText:
         apart: bool = False,
         heads: tuple[int, ...] = (0, 1),
     ) -> None:
-        self.title = f"fastText, one classifier of four labels{', text tokenised beforehand' if apart else ''}"
+        self.title = f"fastText, one classifier of four labels, {'text tokenised beforehand' if apart else 'plain text'}"
         self.command, self.clock_binary = binaries
         self.text = (lambda p: " ".join(tokens(p))) if apart else one_line
         self.heads = heads
@@ -77,7 +78,7 @@ class FastText:
         self.probabilities = self.predict(len(rows.test.prompts))
         self.clock = Clock(self.clock_binary, self.model, self.lines)
 
-    def name(self, good: Floats) -> str:
+    def name(self, good: NDArray[np.int_]) -> str:
         """Whether each head was right, a digit each."""
         return "".join(str(good[head]) for head in self.heads)
 
@@ -107,12 +108,12 @@ class FastText:
 
 
 class FastTextHeads:
-    """A classifier a head, asked one after the other: the time of a decision is that of both."""
+    """A classifier a head: the time of a decision is that of both, each asked for all prompts in a row."""
 
-    title = "fastText, two classifiers"
+    title = "fastText, a classifier a head, text tokenised beforehand"
 
     def __init__(self, rows: Rows, scratch: Path, binaries: tuple[Path, Path]) -> None:
-        self.heads = [FastText(rows, scratch, binaries, heads=(head,)) for head in (0, 1)]
+        self.heads = [FastText(rows, scratch, binaries, apart=True, heads=(head,)) for head in (0, 1)]
         self.probabilities = np.concatenate([head.probabilities for head in self.heads], axis=1)
         self.prompts = min(head.prompts for head in self.heads)
 

@@ -24,7 +24,9 @@ import os, sys
 given, *words = sys.argv[1:]
 actions = [(os.POSIX_SPAWN_OPEN, 0, given, os.O_RDONLY, 0), (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)]
 process = os.posix_spawn(words[0], words, os.environ, file_actions=actions)
-print(os.wait4(process, 0)[2].ru_maxrss)
+_, status, usage = os.wait4(process, 0)
+print(usage.ru_maxrss)
+sys.exit(status != 0)
 """
 
 

@@ -82,8 +82,10 @@
     return unsafe ByteBlock(UnsafeRawPointer(text + at), lowered: target, tally: &tally)
   }
 
-  /// The block at `at`, which the text ends in: read again with what lies before it, because bytes that were copied to be
-  /// filled up with zeros would have to be waited for.
+  /// The block at `at`, which the text ends in.
+  ///
+  /// Read again with what lies before it where there is that much: bytes that are copied to be filled up with zeros have to be
+  /// waited for, as those of a shorter text are.
   @inline(never)
   private func lastBlock(
     _ text: UnsafePointer<UInt8>, _ at: Int, _ length: Int, _ tables: ScanTables, _ tally: inout ByteTally
@@ -92,7 +94,7 @@
       let start = length - ByteBlock.width
       let block = unsafe ByteBlock(
         UnsafeRawPointer(text + start), lowered: UnsafeMutableRawPointer(lowered + start),
-        kept: tables.upper + (length - at), tally: &tally)
+        kept: tables.lastBytes + (length - at), tally: &tally)
       return block.dropping(at - start)
     }
     var bytes = SIMD64<UInt8>()

@@ -59,6 +59,10 @@ extension FeatureScanner {
       if bits != 0 { return offset + bits.trailingZeroBitCount }
       offset += 16
     }
+    if offset > start, offset < end {
+      let bits = unsafe triage_top_bits(sixteen(base + end - 16))
+      return bits == 0 ? end : end - 16 + bits.trailingZeroBitCount
+    }
     while offset < end, unsafe base[offset] < 0x80 { offset += 1 }
     return offset
   }

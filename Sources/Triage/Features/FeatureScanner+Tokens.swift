@@ -112,7 +112,7 @@ extension FeatureScanner {
     let count = stop - start
     var first = lowered(start, min(stop, start + 8))
     if count <= 8 { return WordHash.word(first, 0) }
-    if count <= WordHash.short { return WordHash.word(first, lowered(start + 8, stop)) }
+    if count <= WordHash.longestShort { return WordHash.word(first, lowered(start + 8, stop)) }
     first = WordHash.longFirst(first, count)
     var done = start + 8
     while done < stop - 8 {

@@ -6,14 +6,14 @@
 /// a tag of the last feature that mapped to it:
 ///
 /// ```
-/// cell = high 11 bits of the feature,  tag = low 16 bits
+/// cell = high 11 bits of the feature,  tag = low 16 bits;  all cells are zero at first
 /// cells[cell] == tag  →  seen lately, do not count
 /// otherwise           →  cells[cell] = tag, count
 /// ```
 ///
-/// Two features share cell and tag once in 2^27 pairs; a feature with a tag of zero, one in 65,536, is what an empty cell
-/// shows and never counts. A repeat whose cell was taken over in between counts
-/// again: in a prompt of a hundred words almost never, in one of thousands often, which then lies between
+/// Two features share cell and tag once in 2^27 pairs. A feature whose tag is zero, one in 65,536, counts only where
+/// another has taken its cell: that saves every feature a bit to be set. A repeat whose cell was taken over in between
+/// counts again: in a prompt of a hundred words almost never, in one of thousands often, which then lies between
 /// counting once and counting all. Deterministic, and the same in training and scoring.
 @unsafe struct RecentFeatures {
   static let cells = 2048

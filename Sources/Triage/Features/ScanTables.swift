@@ -10,11 +10,12 @@
   let places: UnsafePointer<SIMD8<UInt16>>
   /// For each byte how many bits it has.
   let bitCounts: UnsafePointer<UInt8>
-  /// For each number of bytes from 1 to ``WordHash/short``: all ones in as many of sixteen, zeros in the rest.
+  /// For each number of bytes from 1 to ``WordHash/longestShort``, at that number less one: all ones in as many of sixteen,
+  /// zeros in the rest.
   let masks: UnsafePointer<SIMD2<UInt64>>
 
   /// A block's width of zeros, then one of all ones: read n bytes in, a mask of the last n bytes of a block.
-  let upper: UnsafeRawPointer
+  let lastBytes: UnsafeRawPointer
 
   static let shared = unsafe ScanTables()
 
@@ -33,17 +34,18 @@
       }
       return places
     }
-    let masks = UnsafeMutablePointer<SIMD2<UInt64>>.allocate(capacity: WordHash.short)
-    for count in 1...WordHash.short {
+    let masks = UnsafeMutablePointer<SIMD2<UInt64>>.allocate(capacity: WordHash.longestShort)
+    for count in 1...WordHash.longestShort {
       let first = UInt64.max >> UInt64(64 - 8 * min(8, count))
       let second = count > 8 ? UInt64.max >> UInt64(128 - 8 * count) : 0
       unsafe (masks + count - 1).initialize(to: SIMD2(first, second))
     }
     unsafe self.masks = unsafe UnsafePointer(masks)
-    let upper = UnsafeMutableRawPointer.allocate(byteCount: 2 * ByteBlock.width, alignment: 16)
-    unsafe upper.initializeMemory(as: UInt8.self, repeating: 0, count: ByteBlock.width)
-    unsafe (upper + ByteBlock.width).initializeMemory(as: UInt8.self, repeating: 0xFF, count: ByteBlock.width)
-    unsafe self.upper = UnsafeRawPointer(upper)
+    let lastBytes = UnsafeMutableRawPointer.allocate(byteCount: 2 * ByteBlock.width, alignment: 16)
+    unsafe lastBytes.initializeMemory(as: UInt8.self, repeating: 0, count: ByteBlock.width)
+    unsafe (lastBytes + ByteBlock.width).initializeMemory(
+      as: UInt8.self, repeating: 0xFF, count: ByteBlock.width)
+    unsafe self.lastBytes = UnsafeRawPointer(lastBytes)
   }
 
   private static func table<Value: BitwiseCopyable>(_ value: (UInt8) -> Value) -> UnsafePointer<Value> {

@@ -1,4 +1,5 @@
 /// Tokens that wait to be handed on, as the features they make: each word, and the pair it makes with the token before.
+/// Those of a run are counted on the way, symbols by kind.
 ///
 /// ```
 /// features[2i] = word i,   features[2i + 1] = the pair of word i - 1 and word i

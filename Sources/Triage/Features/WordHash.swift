@@ -55,8 +55,8 @@ package enum WordHash {
     UInt32(truncatingIfNeeded: hash &>> 32)
   }
 
-  /// Words of more bytes take a path of their own.
-  static let short = 16
+  /// The most bytes of a word that is hashed without a loop.
+  static let longestShort = 16
 
   /// The hash of the word of `count` bytes at `bytes`, which are in lower case.
   ///
@@ -65,8 +65,8 @@ package enum WordHash {
   @inline(__always)
   static func word(at bytes: UnsafePointer<UInt8>, count: Int, masks: UnsafePointer<SIMD2<UInt64>>) -> UInt64
   {
-    guard _fastPath(count <= short) else { return unsafe long(bytes, count) }
-    let mask = unsafe UnsafeRawPointer(masks + (count &- 1)).assumingMemoryBound(to: UInt64.self)
+    guard count <= longestShort else { return unsafe long(bytes, count) }
+    let mask = unsafe masks[count &- 1]
     return unsafe word(eight(bytes) & mask[0], eight(bytes + 8) & mask[1])
   }
 
@@ -81,11 +81,13 @@ package enum WordHash {
     return unsafe word(hash, eight(bytes + count - 8))
   }
 
+  /// What the chunks of a long word are folded into, from its first eight bytes.
   @inline(__always)
   static func longFirst(_ first: UInt64, _ count: Int) -> UInt64 {
     first &+ UInt64(truncatingIfNeeded: count)
   }
 
+  /// The next eight bytes folded in.
   @inline(__always)
   static func longNext(_ hash: UInt64, _ next: UInt64) -> UInt64 { fold(hash ^ k0, next ^ k1) }
 

@@ -13,8 +13,8 @@
 /// than words (see the training module's notes).
 @safe final class DoubtTable: @unchecked Sendable {
   /// 256 entries by a row's rarity byte, 0 for an unseen feature: `prior` in the low 24 bits, `left` in the next 24, both
-  /// in (1/16)², and above them 1 for an unseen feature. The features of one batch, 248 at most, overflow no part
-  /// (248 · 255² < 2^24): their entries are added up as they are, one addition a feature, and then given to a ``Doubt``.
+  /// in (1/16)², and above them 1 for an unseen feature. The features of one batch, two a token, overflow no part
+  /// (2 · ``TokenBatch/capacity`` · 255² < 2^24): their entries are added up as they are, and then given to a ``Doubt``.
   ///
   /// Written in `init` only; valid as long as the table lives.
   let entries: UnsafePointer<UInt64>
@@ -51,6 +51,10 @@ struct Doubt: Equatable {
   private(set) var left: UInt32 = 0
   /// How many features were not seen in training.
   private(set) var unseen: UInt32 = 0
+
+  /// Both variances in one number, the one before training in the low half, as ``Familiarity`` keeps them.
+  @inline(__always)
+  var variances: UInt64 { UInt64(prior) | UInt64(left) << 32 }
 
   /// Adds what the entries of one batch sum to.
   @inline(__always)

@@ -13,7 +13,7 @@ package struct Familiarity: Sendable, Equatable {
   /// - Parameter absent: what an unseen feature's rarity squared is too much in the prior variance to make ‖x‖².
   @inline(__always)
   init(doubt: Doubt, absent: UInt32) {
-    self.doubt = UInt64(doubt.prior) | UInt64(doubt.left) << 32
+    self.doubt = doubt.variances
     squaredNorm = doubt.prior &- absent &* doubt.unseen
   }
 

@@ -101,7 +101,7 @@ struct FeatureRowTests {
       change(&bytes)
       return FeatureRow(bytes: bytes) == nil
     }
-    #expect(refuses { $0[0] = 1 } && refuses { $0[2] = 1 } && refuses { $0 = [] })
+    #expect(refuses { $0[0] -= 1 } && refuses { $0[0] += 1 } && refuses { $0[2] = 1 } && refuses { $0 = [] })
     for count in 0..<good.count { #expect(FeatureRow(bytes: Array(good.prefix(count))) == nil) }
     #expect(refuses { $0.append(0) })
     #expect(refuses { $0[$0.count - 1] |= 0x80 }, "a spare bit of nine features")

@@ -87,7 +87,6 @@ struct HashQualityTests {
     let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
     var generator = SeededGenerator(11)
     Self.expectAvalanche(bits: 8 * count) {
-      // What is read beyond the word must not tell.
       (0..<48).map { $0 < count ? alphabet[generator.below(alphabet.count)] : UInt8(generator.below(256)) }
     } feature: { word, bit in
       var word = word

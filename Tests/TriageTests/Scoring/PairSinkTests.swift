@@ -63,6 +63,20 @@ struct PairSinkTests {
     #expect(nobodys > 50)
   }
 
+  @Test("A batch of nothing but unseen features, as rare as can be, overflows no part of an entry's sum")
+  func rarest() throws {
+    #expect(2 * TokenBatch.capacity * 255 * 255 < 1 << 24)
+    let words = (0..<2 * TokenBatch.capacity).map { "w\($0)" }.joined(separator: " ")
+    for kind in [WeightKind.int8, .float16] {
+      var contents = ModelContents.random(ModelShape(kind: kind, normsUnseen: true), seed: 5, prompts: [])
+      contents.unseenRarity = 255
+      let router = try Router(copying: contents.file(kind, manifest: []))
+      #expect(PairSink.reads(router.view) == (kind == .int8))
+      let expected = ScoreOracle(contents, kind).score(Array(words.utf8)).evidence
+      #expect(abs(Double(router.decide(words).evidence) - expected) < 1e-6)
+    }
+  }
+
   @Test("A table that lies askew in memory is read by the general sink, with the same decision")
   func askew() throws {
     let prompts = PromptMaker.texts.map { Array($0.utf8) }

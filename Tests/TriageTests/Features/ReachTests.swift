@@ -1,0 +1,99 @@
+import TestSupport
+import Testing
+
+@testable import Triage
+@testable import TriageTraining
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A page of memory between two that nobody may touch.
+private final class GuardedPage {
+  let size = Int(getpagesize())
+  private let memory: UnsafeMutableRawPointer
+
+  init?() {
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS
+    guard let memory = mmap(nil, 3 * size, PROT_NONE, flags, -1, 0), memory != MAP_FAILED else { return nil }
+    guard mprotect(memory + size, size, PROT_READ | PROT_WRITE) == 0 else { return nil }
+    self.memory = memory
+  }
+
+  deinit { munmap(memory, 3 * size) }
+
+  /// The bytes, flush with the page's first byte or with its last.
+  func place(_ bytes: [UInt8], atEnd: Bool) -> UnsafeBufferPointer<UInt8> {
+    let start = memory + size + (atEnd ? size - bytes.count : 0)
+    start.copyMemory(from: bytes, byteCount: bytes.count)
+    return UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: bytes.count)
+  }
+}
+
+@Suite("What the feature pass reads")
+struct ReachTests {
+  @Test(
+    "Prompts of every length to 1,100 bytes are read to their last byte and no further", arguments: [0, 1, 2])
+  func lengths(kind: Int) throws {
+    let page = try #require(GuardedPage())
+    var generator = SeededGenerator(UInt64(kind + 1))
+    let letters = Array("abcXYZ059".utf8)
+    let others = Array(" \n,.(".utf8)
+    for length in 1...1_100 {
+      var prompt: [UInt8] = (0..<length).map { _ in
+        generator.below(5) == 0
+          ? others[generator.below(others.count)] : letters[generator.below(letters.count)]
+      }
+      // Beyond ASCII at one place, or at both ends.
+      if kind > 0 { prompt[generator.below(length)] = 0xE9 }
+      if kind == 2 { (prompt[0], prompt[length - 1]) = (0xC3, 0xE4) }
+      let expected = FeatureOracle(prompt)
+      for atEnd in [false, true] {
+        var sink = RecordingSink()
+        let text = page.place(prompt, atEnd: atEnd)
+        let counts = FeatureScanner.make().scan(text, window: .standard, into: &sink)
+        guard sink.features == expected.features, expected.agrees(with: counts) else {
+          Issue.record("\(length) bytes: \(prompt)")
+          return
+        }
+      }
+    }
+  }
+
+  @Test("A word's hash is of its own bytes, whatever stands behind it")
+  func tail() {
+    var generator = SeededGenerator(5)
+    for count in [Int](1...17) + [24, 25, 32, 33, 64] {
+      for _ in 0..<200 {
+        let word = (0..<count).map { _ in UInt8(0x61 + generator.below(26)) }
+        let hashes = (0..<2).map { _ in
+          (word + (0..<16).map { _ in UInt8(generator.below(256)) }).withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.map { WordHash.word(at: $0, count: count, masks: ScanTables.shared.masks) }
+          }
+        }
+        #expect(hashes[0] == hashes[1] && hashes[0] == HashOracle.word(word))
+      }
+    }
+  }
+
+  @Test("A feature whose tag is zero counts only where another has taken its cell")
+  func zeroTag() throws {
+    // Of 14,000 numbered words the first with such a feature, and the first before it in the same cell.
+    let words = (0..<14_000).map { "w\($0)" }
+    let features = words.map { HashOracle.feature(HashOracle.spread(HashOracle.word(Array($0.utf8)))) }
+    let zero = try #require(features.firstIndex { $0 % 65_536 == 0 })
+    let other = try #require(features.firstIndex { $0 / 2_097_152 == features[zero] / 2_097_152 })
+    try #require(other != zero)
+    #expect(RecordingSink.scan(Array(words[zero].utf8)).features.isEmpty)
+    let both = RecordingSink.scan(Array("\(words[other]) \(words[zero])".utf8)).features.map(\.feature)
+    #expect(both.prefix(2) == [features[other], features[zero]] && both.count == 3)
+    let contents = ModelContents.random(ModelShape(), seed: 1, prompts: [])
+    let router = try Router(copying: contents.file(.int8, manifest: []))
+    #expect(router.decide(words[zero]).evidence == 0)
+    #expect(router.explain(words[zero]).decision.evidence == 0)
+  }
+}
