@@ -1,17 +1,22 @@
 internal import CTopBits
 
-/// Sixty-four bytes of a prompt, all below 0x80, told apart at once: a bit a byte, the lowest for the first.
+/// Sixty-four bytes of a prompt, told apart at once: a bit a byte, the lowest for the first.
 ///
-/// No byte is looked up or branched on. Sixteen at a time lie in one register, and as none is negative, whether a byte
-/// lies in a…z is two signed comparisons.
+/// No byte is looked up or branched on. Sixteen at a time lie in one register, and whether a byte lies in a…z is two signed
+/// comparisons. Bytes beyond ASCII are negative and so nothing at first; ``CodePoints`` says what they are.
 struct ByteBlock {
   /// Bytes a block has.
   static let width = 64
 
-  /// The bytes of words: `0-9 A-Z a-z`.
+  /// The bytes of words: `0-9 A-Z a-z`, and those of letters beyond ASCII.
   var word: UInt64 = 0
   /// Every other printable ASCII byte: tokens of their own.
   var symbol: UInt64 = 0
+  /// The bytes from 0x80 up.
+  var beyond: UInt64 = 0
+  /// The first and the last bytes of code points that are tokens of their own.
+  var pointStarts: UInt64 = 0
+  var pointLasts: UInt64 = 0
 
   /// An empty block, beyond the end of the text.
   init() {}
@@ -28,8 +33,10 @@ struct ByteBlock {
   ) {
     let caseBit = SIMD16<Int8>(repeating: 0x20)
     let all = SIMD16<Int8>(repeating: -1)
+    var any = SIMD16<Int8>()
     for part in 0..<4 {
       let x = unsafe bytes.loadUnaligned(fromByteOffset: part * 16, as: SIMD16<Int8>.self)
+      any |= x
       let capitals = Self.inside(0x41, 0x5A, x)
       let y = x | (capitals & caseBit)
       unsafe lowered.storeBytes(of: y, toByteOffset: part * 16, as: SIMD16<Int8>.self)
@@ -44,6 +51,18 @@ struct ByteBlock {
       tally.newlines &-= Self.inside(0x0A, 0x0A, x) & kept
     }
     symbol &= ~word
+    if Self.bits(any) != 0 { unsafe readBeyond(bytes, kept) }
+  }
+
+  @inline(never)
+  private mutating func readBeyond(_ bytes: UnsafeRawPointer, _ kept: UnsafeRawPointer?) {
+    for part in 0..<4 {
+      var x = unsafe bytes.loadUnaligned(fromByteOffset: part * 16, as: SIMD16<Int8>.self)
+      if let kept = unsafe kept {
+        x &= unsafe kept.loadUnaligned(fromByteOffset: part * 16, as: SIMD16<Int8>.self)
+      }
+      beyond |= Self.bits(x) &<< UInt64(part * 16)
+    }
   }
 
   /// The block of the bytes from this one on, with empty ones at the end.
@@ -52,6 +71,7 @@ struct ByteBlock {
     var rest = self
     rest.word &>>= UInt64(truncatingIfNeeded: first)
     rest.symbol &>>= UInt64(truncatingIfNeeded: first)
+    rest.beyond &>>= UInt64(truncatingIfNeeded: first)
     return rest
   }
 
@@ -59,13 +79,17 @@ struct ByteBlock {
   ///
   /// - Parameter before: 1 if the byte before the block belongs to a word, which goes on in it.
   @inline(__always)
-  func starts(before: UInt64) -> UInt64 { symbol | (word & ~((word &<< 1) | before)) }
+  func starts(before: UInt64) -> UInt64 {
+    symbol | pointStarts | (word & ~((word &<< 1) | before))
+  }
 
   /// The bits at which tokens have their last byte.
   ///
   /// - Parameter after: 1 if the byte after the block belongs to a word.
   @inline(__always)
-  func lasts(after: UInt64) -> UInt64 { symbol | (word & ~((word &>> 1) | (after &<< 63))) }
+  func lasts(after: UInt64) -> UInt64 {
+    symbol | pointLasts | (word & ~((word &>> 1) | (after &<< 63)))
+  }
 
   /// All ones in the lanes within `low...high`.
   @inline(__always)

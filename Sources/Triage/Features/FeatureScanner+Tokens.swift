@@ -54,14 +54,6 @@ extension FeatureScanner {
     return offset
   }
 
-  /// One past the last byte above 0x7F of `base[start..<end]`, if there is one.
-  @inline(never)
-  func endOfBytesBeyondASCII(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
-    var offset = end
-    while offset > start, unsafe base[offset - 1] < 0x80 { offset -= 1 }
-    return offset > start ? offset : nil
-  }
-
   /// The end of the word that goes on at `offset`.
   @inline(__always)
   private func endOfWord(_ base: UnsafePointer<UInt8>, _ offset: Int, _ end: Int) -> Int {

@@ -8,7 +8,7 @@
 ///   emit the token's feature, and the feature of (previous token, token), each once (RecentFeatures)
 /// ```
 ///
-/// What is ASCII goes through ``ASCIIRun``, some five hundred bytes at once; the rest byte by byte
+/// The text goes through ``TextRun``, some five hundred bytes at once; a token longer than that goes byte by byte
 /// (`FeatureScanner+Tokens.swift`), by the same definition of a token.
 ///
 /// Any bytes are accepted: a stray continuation byte separates, a truncated code point is what is left of it.

@@ -66,7 +66,7 @@
   /// returns how many tokens.
   @inline(never)
   mutating func append(
-    _ run: borrowing ASCIIRun, from first: Int, _ tables: ScanTables, _ counts: inout ShapeCounts
+    _ run: borrowing TextRun, from first: Int, _ tables: ScanTables, _ counts: inout ShapeCounts
   ) -> Int {
     let taken = unsafe min(run.tokens - first, Self.capacity - count)
     guard taken > 0 else { return 0 }

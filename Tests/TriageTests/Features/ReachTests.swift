@@ -64,6 +64,29 @@ struct ReachTests {
     }
   }
 
+  @Test("Code points of every kind, whole and broken, at every place of blocks and where runs end")
+  func codePoints() {
+    let points = ["é", "’", "量", "。", "ก", "😀", "ß", "—"].map { Array($0.utf8) }
+    let broken: [[UInt8]] = [
+      [0xC3], [0xE4, 0xB8], [0xF0, 0x9F, 0x98], [0x80], [0xFF], [0xE2, 0x80], [0xF0, 0x9F],
+    ]
+    for point in points + broken {
+      for place in Array(0...140) + Array(490...520) {
+        for (before, after) in [("a", "b"), ("a", " "), (" ", "b"), (".", "é"), ("量", "量"), ("é", ".")] {
+          var prompt = [UInt8](repeating: UInt8(ascii: "x"), count: place)
+          // Words of seven letters, so that a run finds where to end.
+          for space in stride(from: 7, to: place, by: 8) { prompt[space] = UInt8(ascii: " ") }
+          prompt += before.utf8 + point + after.utf8 + "cd 12".utf8
+          let (expected, actual) = (FeatureOracle(prompt), RecordingSink.scan(prompt))
+          guard actual.features == expected.features, expected.agrees(with: actual.counts) else {
+            Issue.record("\(point) at \(place), \(before) before and \(after) behind")
+            return
+          }
+        }
+      }
+    }
+  }
+
   @Test("A word's hash is of its own bytes, whatever stands behind it")
   func tail() {
     var generator = SeededGenerator(5)

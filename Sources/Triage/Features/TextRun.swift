@@ -1,7 +1,8 @@
-/// A stretch of a prompt that is ASCII and whole tokens: its bytes in lower case, and where each token starts and ends.
+/// A stretch of a prompt that is whole tokens: its bytes in lower case, and where each token starts and ends.
 ///
 /// ```
 /// for each 64 bytes, with the next 64 known:
+///   what is beyond ASCII is told code point by code point (CodePoints), if there is any
 ///   starts, lasts = bits at which a token has its first and its last byte
 ///   starts → places, eight bits at a time by a table; lasts likewise
 /// ```
@@ -9,7 +10,7 @@
 /// A token has one first byte and one last, and tokens do not overlap: the i-th start and the i-th last are those of the
 /// i-th token, so that nothing has to look for its end. How many tokens a byte's eight bits hold moves a pointer and
 /// branches nowhere.
-@unsafe struct ASCIIRun {
+@unsafe struct TextRun {
   /// The bytes of a run, at most: with ``slack`` places, two bytes each, a kilobyte.
   static let capacity = 504
   /// What is written past the last place.
@@ -41,23 +42,24 @@
 
   /// Reads `length` bytes at `base + offset`, and counts what the blocks tell of their shape.
   ///
-  /// - Precondition: they are below 0x80, 1 to ``capacity`` of them, and neither their first nor their last byte is in
-  ///   the middle of a token.
+  /// - Parameter end: where the text ends that the bytes are of: what a lead byte means, the byte behind it says.
+  /// - Precondition: 1 to ``capacity`` bytes, and neither before the first nor behind the last a token or a code point goes on.
   @inline(never)
   mutating func read(
-    _ base: UnsafePointer<UInt8>, _ offset: Int, _ length: Int, _ tables: ScanTables,
+    _ base: UnsafePointer<UInt8>, _ offset: Int, _ length: Int, _ end: Int, _ tables: ScanTables,
     _ counts: inout ShapeCounts
   ) {
     unsafe self.offset = offset
     let text = unsafe base + offset
     var tally = ByteTally()
+    var points = unsafe CodePoints(text, count: end - offset, tables)
     var start = unsafe starts
     var last = unsafe lasts
     var before: UInt64 = 0
     var at = 0
-    var block = unsafe self.block(text, 0, length, tables, &tally)
+    var block = unsafe self.block(text, 0, length, &points, &tally)
     while at < length {
-      let next = unsafe self.block(text, at + ByteBlock.width, length, tables, &tally)
+      let next = unsafe self.block(text, at + ByteBlock.width, length, &points, &tally)
       let place = UInt16(truncatingIfNeeded: at)
       unsafe start = unsafe Self.write(block.starts(before: before), place, start, tables)
       unsafe last = unsafe Self.write(block.lasts(after: next.word & 1), place, last, tables)
@@ -69,17 +71,24 @@
     unsafe (lowered + length).initialize(repeating: 0, count: Self.margin)
     unsafe tokens = unsafe start - starts
     tally.add(to: &counts)
+    unsafe points.add(to: &counts)
   }
 
   /// The block at `at`; what lies past the end counts as zeros.
   @inline(__always)
   private func block(
-    _ text: UnsafePointer<UInt8>, _ at: Int, _ length: Int, _ tables: ScanTables, _ tally: inout ByteTally
+    _ text: UnsafePointer<UInt8>, _ at: Int, _ length: Int, _ points: inout CodePoints,
+    _ tally: inout ByteTally
   ) -> ByteBlock {
     guard at < length else { return ByteBlock() }
     let target = unsafe UnsafeMutableRawPointer(lowered + at)
-    guard at + ByteBlock.width <= length else { return unsafe lastBlock(text, at, length, tables, &tally) }
-    return unsafe ByteBlock(UnsafeRawPointer(text + at), lowered: target, tally: &tally)
+    let block =
+      if at + ByteBlock.width <= length {
+        unsafe ByteBlock(UnsafeRawPointer(text + at), lowered: target, tally: &tally)
+      } else {
+        unsafe lastBlock(text, at, length, points.tables, &tally)
+      }
+    return block.beyond == 0 ? block : unsafe points.told(block, at)
   }
 
   /// The block at `at`, which the text ends in.

@@ -1,0 +1,96 @@
+/// Tells what the bytes beyond ASCII of a run are, a code point at a time.
+///
+/// ```
+/// for each byte from 0x80 up that no code point before has taken:
+///   no lead byte        separates
+///   a separator         separates, its continuation bytes with it
+///   a letter            its bytes are bytes of a word
+///   an ideograph        a token of its own
+/// ```
+///
+/// A code point may start in one block and end in the next; what of it is the next one's is carried over. The text is the
+/// prompt's, which outlives the run.
+@unsafe struct CodePoints {
+  let tables: ScanTables
+  private let text: UnsafePointer<UInt8>
+  private let count: Int
+  /// Bytes of the next block that belong to the last code point of this one: of words, and the last of a token.
+  private var carriedWord: UInt64 = 0
+  private var carriedLast: UInt64 = 0
+  private var carriedBytes = 0
+  private var highBytes = 0
+  private var ideographs = 0
+  private var ideographBytes = 0
+
+  /// - Parameter count: bytes from the run's first to the end of the text that it is of.
+  @inline(__always)
+  init(_ text: UnsafePointer<UInt8>, count: Int, _ tables: ScanTables) {
+    unsafe self.text = unsafe text
+    unsafe self.count = count
+    unsafe self.tables = unsafe tables
+  }
+
+  /// The block at `at` with its code points told.
+  ///
+  /// - Precondition: all blocks before it that had bytes beyond ASCII were told, in order.
+  @inline(never)
+  mutating func told(_ block: ByteBlock, _ at: Int) -> ByteBlock {
+    var block = block
+    unsafe highBytes &+= block.beyond.nonzeroBitCount
+    block.word |= unsafe carriedWord
+    block.pointLasts |= unsafe carriedLast
+    var rest = unsafe block.beyond & ~Self.bits(carriedBytes)
+    unsafe (carriedWord, carriedLast, carriedBytes) = (0, 0, 0)
+    while rest != 0 {
+      let place = rest.trailingZeroBitCount
+      let length = unsafe length(at + place)
+      let bits = unsafe Self.bits(length) &<< UInt64(truncatingIfNeeded: place)
+      rest &= ~bits & (rest &- 1)
+      let over = max(0, place + length - ByteBlock.width)
+      unsafe carriedBytes = over
+      switch unsafe kind(at + place) {
+      case .separator: break
+      case .letter:
+        block.word |= bits
+        unsafe carriedWord = Self.bits(over)
+      case .ideograph:
+        block.pointStarts |= 1 &<< UInt64(truncatingIfNeeded: place)
+        let last = UInt64(truncatingIfNeeded: place + length - 1)
+        if over == 0 { block.pointLasts |= 1 &<< last } else { unsafe carriedLast = 1 &<< (last &- 64) }
+        unsafe ideographs &+= 1
+        unsafe ideographBytes &+= length
+      }
+    }
+    return block
+  }
+
+  /// Adds what was told.
+  @inline(__always)
+  func add(to counts: inout ShapeCounts) {
+    counts.highBytes &+= unsafe highBytes
+    counts.ideographs &+= unsafe ideographs
+    counts.wordBytes &+= unsafe ideographBytes
+  }
+
+  /// The lowest `count` bits, 0 to 4 of them.
+  @inline(__always)
+  private static func bits(_ count: Int) -> UInt64 { (1 &<< UInt64(truncatingIfNeeded: count)) &- 1 }
+
+  /// The bytes of the code point whose first byte stands at `place`; 1 for a byte that starts none.
+  @inline(__always)
+  private func length(_ place: Int) -> Int {
+    let lead = unsafe text[place]
+    guard unsafe tables.classes[Int(lead)] == ByteClass.lead else { return 1 }
+    let limit = unsafe min(count, place + CodePointKind.length(lead: lead))
+    var end = place + 1
+    while end < limit, unsafe text[end] & 0xC0 == 0x80 { end += 1 }
+    return end - place
+  }
+
+  @inline(__always)
+  private func kind(_ place: Int) -> CodePointKind {
+    let lead = unsafe text[place]
+    guard unsafe tables.classes[Int(lead)] == ByteClass.lead else { return .separator }
+    return CodePointKind.of(lead: lead, next: unsafe place + 1 < count ? text[place + 1] : 0)
+  }
+}
