@@ -9,17 +9,28 @@ struct NameTable {
   init(limit: Int = .max) { self.limit = limit }
 
   /// The number of a name, given now where it is new; nil where the table is full.
-  mutating func number(of bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  ///
+  /// - Parameter guess: the number it probably has, which is looked at before anything is hashed: records name the same
+  ///   models in the same order.
+  mutating func number(of bytes: UnsafeBufferPointer<UInt8>, guess: Int = .max) -> Int? {
+    if guess < names.count, Self.equal(names[guess], bytes) { return guess }
     var hash = ByteHash.hash(bytes)
     // A different name under the same hash: try the next one.
     while let number = numbers[hash] {
-      if names[number].utf8.elementsEqual(bytes) { return number }
+      if Self.equal(names[number], bytes) { return number }
       hash &+= 1
     }
     guard names.count < limit else { return nil }
     numbers[hash] = names.count
     names.append(String(decoding: bytes, as: UTF8.self))
     return names.count - 1
+  }
+
+  private static func equal(_ name: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let utf8 = name.utf8
+    guard utf8.count == bytes.count else { return false }
+    return utf8.withContiguousStorageIfAvailable { zip($0, bytes).allSatisfy { $0 == $1 } }
+      ?? utf8.elementsEqual(bytes)
   }
 
   /// The one string for these bytes.

@@ -6,6 +6,7 @@ extension RecordDecoder {
     }
     numbersOfRecord.removeAll(keepingCapacity: true)
     var outcomes: [Outcome] = []
+    outcomes.reserveCapacity(min(16, max(2, models.names.count)))
     for (key, value) in value.members {
       let model = try name(key)
       outcomes.append(try outcome(value, of: model))
@@ -17,7 +18,9 @@ extension RecordDecoder {
   }
 
   private mutating func name(_ key: JSONValue) throws(RecordFault) -> String {
-    guard let number = key.withText({ models.number(of: $0) }) ?? nil else { return "" }
+    guard let number = key.withText({ models.number(of: $0, guess: numbersOfRecord.count) }) ?? nil else {
+      return ""
+    }
     while lastNamed.count <= number { lastNamed.append(0) }
     let name = models.names[number]
     guard !name.isEmpty else { throw RecordFault("outcomes names a model \"\", expected a name") }

@@ -16,8 +16,8 @@ extension RecordTable {
       costs[model].append(.nan)
       outputTokens[model].append(.nan)
     }
-    for outcome in record.outcomes {
-      let model = numbers.model(outcome.model, &models)
+    for (place, outcome) in record.outcomes.enumerated() {
+      let model = numbers.model(outcome.model, &models, guess: place)
       if model == scores.count {
         scores.append([Float](repeating: .nan, count: row + 1))
         costs.append([Float](repeating: .nan, count: row + 1))
@@ -79,7 +79,9 @@ struct NameNumbers {
   private var splits: [String: Int32] = [:]
   private var domains: [String: Int32] = [:]
 
-  mutating func model(_ name: String, _ names: inout [String]) -> Int {
+  /// - Parameter guess: the number it probably has, which is looked at first.
+  mutating func model(_ name: String, _ names: inout [String], guess: Int = .max) -> Int {
+    if guess < names.count, names[guess] == name { return guess }
     if let number = models[name] { return number }
     models[name] = names.count
     names.append(name)
@@ -97,6 +99,8 @@ struct NameNumbers {
   private static func number(
     _ name: String, _ numbers: inout [String: Int32], _ names: inout [String]
   ) -> Int32 {
+    // One split or domain often follows itself, and the first names are the commonest.
+    if let first = names.first, first == name { return 0 }
     if let number = numbers[name] { return number }
     let number = Int32(names.count)
     numbers[name] = number
