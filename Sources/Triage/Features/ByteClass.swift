@@ -50,6 +50,21 @@ enum CodePointKind {
     }
   }
 
+  /// What the code point is whose lead byte stands at `place` of `text`, which goes on to `end`.
+  @inline(__always)
+  static func of(_ text: UnsafePointer<UInt8>, _ place: Int, end: Int) -> CodePointKind {
+    unsafe of(lead: text[place], next: place + 1 < end ? text[place + 1] : 0)
+  }
+
+  /// One past that code point: its continuation bytes as far as they go.
+  @inline(__always)
+  static func end(_ text: UnsafePointer<UInt8>, _ place: Int, end: Int) -> Int {
+    let limit = unsafe min(end, place + length(lead: text[place]))
+    var stop = place + 1
+    while stop < limit, unsafe text[stop] & 0xC0 == 0x80 { stop += 1 }
+    return stop
+  }
+
   /// The bytes a code point with this first byte has, 2 to 4.
   @inline(__always)
   static func length(lead: UInt8) -> Int {

@@ -43,12 +43,17 @@
     unsafe (carriedWord, carriedLast, carriedBytes) = (0, 0, 0)
     while rest != 0 {
       let place = rest.trailingZeroBitCount
-      let length = unsafe length(at + place)
+      let start = at + place
+      guard unsafe tables.classes[Int(text[start])] == ByteClass.lead else {
+        rest &= rest &- 1
+        continue
+      }
+      let length = unsafe CodePointKind.end(text, start, end: count) - start
       let bits = unsafe Self.bits(length) &<< UInt64(truncatingIfNeeded: place)
-      rest &= ~bits & (rest &- 1)
+      rest &= ~bits
       let over = max(0, place + length - ByteBlock.width)
       unsafe carriedBytes = over
-      switch unsafe kind(at + place) {
+      switch unsafe CodePointKind.of(text, start, end: count) {
       case .separator: break
       case .letter:
         block.word |= bits
@@ -75,22 +80,4 @@
   /// The lowest `count` bits, 0 to 4 of them.
   @inline(__always)
   private static func bits(_ count: Int) -> UInt64 { (1 &<< UInt64(truncatingIfNeeded: count)) &- 1 }
-
-  /// The bytes of the code point whose first byte stands at `place`; 1 for a byte that starts none.
-  @inline(__always)
-  private func length(_ place: Int) -> Int {
-    let lead = unsafe text[place]
-    guard unsafe tables.classes[Int(lead)] == ByteClass.lead else { return 1 }
-    let limit = unsafe min(count, place + CodePointKind.length(lead: lead))
-    var end = place + 1
-    while end < limit, unsafe text[end] & 0xC0 == 0x80 { end += 1 }
-    return end - place
-  }
-
-  @inline(__always)
-  private func kind(_ place: Int) -> CodePointKind {
-    let lead = unsafe text[place]
-    guard unsafe tables.classes[Int(lead)] == ByteClass.lead else { return .separator }
-    return CodePointKind.of(lead: lead, next: unsafe place + 1 < count ? text[place + 1] : 0)
-  }
 }

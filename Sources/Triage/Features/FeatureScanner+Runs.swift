@@ -41,7 +41,7 @@ extension FeatureScanner {
       let byte = unsafe base[cut]
       let kind = unsafe tables.classes[Int(byte)]
       if kind == ByteClass.lead {
-        if CodePointKind.of(lead: byte, next: unsafe cut + 1 < end ? base[cut + 1] : 0) != .letter { break }
+        if unsafe CodePointKind.of(base, cut, end: end) != .letter { break }
       } else if kind != ByteClass.word, byte < 0x80 {
         break
       }

@@ -30,17 +30,16 @@ extension FeatureScanner {
         unsafe counts.symbols &+= tables.increments[Int(byte)]
         hash = WordHash.symbol(byte)
       } else {
-        let next = unsafe offset + 1 < end ? base[offset + 1] : 0
-        switch CodePointKind.of(lead: byte, next: next) {
+        switch unsafe CodePointKind.of(base, offset, end: end) {
         case .separator:
-          offset = unsafe endOfCodePoint(base, offset, end)
+          offset = unsafe CodePointKind.end(base, offset, end: end)
           counts.highBytes += offset - tokenStart
           continue
         case .letter:
           offset = unsafe endOfWord(base, offset, end)
           counts.wordBytes += offset - tokenStart
         case .ideograph:
-          offset = unsafe endOfCodePoint(base, offset, end)
+          offset = unsafe CodePointKind.end(base, offset, end: end)
           counts.wordBytes += offset - tokenStart
           counts.ideographs += 1
         }
@@ -64,22 +63,12 @@ extension FeatureScanner {
       if kind == ByteClass.word {
         offset += 1
       } else if kind == ByteClass.lead {
-        let next = unsafe offset + 1 < end ? base[offset + 1] : 0
-        guard CodePointKind.of(lead: byte, next: next) == .letter else { break }
-        offset = unsafe endOfCodePoint(base, offset, end)
+        guard unsafe CodePointKind.of(base, offset, end: end) == .letter else { break }
+        offset = unsafe CodePointKind.end(base, offset, end: end)
       } else {
         break
       }
     }
-    return offset
-  }
-
-  /// One past the code point whose lead byte stands at `offset`: its continuation bytes as far as they go.
-  @inline(__always)
-  private func endOfCodePoint(_ base: UnsafePointer<UInt8>, _ offset: Int, _ end: Int) -> Int {
-    let limit = unsafe min(end, offset + CodePointKind.length(lead: base[offset]))
-    var offset = offset + 1
-    while offset < limit, unsafe base[offset] & 0xC0 == 0x80 { offset += 1 }
     return offset
   }
 

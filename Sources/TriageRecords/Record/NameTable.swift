@@ -27,10 +27,8 @@ struct NameTable {
   }
 
   private static func equal(_ name: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let utf8 = name.utf8
-    guard utf8.count == bytes.count else { return false }
-    return utf8.withContiguousStorageIfAvailable { zip($0, bytes).allSatisfy { $0 == $1 } }
-      ?? utf8.elementsEqual(bytes)
+    // As a buffer: through the string's own view each byte is a call.
+    name.utf8.withContiguousStorageIfAvailable { $0.elementsEqual(bytes) } ?? name.utf8.elementsEqual(bytes)
   }
 
   /// The one string for these bytes.

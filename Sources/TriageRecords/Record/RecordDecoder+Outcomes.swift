@@ -6,7 +6,8 @@ extension RecordDecoder {
     }
     numbersOfRecord.removeAll(keepingCapacity: true)
     var outcomes: [Outcome] = []
-    outcomes.reserveCapacity(min(16, max(2, models.names.count)))
+    // Most records have every model named so far; a log of thousands is not made room for each time.
+    outcomes.reserveCapacity(min(models.names.count, 16))
     for (key, value) in value.members {
       let model = try name(key)
       outcomes.append(try outcome(value, of: model))

@@ -76,35 +76,34 @@ extension RecordTable {
 /// Numbers for names, given out in order of appearance.
 struct NameNumbers {
   private var models: [String: Int] = [:]
-  private var splits: [String: Int32] = [:]
-  private var domains: [String: Int32] = [:]
+  private var splits: [String: Int] = [:]
+  private var domains: [String: Int] = [:]
+  private var lastSplit = 0
+  private var lastDomain = 0
 
-  /// - Parameter guess: the number it probably has, which is looked at first.
+  /// - Parameter guess: the number it probably has: records name the same models in the same order.
   mutating func model(_ name: String, _ names: inout [String], guess: Int = .max) -> Int {
-    if guess < names.count, names[guess] == name { return guess }
-    if let number = models[name] { return number }
-    models[name] = names.count
-    names.append(name)
-    return names.count - 1
+    Self.number(name, &models, &names, guess: guess)
   }
 
   mutating func split(_ name: String, _ names: inout [String]) -> Int32 {
-    Self.number(name, &splits, &names)
+    lastSplit = Self.number(name, &splits, &names, guess: lastSplit)
+    return Int32(lastSplit)
   }
 
   mutating func domain(_ name: String, _ names: inout [String]) -> Int32 {
-    Self.number(name, &domains, &names)
+    lastDomain = Self.number(name, &domains, &names, guess: lastDomain)
+    return Int32(lastDomain)
   }
 
+  /// What is guessed is compared before anything is hashed.
   private static func number(
-    _ name: String, _ numbers: inout [String: Int32], _ names: inout [String]
-  ) -> Int32 {
-    // One split or domain often follows itself, and the first names are the commonest.
-    if let first = names.first, first == name { return 0 }
+    _ name: String, _ numbers: inout [String: Int], _ names: inout [String], guess: Int
+  ) -> Int {
+    if guess < names.count, names[guess] == name { return guess }
     if let number = numbers[name] { return number }
-    let number = Int32(names.count)
-    numbers[name] = number
+    numbers[name] = names.count
     names.append(name)
-    return number
+    return names.count - 1
   }
 }

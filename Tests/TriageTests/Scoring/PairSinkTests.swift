@@ -44,14 +44,19 @@ struct PairSinkTests {
       return Array(collector.features)
     }
     var nobodys = 0  // rows with a feature's fingerprint, weights, and no rarity
-    for _ in 0..<100 {
+    for _ in 0..<50 {
       var rows = raw["ROWS"]
       for index in 0..<rows.count - ModelFormat.tableTail {
         // Half of the rarities are zero.
         rows[index] = index % 4 == 1 && generator.below(2) == 0 ? 0 : UInt8(generator.below(256))
       }
-      raw["ROWS"] = rows
       let count = (rows.count - ModelFormat.tableTail) / 4
+      for _ in 0..<8 {
+        let feature = features[generator.below(features.count)]
+        let row = 4 * (Int(feature) & (count - 1))
+        (rows[row], rows[row + 1]) = (UInt8(feature >> 24), 0)
+      }
+      raw["ROWS"] = rows
       nobodys += features.count { feature in
         let row = 4 * (Int(feature) & (count - 1))
         return rows[row] == UInt8(feature >> 24) && rows[row + 1] == 0
