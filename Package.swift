@@ -26,8 +26,8 @@ let package = Package(
   ],
   targets: [
     // The runtime: imports nothing but one instruction, in a header.
-    .target(name: "CTopBits"),
-    .target(name: "Triage", dependencies: ["CTopBits"], exclude: ["Examples"], swiftSettings: strictMemory),
+    .target(name: "CVectors"),
+    .target(name: "Triage", dependencies: ["CVectors"], exclude: ["Examples"], swiftSettings: strictMemory),
     // Maps a model file into memory: the system's C library only.
     .target(name: "TriageFile", dependencies: ["Triage"], swiftSettings: strictMemory),
 
@@ -82,7 +82,7 @@ let package = Package(
       name: "TriageTests",
       dependencies: [
         "Triage", "TriageFile", "TriageTraining", "TriageRecords", "AllocationCounter", "TestSupport",
-        "CTriage", "TriageC", "CTopBits",
+        "CTriage", "TriageC", "CVectors",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -1,4 +1,4 @@
-internal import CTopBits
+internal import CVectors
 
 /// Sixty-four bytes of a prompt, told apart at once: a bit a byte, the lowest for the first.
 ///

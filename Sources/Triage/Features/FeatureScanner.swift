@@ -23,6 +23,9 @@
   /// does not.
   package static func make() -> FeatureScanner { unsafe shared }
 
+  /// The same by nothing that a processor may lack: what all others do, to be held against.
+  package static func makePortable() -> FeatureScanner { unsafe FeatureScanner(tables: ScanTables.portable) }
+
   private init(tables: ScanTables) { unsafe self.tables = unsafe tables }
 
   /// Walks the prompt and hands its features to the sink.

@@ -1,4 +1,6 @@
-/// What the walk over a prompt looks up: seven kilobytes, made once and never freed.
+internal import CVectors
+
+/// What the walk over a prompt looks up: fifteen kilobytes, of which seven are in use, made once and never freed.
 ///
 /// The pointers are written in `init` only and live as long as the process.
 @unsafe struct ScanTables: @unchecked Sendable {
@@ -10,16 +12,22 @@
   let places: UnsafePointer<SIMD8<UInt16>>
   /// For each byte how many bits it has.
   let bitCounts: UnsafePointer<UInt8>
-  /// For each number of bytes from 1 to ``WordHash/longestShort``, at that number less one: all ones in as many of sixteen,
-  /// zeros in the rest.
+  /// For each number of bytes that a run's word can have, at that number less one: all ones in as many of sixteen, zeros in
+  /// the rest.
   let masks: UnsafePointer<SIMD2<UInt64>>
 
   /// A block's width of zeros, then one of all ones: read n bytes in, a mask of the last n bytes of a block.
   let lastBytes: UnsafeRawPointer
 
-  static let shared = unsafe ScanTables()
+  /// Whether the processor has what ``TextRun/readASCII(_:_:_:)`` is made of.
+  let readsASCII: Bool
 
-  private init() {
+  static let shared = unsafe ScanTables(readsASCII: triage_reads_ascii() != 0)
+  /// The same for any processor.
+  static let portable = unsafe ScanTables(readsASCII: false)
+
+  private init(readsASCII: Bool) {
+    unsafe self.readsASCII = readsASCII
     unsafe classes = Self.table { ByteClass.of($0) }
     unsafe increments = Self.table {
       ByteClass.of($0) == ByteClass.symbol ? ShapeCounts.increment(of: $0) : 0
@@ -34,10 +42,10 @@
       }
       return places
     }
-    let masks = UnsafeMutablePointer<SIMD2<UInt64>>.allocate(capacity: WordHash.longestShort)
-    for count in 1...WordHash.longestShort {
+    let masks = unsafe UnsafeMutablePointer<SIMD2<UInt64>>.allocate(capacity: TextRun.capacity)
+    for count in unsafe 1...TextRun.capacity {
       let first = UInt64.max >> UInt64(64 - 8 * min(8, count))
-      let second = count > 8 ? UInt64.max >> UInt64(128 - 8 * count) : 0
+      let second = count > 8 ? UInt64.max >> UInt64(128 - 8 * min(16, count)) : 0
       unsafe (masks + count - 1).initialize(to: SIMD2(first, second))
     }
     unsafe self.masks = unsafe UnsafePointer(masks)

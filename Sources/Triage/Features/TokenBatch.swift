@@ -22,7 +22,7 @@
   let recent: RecentFeatures
   var count = 0
   /// The hash of the token before the next one, spread (``WordHash/spread(_:)``), if there is one.
-  private var previous: UInt64 = 0
+  private(set) var previous: UInt64 = 0
   private var hasPrevious = false
   private var previousStart = 0
 
@@ -64,6 +64,9 @@
 
   /// Adds the tokens of a run from `first` on, as many as there is room for, and counts the symbols among them by kind;
   /// returns how many tokens.
+  ///
+  /// All are hashed as if they were short, so that the loop has no branch and no call; long ones, one word in some thousands of
+  /// English, are done again.
   @inline(never)
   mutating func append(
     _ run: borrowing TextRun, from first: Int, _ tables: ScanTables, _ counts: inout ShapeCounts
@@ -77,15 +80,23 @@
     let target = unsafe features + 2 * count
     var before = unsafe previous
     var symbols: UInt64 = 0
+    // Not a maximum, but above any number of four bits if one of them is.
+    var longest = 0
     for index in 0..<taken {
       let start = unsafe Int(starts[index])
+      let more = unsafe Int(lasts[index]) &- start
       let bytes = unsafe lowered + start
-      let hash = unsafe WordHash.word(at: bytes, count: Int(lasts[index]) &- start &+ 1, masks: masks)
-      unsafe symbols &+= increments[Int(bytes.pointee)]
+      let first = unsafe WordHash.eight(bytes)
+      let hash = unsafe WordHash.short(first, WordHash.eight(bytes + 8), masks[more])
+      longest |= more
+      unsafe symbols &+= increments[Int(UInt8(truncatingIfNeeded: first))]
       let spread = WordHash.spread(hash)
       unsafe target[2 &* index] = WordHash.feature(spread)
       unsafe target[2 &* index &+ 1] = WordHash.feature(WordHash.pair(before, hash))
       before = spread
+    }
+    if longest >= WordHash.longestShort {
+      unsafe before = hashLongWords(run, from: first, taken, tables, to: target, last: before)
     }
     counts.symbols &+= symbols
     counts.words &+= taken &- ShapeCounts.total(symbols: symbols)

@@ -66,8 +66,15 @@ package enum WordHash {
   static func word(at bytes: UnsafePointer<UInt8>, count: Int, masks: UnsafePointer<SIMD2<UInt64>>) -> UInt64
   {
     guard count <= longestShort else { return unsafe long(bytes, count) }
-    let mask = unsafe masks[count &- 1]
-    return unsafe word(eight(bytes) & mask[0], eight(bytes + 8) & mask[1])
+    return unsafe short(eight(bytes), eight(bytes + 8), masks[count &- 1])
+  }
+
+  /// The hash of a word of up to ``longestShort`` bytes, from that many bytes.
+  ///
+  /// - Parameter mask: all ones where they are the word's.
+  @inline(__always)
+  static func short(_ first: UInt64, _ second: UInt64, _ mask: SIMD2<UInt64>) -> UInt64 {
+    word(first & mask[0], second & mask[1])
   }
 
   @inline(never)
@@ -91,8 +98,9 @@ package enum WordHash {
   @inline(__always)
   static func longNext(_ hash: UInt64, _ next: UInt64) -> UInt64 { fold(hash ^ k0, next ^ k1) }
 
+  /// Eight bytes as a number, the first the lowest.
   @inline(__always)
-  private static func eight(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+  static func eight(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
     unsafe UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self).littleEndian
   }
 

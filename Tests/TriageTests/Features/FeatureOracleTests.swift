@@ -45,6 +45,22 @@ struct FeatureOracleTests {
     }
   }
 
+  /// So many that the places of a run's last tokens are written another way.
+  @Test("Runs with a token for nearly every byte give the same, whatever ends them")
+  func dense() {
+    var maker = PromptMaker(seed: 77)
+    for length in 400...600 {
+      for end in ["", "a", " ", "é", "量"] {
+        var prompt = (0..<length).map { _ in Array("!?.+a1 ".utf8)[maker.generator.below(7)] }
+        if length % 3 == 0 { prompt = prompt.map { _ in UInt8(ascii: "!") } }
+        prompt += end.utf8
+        guard !compare(prompt) else { continue }
+        Issue.record("\(length) bytes: \(prompt)")
+        return
+      }
+    }
+  }
+
   @Test("Windows of any size keep the same head and tail")
   func windows() {
     var maker = PromptMaker(seed: 99)

@@ -53,10 +53,8 @@ struct ReachTests {
       if kind == 2 { (prompt[0], prompt[length - 1]) = (0xC3, 0xE4) }
       let expected = FeatureOracle(prompt)
       for atEnd in [false, true] {
-        var sink = RecordingSink()
-        let text = page.place(prompt, atEnd: atEnd)
-        let counts = FeatureScanner.make().scan(text, window: .standard, into: &sink)
-        guard sink.features == expected.features, expected.agrees(with: counts) else {
+        let actual = RecordingSink.scan(page.place(prompt, atEnd: atEnd))
+        guard actual.features == expected.features, expected.agrees(with: actual.counts) else {
           Issue.record("\(length) bytes: \(prompt)")
           return
         }

@@ -1,11 +1,11 @@
-import CTopBits
+import CVectors
 import TestSupport
 import Testing
 
-@Suite("The top bits of sixteen bytes")
-struct TopBitsTests {
-  @Test("By one instruction, by shifts and one by one they are the same")
-  func same() {
+@Suite("What the blocks of bytes have in C")
+struct ByteBlockTests {
+  @Test("The top bits of sixteen bytes are the same by one instruction, by shifts and one by one")
+  func topBits() {
     var generator = SeededGenerator(31)
     for _ in 0..<10_000 {
       var bytes = SIMD16<Int8>()
