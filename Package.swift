@@ -25,7 +25,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
-    // The runtime: imports nothing but one instruction, in a header.
+    // The runtime: imports nothing but vectors that Swift has no word for, in C.
     .target(name: "CVectors"),
     .target(name: "Triage", dependencies: ["CVectors"], exclude: ["Examples"], swiftSettings: strictMemory),
     // Maps a model file into memory: the system's C library only.

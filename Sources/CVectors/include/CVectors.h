@@ -28,25 +28,28 @@ static inline uint32_t triage_top_bits(triage_bytes16 bytes) {
 #endif
 }
 
-/* How far a run was read, and what was counted on the way. */
-struct triage_ascii_run {
-  /* Bytes that were read: whole blocks of 64, or all there are. */
-  uint32_t bytes;
-  /* Places that were written. */
-  uint32_t starts, lasts;
-  /* 1 if the last byte that was read is of a word. */
-  uint32_t in_word;
-  uint32_t word_bytes, digits, capitals, newlines;
+/* Sixty-four bytes, a bit a byte, the lowest for the first: of words, beyond ASCII, and where tokens of one byte or one code
+ * point have their first byte and their last. */
+struct triage_block {
+  uint64_t word, beyond, first, last;
 };
 
-/* 1 if this processor and its system can do triage_read_ascii: AVX-512 with VBMI2, as from Ice Lake and Zen 4 on; else 0. */
-int triage_reads_ascii(void);
+/* Adds what the bytes beyond ASCII of the block at `at` are, and what is left over of the last code point of one before. */
+typedef void (*triage_tell)(void *context, struct triage_block *block, size_t at);
 
-/* Reads `length` bytes, up to the first block that itself, or the one behind it, has a byte beyond ASCII, or for whose places
- * there is no room: writes them in lower case, and where each token has its first byte and its last. No byte outside of the
- * text is touched. `lowered` takes whole blocks of 64 bytes, `starts` and `lasts` have `room` places each, of which those
- * past the last that was written may be written too. */
-struct triage_ascii_run triage_read_ascii(
-    const uint8_t *text, size_t length, uint8_t *lowered, uint16_t *starts, uint16_t *lasts, size_t room);
+/* What a run has: tokens, bytes of words in blocks, and of all bytes some kinds. */
+struct triage_run {
+  uint32_t tokens, word_bytes, digits, capitals, newlines;
+};
 
+/* 1 if this processor and its system can do triage_read_run: AVX-512 with VBMI2, as from Ice Lake and Zen 4 on; else 0. */
+int triage_reads_runs(void);
+
+/* Reads a run of `length` bytes: writes it in lower case, and where each token has its first byte and its last, and asks
+ * `tell`, block by block in order, of those that have bytes beyond ASCII. No byte outside of the text is touched. `lowered`
+ * takes whole blocks of 64 bytes, `starts` and `lasts` have `room` places each, one a byte at least, of which those past the
+ * last that was written may be written too. */
+struct triage_run triage_read_run(
+    const uint8_t *text, size_t length, uint8_t *lowered, uint16_t *starts, uint16_t *lasts, size_t room, triage_tell tell,
+    void *context);
 #endif

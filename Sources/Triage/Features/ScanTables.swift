@@ -19,15 +19,15 @@ internal import CVectors
   /// A block's width of zeros, then one of all ones: read n bytes in, a mask of the last n bytes of a block.
   let lastBytes: UnsafeRawPointer
 
-  /// Whether the processor has what ``TextRun/readASCII(_:_:_:)`` is made of.
-  let readsASCII: Bool
+  /// Whether the processor has what ``TextRun/readWide(_:_:_:_:)`` is made of.
+  let readsRuns: Bool
 
-  static let shared = unsafe ScanTables(readsASCII: triage_reads_ascii() != 0)
+  static let shared = unsafe ScanTables(readsRuns: triage_reads_runs() != 0)
   /// The same for any processor.
-  static let portable = unsafe ScanTables(readsASCII: false)
+  static let portable = unsafe ScanTables(readsRuns: false)
 
-  private init(readsASCII: Bool) {
-    unsafe self.readsASCII = readsASCII
+  private init(readsRuns: Bool) {
+    unsafe self.readsRuns = readsRuns
     unsafe classes = Self.table { ByteClass.of($0) }
     unsafe increments = Self.table {
       ByteClass.of($0) == ByteClass.symbol ? ShapeCounts.increment(of: $0) : 0

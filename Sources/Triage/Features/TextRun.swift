@@ -51,30 +51,26 @@
   ) {
     unsafe self.offset = offset
     let text = unsafe base + offset
-    var progress = Progress()
-    if unsafe tables.readsASCII { unsafe progress = readASCII(text, length, &counts) }
-    if progress.bytes < length {
-      let points = unsafe CodePoints(text, count: end - offset, tables)
-      unsafe readBlocks(text, length, points, &progress, &counts)
-    }
+    var points = unsafe CodePoints(text, count: end - offset, tables)
+    unsafe tokens =
+      unsafe tables.readsRuns
+      ? readWide(text, length, &points, &counts) : readBlocks(text, length, &points, &counts)
     unsafe (lowered + length).initialize(repeating: 0, count: Self.margin)
-    unsafe tokens = progress.starts
+    unsafe points.add(to: &counts)
   }
 
-  /// Reads the blocks from where `progress` stands to the end.
+  /// Reads a run by what every processor has; returns how many tokens there are.
   @inline(never)
   private func readBlocks(
-    _ text: UnsafePointer<UInt8>, _ length: Int, _ points: CodePoints, _ progress: inout Progress,
-    _ counts: inout ShapeCounts
-  ) {
-    var points = unsafe points
+    _ text: UnsafePointer<UInt8>, _ length: Int, _ points: inout CodePoints, _ counts: inout ShapeCounts
+  ) -> Int {
     let tables = unsafe points.tables
     var tally = ByteTally()
-    var start = unsafe starts + progress.starts
-    var last = unsafe lasts + progress.lasts
-    var before: UInt64 = progress.inWord ? 1 : 0
-    var at = progress.bytes
-    var block = unsafe self.block(text, at, length, &points, &tally)
+    var start = unsafe starts
+    var last = unsafe lasts
+    var before: UInt64 = 0
+    var at = 0
+    var block = unsafe self.block(text, 0, length, &points, &tally)
     while at < length {
       let next = unsafe self.block(text, at + ByteBlock.width, length, &points, &tally)
       let place = UInt16(truncatingIfNeeded: at)
@@ -85,9 +81,8 @@
       block = next
       at += ByteBlock.width
     }
-    progress.starts = unsafe start - starts
     tally.add(to: &counts)
-    unsafe points.add(to: &counts)
+    return unsafe start - starts
   }
 
   /// The block at `at`; what lies past the end counts as zeros.
