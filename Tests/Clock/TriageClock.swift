@@ -23,6 +23,7 @@ import TriageFile
 /// scan N      the same for tokenising and hashing alone
 /// singles N   each prompt N times, timed one by one: nanoseconds by the wall clock, its own share taken off,
 ///             in the order of the prompts, N each; again where the system took the core away meanwhile
+/// rate        cycles that the core does in a nanosecond
 /// resident    kilobytes that the process holds
 /// ```
 @main
@@ -54,6 +55,7 @@ struct TriageClock {
         case "pass": print(clock.pass(count))
         case "scan": print(clock.scan(count))
         case "singles": print(clock.singles(count).map { "\($0)" }.joined(separator: " "))
+        case "rate": print(cyclesPerNanosecond())
         case "resident": print(residentKilobytes())
         default: print("unknown command")
         }

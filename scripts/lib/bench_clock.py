@@ -46,6 +46,10 @@ class Clock:
         """Nanoseconds of each decision, `times` a prompt."""
         return [int(word) for word in self.ask(f"singles {times}").split()]
 
+    def rate(self) -> float:
+        """Cycles that the core does in a nanosecond just now."""
+        return float(self.ask("rate"))
+
     def resident(self) -> int:
         """Kilobytes held beyond those before loading."""
         return int(self.ask("resident")) - self.before

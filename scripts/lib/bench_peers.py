@@ -14,7 +14,7 @@ import numpy as np
 import bench_rows
 from bench_fasttext import FastText, FastTextHeads, build
 from bench_rows import Rows
-from bench_shape import growth, heads, scatter, throughput
+from bench_shape import cycles, growth, heads, scatter, throughput
 from bench_sklearn import ScikitLearn
 from bench_spread import Spread, ratios, verdict
 from bench_start import batch, close, cold, memory
@@ -115,7 +115,8 @@ def report(given: argparse.Namespace, scratch: Path) -> str:
         "interleaved rounds; median (min … max); ratios round by round.",
         decisions(rows, triage, peers, given.rounds),
     ]
-    body = [scatter(triage.binary, triage.model, rows, scratch), *growth(triage.binary, triage.model, rows, scratch)]
+    body = [cycles(triage.clock, given.rounds)]
+    body += [scatter(triage.binary, triage.model, rows, scratch), *growth(triage.binary, triage.model, rows, scratch)]
     body += throughput(triage.binary, triage.model, rows, scratch, given.rounds)
     body.append(heads(triage.binary, command, bench_rows.load(given.folder, bench_rows.MANY), scratch, given.rounds))
     body += cold(command.binary, triage.binary, ROOT / "models" / "default.triage", plain, whole)

@@ -12,6 +12,27 @@ from triage_command import Triage
 Row = list[str]
 
 
+SLOW_RATE = 2.5
+
+
+def cycles(process: Clock, rounds: int) -> Row:
+    """A decision in cycles of this processor, and what so many take on a slower one."""
+    process.time(5)
+    rates, spent = [], []
+    for _ in range(rounds):
+        rate = process.rate()
+        spent.append(process.time(20) * rate)
+        rates.append(rate)
+    found = Spread.of(spent)
+    slow = found.median / SLOW_RATE / 1000
+    return [
+        "one decision in cycles, by the rate measured beside it",
+        f"{found.show()} at {Spread.of(rates).show('GHz')}: {figures(slow)} µs at {SLOW_RATE} GHz",
+        f"< 1 µs at {SLOW_RATE} GHz",
+        verdict(slow < 1),
+    ]
+
+
 def scatter(clock: Path, model: Path, rows: Rows, scratch: Path) -> Row:
     """p99 of single decisions against p50, at each of several lengths."""
     worst, cells = 0.0, []
