@@ -75,6 +75,23 @@ struct NewtonCGTests {
     }
   }
 
+  @Test("After a start on a sample every lane takes a step on all rows, however small its gradient")
+  func leastStep() throws {
+    var problem = SmallProblem(rows: 2000, features: 9, shapeColumns: 2, lanes: 3, seed: 8)
+    problem.rowsPerBlock = 25
+    let objective = try problem.objective(LogisticLoss.self, SIMD4<Float>.self)
+    // Half of what it was at zero: the sample brings every lane below.
+    let settings = NewtonSettings(tolerance: 0.5, maximumSteps: 3, sampling: 4)
+    var solver = NewtonCG(objective, settings: settings)
+    let w = objective.zero()
+    solver.approach(w)
+    let sampled = (0..<3).map { w.lane($0) }
+    #expect(solver.minimise(w) >= 1)
+    for lane in 0..<3 { #expect(largestDifference(w.lane(lane), sampled[lane]) > 0) }
+    // A later call, as for the next strength of a path, is held to the tolerance alone.
+    #expect(solver.minimise(w) == 0)
+  }
+
   @Test("The solver keeps the margins in step with the weights")
   func margins() throws {
     let problem = SmallProblem(rows: 50, features: 8, shapeColumns: 2, lanes: 2, seed: 6)
