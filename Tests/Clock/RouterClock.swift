@@ -18,6 +18,12 @@ struct RouterClock {
     time(count) { router.decide(utf8: $0).tier }
   }
 
+  /// The same without what other processors may lack.
+  func portable(_ count: Int) -> Double {
+    let router = router.portable()
+    return time(count) { router.decide(utf8: $0).tier }
+  }
+
   /// Nanoseconds a prompt for the walk alone.
   func scan(_ count: Int) -> Double {
     time(count) { router.countFeatures(utf8: $0) }
@@ -64,10 +70,10 @@ struct RouterClock {
     keep(sum)
     return Double(elapsed) / Double(count * prompts.count)
   }
+}
 
-  /// Keeps the optimiser from leaving out what `value` was made from.
-  @inline(never)
-  private func keep(_ value: Int) {
-    if value == Int.min { print(value) }
-  }
+/// Keeps the optimiser from leaving out what `value` was made from.
+@inline(never)
+func keep(_ value: Int) {
+  if value == Int.min { print(value) }
 }

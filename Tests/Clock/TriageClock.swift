@@ -1,4 +1,4 @@
-import Triage
+@_spi(Measurement) import Triage
 import TriageFile
 
 #if canImport(Glibc)
@@ -20,10 +20,12 @@ import TriageFile
 ///
 /// ```
 /// pass N      decide for all prompts N times; nanoseconds of the thread's time a prompt
+/// portable N  the same without what other processors may lack
 /// scan N      the same for tokenising and hashing alone
 /// singles N   each prompt N times, timed one by one: nanoseconds by the wall clock, its own share taken off,
 ///             in the order of the prompts, N each; again where the system took the core away meanwhile
-/// rate        cycles that the core does in a nanosecond
+/// rate        cycles that the core does in a nanosecond, 0 where that is not known
+/// wide        1 where `pass` does what other processors may lack, else 0
 /// resident    kilobytes that the process holds
 /// ```
 @main
@@ -53,8 +55,10 @@ struct TriageClock {
         let count = words.count > 1 ? Int(words[1]) ?? 1 : 1
         switch words.first {
         case "pass": print(clock.pass(count))
+        case "portable": print(clock.portable(count))
         case "scan": print(clock.scan(count))
         case "singles": print(clock.singles(count).map { "\($0)" }.joined(separator: " "))
+        case "wide": print(clock.router.readsWide ? 1 : 0)
         case "rate": print(cyclesPerNanosecond())
         case "resident": print(residentKilobytes())
         default: print("unknown command")

@@ -47,8 +47,12 @@ class Clock:
         return [int(word) for word in self.ask(f"singles {times}").split()]
 
     def rate(self) -> float:
-        """Cycles that the core does in a nanosecond just now."""
+        """Cycles that the core does in a nanosecond just now, 0 where that is not known."""
         return float(self.ask("rate"))
+
+    def wide(self) -> bool:
+        """Whether Triage does here what other processors may lack."""
+        return self.ask("wide") == "1"
 
     def resident(self) -> int:
         """Kilobytes held beyond those before loading."""

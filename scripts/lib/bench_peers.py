@@ -115,7 +115,7 @@ def report(given: argparse.Namespace, scratch: Path) -> str:
         "interleaved rounds; median (min … max); ratios round by round.",
         decisions(rows, triage, peers, given.rounds),
     ]
-    body = [cycles(triage.clock, given.rounds)]
+    body = cycles(triage.clock, given.rounds)
     body += [scatter(triage.binary, triage.model, rows, scratch), *growth(triage.binary, triage.model, rows, scratch)]
     body += throughput(triage.binary, triage.model, rows, scratch, given.rounds)
     body.append(heads(triage.binary, command, bench_rows.load(given.folder, bench_rows.MANY), scratch, given.rounds))

@@ -5,10 +5,10 @@
 #include <stdint.h>
 
 /* Sixteen bytes of one register; Swift sees SIMD16<Int8>. */
-typedef signed char triage_bytes16 __attribute__((vector_size(16)));
+typedef signed char cvectors_bytes16 __attribute__((vector_size(16)));
 
 /* The top bit of each byte, the first byte's lowest: by shifts and a multiplication, wherever C is. */
-static inline uint32_t triage_top_bits_portable(triage_bytes16 bytes) {
+static inline uint32_t cvectors_top_bits_portable(cvectors_bytes16 bytes) {
   typedef uint64_t halves __attribute__((vector_size(16)));
   halves tops = ((halves)bytes >> 7) & 0x0101010101010101;
   /* The eight bits, eight apart, gathered into the top byte. */
@@ -20,36 +20,44 @@ static inline uint32_t triage_top_bits_portable(triage_bytes16 bytes) {
 }
 
 /* The same by one instruction where the processor has it. */
-static inline uint32_t triage_top_bits(triage_bytes16 bytes) {
+static inline uint32_t cvectors_top_bits(cvectors_bytes16 bytes) {
 #if defined(__SSE2__)
   return (uint32_t)__builtin_ia32_pmovmskb128(bytes);
 #else
-  return triage_top_bits_portable(bytes);
+  return cvectors_top_bits_portable(bytes);
 #endif
 }
 
-/* Sixty-four bytes, a bit a byte, the lowest for the first: of words, beyond ASCII, and where tokens of one byte or one code
- * point have their first byte and their last. */
-struct triage_block {
-  uint64_t word, beyond, first, last;
+#if defined(__clang__)
+#pragma clang assume_nonnull begin
+#endif
+
+/* Sixty-four bytes, a bit a byte, the lowest for the first: of words; beyond ASCII, those among them that go on with a code
+ * point, the first ones of letters of two bytes and of ideographs of three; and where tokens of one byte or one code point have
+ * their first byte and their last. */
+struct cvectors_block {
+  uint64_t word, beyond, continuations, letter_leads, ideograph_leads, first, last;
 };
 
 /* Adds what the bytes beyond ASCII of the block at `at` are, and what is left over of the last code point of one before. */
-typedef void (*triage_tell)(void *context, struct triage_block *block, size_t at);
+typedef void (*cvectors_tell)(void *context, struct cvectors_block *block, size_t at);
 
 /* What a run has: tokens, bytes of words in blocks, and of all bytes some kinds. */
-struct triage_run {
+struct cvectors_run {
   uint32_t tokens, word_bytes, digits, capitals, newlines;
 };
 
-/* 1 if this processor and its system can do triage_read_run: AVX-512 with VBMI2, as from Ice Lake and Zen 4 on; else 0. */
-int triage_reads_runs(void);
+/* 1 if this processor and its system can do cvectors_read_run: AVX-512 with VBMI2, as Ice Lake and Zen 4 have it; else 0. */
+int cvectors_is_wide(void);
 
 /* Reads a run of `length` bytes: writes it in lower case, and where each token has its first byte and its last, and asks
- * `tell`, block by block in order, of those that have bytes beyond ASCII. No byte outside of the text is touched. `lowered`
- * takes whole blocks of 64 bytes, `starts` and `lasts` have `room` places each, one a byte at least, of which those past the
- * last that was written may be written too. */
-struct triage_run triage_read_run(
-    const uint8_t *text, size_t length, uint8_t *lowered, uint16_t *starts, uint16_t *lasts, size_t room, triage_tell tell,
-    void *context);
+ * `tell`, block by block in order, of those that have bytes beyond ASCII. No byte outside of the text is touched. `lowered`,
+ * `starts` and `lasts` take as many bytes and places as whole blocks of 64 have; those past the last that counts may be written
+ * too. */
+struct cvectors_run cvectors_read_run(
+    const uint8_t *text, size_t length, uint8_t *lowered, uint16_t *starts, uint16_t *lasts, cvectors_tell tell, void *context);
+
+#if defined(__clang__)
+#pragma clang assume_nonnull end
+#endif
 #endif

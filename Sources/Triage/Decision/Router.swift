@@ -11,7 +11,7 @@
 @safe public struct Router: Sendable {
   let view: ModelView
   // Its pointers live as long as the process.
-  let scanner: FeatureScanner
+  var scanner: FeatureScanner
 
   /// The models it knows, in the order of ``Decision/scores``.
   public var models: [Head] { view.heads }

@@ -12,8 +12,12 @@ struct ByteBlock {
   var word: UInt64 = 0
   /// Every other printable ASCII byte: tokens of their own.
   var symbol: UInt64 = 0
-  /// The bytes from 0x80 up.
+  /// The bytes from 0x80 up. Among them those that go on with a code point, the first ones of letters of two bytes, and those
+  /// that only ideographs of three bytes have: most of what ``CodePoints`` tells at once.
   var beyond: UInt64 = 0
+  var continuations: UInt64 = 0
+  var letterLeads: UInt64 = 0
+  var ideographLeads: UInt64 = 0
   /// The first and the last bytes of code points that are tokens of their own.
   var pointStarts: UInt64 = 0
   var pointLasts: UInt64 = 0
@@ -61,7 +65,12 @@ struct ByteBlock {
       if let kept = unsafe kept {
         x &= unsafe kept.loadUnaligned(fromByteOffset: part * 16, as: SIMD16<Int8>.self)
       }
-      beyond |= Self.bits(x) &<< UInt64(part * 16)
+      let place = UInt64(part * 16)
+      beyond |= Self.bits(x) &<< place
+      // As signed numbers 0x80…0xBF, 0xC3…0xDF and 0xE4…0xEE.
+      continuations |= (Self.bits(x) & ~Self.bits(Self.inside(-0x40, -1, x))) &<< place
+      letterLeads |= Self.bits(Self.inside(-0x3D, -0x21, x)) &<< place
+      ideographLeads |= Self.bits(Self.inside(-0x1C, -0x12, x)) &<< place
     }
   }
 
@@ -72,6 +81,9 @@ struct ByteBlock {
     rest.word &>>= UInt64(truncatingIfNeeded: first)
     rest.symbol &>>= UInt64(truncatingIfNeeded: first)
     rest.beyond &>>= UInt64(truncatingIfNeeded: first)
+    rest.continuations &>>= UInt64(truncatingIfNeeded: first)
+    rest.letterLeads &>>= UInt64(truncatingIfNeeded: first)
+    rest.ideographLeads &>>= UInt64(truncatingIfNeeded: first)
     return rest
   }
 
@@ -103,7 +115,7 @@ struct ByteBlock {
   }
 
   @inline(__always)
-  private static func bits(_ lanes: SIMD16<Int8>) -> UInt64 { UInt64(triage_top_bits(lanes)) }
+  private static func bits(_ lanes: SIMD16<Int8>) -> UInt64 { UInt64(cvectors_top_bits(lanes)) }
 }
 
 /// How many bytes of some kinds up to thirty blocks have, lane by lane: a lane has four bytes of each block.

@@ -1,7 +1,8 @@
 /// Tells what the bytes beyond ASCII of a run are, a code point at a time.
 ///
 /// ```
-/// for each byte from 0x80 up that no code point before has taken:
+/// letters of two bytes (accents, Greek, Cyrillic, Hebrew, Arabic) and whole ideographs (Han, Hangul): all of a block at once
+/// for each other byte from 0x80 up that no code point before has taken:
 ///   no lead byte        separates
 ///   a separator         separates, its continuation bytes with it
 ///   a letter            its bytes are bytes of a word
@@ -39,7 +40,15 @@
     unsafe highBytes &+= block.beyond.nonzeroBitCount
     block.word |= unsafe carriedWord
     block.pointLasts |= unsafe carriedLast
-    var rest = unsafe block.beyond & ~Self.bits(carriedBytes)
+    let letters = block.letterLeads | ((block.letterLeads &<< 1) & block.continuations)
+    block.word |= letters
+    let points = block.ideographLeads & (block.continuations &>> 1) & (block.continuations &>> 2)
+    block.pointStarts |= points
+    block.pointLasts |= points &<< 2
+    unsafe ideographs &+= points.nonzeroBitCount
+    unsafe ideographBytes &+= 3 &* points.nonzeroBitCount
+    let told = letters | points | points &<< 1 | points &<< 2
+    var rest = unsafe block.beyond & ~(told | Self.bits(carriedBytes))
     unsafe (carriedWord, carriedLast, carriedBytes) = (0, 0, 0)
     while rest != 0 {
       let place = rest.trailingZeroBitCount
@@ -66,8 +75,15 @@
         unsafe ideographBytes &+= length
       }
     }
+    if block.letterLeads &>> 63 == 1, unsafe goesOn(at + ByteBlock.width) {
+      unsafe (carriedWord, carriedBytes) = (1, 1)
+    }
     return block
   }
+
+  /// Whether the byte at `place` goes on with a code point.
+  @inline(__always)
+  private func goesOn(_ place: Int) -> Bool { unsafe place < count && text[place] & 0xC0 == 0x80 }
 
   /// Adds what was told.
   @inline(__always)

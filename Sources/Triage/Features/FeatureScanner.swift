@@ -23,7 +23,7 @@
   /// does not.
   package static func make() -> FeatureScanner { unsafe shared }
 
-  /// The same by nothing that a processor may lack: what all others do, to be held against.
+  /// The same without what a processor may lack: for tests, and to be timed.
   package static func makePortable() -> FeatureScanner { unsafe FeatureScanner(tables: ScanTables.portable) }
 
   private init(tables: ScanTables) { unsafe self.tables = unsafe tables }

@@ -1,6 +1,7 @@
 internal import CVectors
 
-/// What the walk over a prompt looks up: fifteen kilobytes, of which seven are in use, made once and never freed.
+/// What the walk over a prompt looks up: fifteen kilobytes, of which seven at most are in use, made once and never
+/// freed.
 ///
 /// The pointers are written in `init` only and live as long as the process.
 @unsafe struct ScanTables: @unchecked Sendable {
@@ -13,21 +14,21 @@ internal import CVectors
   /// For each byte how many bits it has.
   let bitCounts: UnsafePointer<UInt8>
   /// For each number of bytes that a run's word can have, at that number less one: all ones in as many of sixteen, zeros in
-  /// the rest.
+  /// the rest. For so many that no length has to be asked for.
   let masks: UnsafePointer<SIMD2<UInt64>>
 
   /// A block's width of zeros, then one of all ones: read n bytes in, a mask of the last n bytes of a block.
   let lastBytes: UnsafeRawPointer
 
   /// Whether the processor has what ``TextRun/readWide(_:_:_:_:)`` is made of.
-  let readsRuns: Bool
+  let readsWide: Bool
 
-  static let shared = unsafe ScanTables(readsRuns: triage_reads_runs() != 0)
+  static let shared = unsafe ScanTables(readsWide: cvectors_is_wide() != 0)
   /// The same for any processor.
-  static let portable = unsafe ScanTables(readsRuns: false)
+  static let portable = unsafe ScanTables(readsWide: false)
 
-  private init(readsRuns: Bool) {
-    unsafe self.readsRuns = readsRuns
+  private init(readsWide: Bool) {
+    unsafe self.readsWide = readsWide
     unsafe classes = Self.table { ByteClass.of($0) }
     unsafe increments = Self.table {
       ByteClass.of($0) == ByteClass.symbol ? ShapeCounts.increment(of: $0) : 0

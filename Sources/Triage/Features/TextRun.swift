@@ -53,7 +53,7 @@
     let text = unsafe base + offset
     var points = unsafe CodePoints(text, count: end - offset, tables)
     unsafe tokens =
-      unsafe tables.readsRuns
+      unsafe tables.readsWide
       ? readWide(text, length, &points, &counts) : readBlocks(text, length, &points, &counts)
     unsafe (lowered + length).initialize(repeating: 0, count: Self.margin)
     unsafe points.add(to: &counts)

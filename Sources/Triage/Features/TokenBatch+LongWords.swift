@@ -20,18 +20,24 @@ extension TokenBatch {
       return unsafe WordHash.word(
         at: lowered + start, count: Int(lasts[index]) &- start &+ 1, masks: masks)
     }
+    func isLong(_ index: Int) -> Bool {
+      unsafe Int(lasts[index]) &- Int(starts[index]) >= WordHash.longestShort
+    }
     var last = last
-    for index in 0..<taken where unsafe Int(lasts[index]) &- Int(starts[index]) >= WordHash.longestShort {
+    // The long word that was hashed last, spread, and one past it.
+    var (before, behind) = unsafe (previous, 0)
+    for index in 0..<taken where isLong(index) {
       let own = hash(index)
+      if index > behind { before = WordHash.spread(hash(index - 1)) }
       let spread = WordHash.spread(own)
-      let before = unsafe index > 0 ? WordHash.spread(hash(index - 1)) : previous
       unsafe target[2 * index] = WordHash.feature(spread)
       unsafe target[2 * index + 1] = WordHash.feature(WordHash.pair(before, own))
-      if index + 1 < taken {
-        unsafe target[2 * index + 3] = WordHash.feature(WordHash.pair(spread, hash(index + 1)))
-      } else {
+      if index + 1 == taken {
         last = spread
+      } else if !isLong(index + 1) {
+        unsafe target[2 * index + 3] = WordHash.feature(WordHash.pair(spread, hash(index + 1)))
       }
+      (before, behind) = (spread, index + 1)
     }
     return last
   }

@@ -3,7 +3,7 @@ import TriageLinearAlgebra
 /// Truncated Newton with preconditioned conjugate gradients, for a block of problems in lockstep.
 ///
 /// ```
-/// repeat until every lane's ‖∇F‖ ≤ tolerance · ‖∇F(0)‖, behind a sample once at least:
+/// repeat until every lane's ‖∇F‖ ≤ tolerance · ‖∇F(0)‖, after a start on a sample once at least:
 ///   solve H d = -∇F by conjugate gradients, preconditioned by the Hessian's diagonal (the dense columns:
 ///     by the Cholesky factor of their own block), until the residual is `forcing` of what it was
 ///   step = 1, ½, ¼, … until F(w + step · d) ≤ F(w) + 0.01 · step · ∇F·d        (Armijo)
@@ -26,9 +26,9 @@ struct NewtonCG<Loss: PointwiseLoss, Lanes: LaneVector> {
   let diagonal: LaneBlock<Lanes>
   /// ‖∇F(0)‖ of each lane, set by the first call: warm starts are held to the same measure.
   private var initialNorm: [Double] = []
-  /// Steps that every lane takes, however small its gradient: where a sample has its minimum the gradient on all rows may be
-  /// small and the loss far from its least.
-  private var leastSteps = 0
+  /// Whether the next step follows a start on a sample: every lane takes it, however small its gradient. Where a sample has its
+  /// minimum the gradient on all rows may be small, and the loss far from its least.
+  private var isBehindSample = false
   /// Products with the Hessian so far.
   var productCount = 0
 
@@ -59,7 +59,7 @@ struct NewtonCG<Loss: PointwiseLoss, Lanes: LaneVector> {
     objective.penalty = penalty
     initialNorm = initialNorm.map { $0 * Double(sampling) }
     settings.maximumSteps = max(1, steps - 1)
-    leastSteps = 1
+    isBehindSample = true
   }
 
   /// Improves `w` in place until every lane has converged.
@@ -67,7 +67,7 @@ struct NewtonCG<Loss: PointwiseLoss, Lanes: LaneVector> {
   /// - Returns: Newton steps taken.
   @discardableResult
   mutating func minimise(_ w: BlockWeights<Lanes>) -> Int {
-    defer { leastSteps = 0 }
+    defer { isBehindSample = false }
     var curvature: [[Double]] = []
     if initialNorm.isEmpty {
       objective.margins.clear()
@@ -85,8 +85,8 @@ struct NewtonCG<Loss: PointwiseLoss, Lanes: LaneVector> {
       }
       isKnown = false
       let norm = gradient.dot(gradient).map { $0.squareRoot() }
-      let isHeld = step < leastSteps
-      let active = zip(norm, initialNorm).map { (isHeld || $0 > settings.tolerance * $1) && $0 > 1e-12 }
+      let isDue = isBehindSample && step == 0
+      let active = zip(norm, initialNorm).map { (isDue || $0 > settings.tolerance * $1) && $0 > 1e-12 }
       guard active.contains(true) else { return step }
       let dense = curvature.map { Cholesky($0, order: objective.design.denseColumns) }
       solve(active: active, dense: dense)

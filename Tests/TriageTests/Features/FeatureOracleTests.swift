@@ -1,3 +1,4 @@
+import CVectors
 import TestSupport
 import Testing
 
@@ -45,7 +46,6 @@ struct FeatureOracleTests {
     }
   }
 
-  /// So many that the places of a run's last tokens are written another way.
   @Test("Runs with a token for nearly every byte give the same, whatever ends them")
   func dense() {
     var maker = PromptMaker(seed: 77)
@@ -59,6 +59,34 @@ struct FeatureOracleTests {
         return
       }
     }
+  }
+
+  /// A batch has 124 tokens, and a run 504 bytes.
+  @Test("Words of more than sixteen bytes give the same wherever batches, runs and stretches end")
+  func longWords() {
+    func word(_ count: Int, _ letter: Character = "w") -> String { String(repeating: letter, count: count) }
+    for before in [0, 1] + Array(100...130) {
+      for lengths in [[16], [17], [33, 17], [17, 3, 64], [20, 21, 22], [16, 17, 16]] {
+        for letter: Character in ["a", "."] {
+          // With letters between spaces a run ends first, with marks a batch.
+          let short = letter == "." ? word(before, letter) : (0..<before).map { _ in "ab " }.joined()
+          let long = lengths.enumerated().map { word($1, Character(UnicodeScalar(UInt8(0x61 + $0)))) }
+          let prompt = Array((short + long.joined(separator: " ") + " end of it").utf8)
+          // The tail's first token is the last of the long words.
+          let window = PromptWindow(head: max(1, prompt.count - 40), tail: 10 + (lengths.last ?? 0))
+          guard compare(prompt), compare(prompt, window) else {
+            Issue.record("\(before) tokens, then \(lengths)")
+            return
+          }
+        }
+      }
+    }
+  }
+
+  @Test("This processor's own way was held against the others'", .enabled(if: cvectors_is_wide() != 0))
+  func wide() {
+    // RecordingSink compares the two on each prompt of this suite; where they are the same that says nothing.
+    #expect(ScanTables.shared.readsWide && !ScanTables.portable.readsWide)
   }
 
   @Test("Windows of any size keep the same head and tail")

@@ -2,10 +2,10 @@ import CVectors
 import TestSupport
 import Testing
 
-@Suite("What the blocks of bytes have in C")
-struct ByteBlockTests {
-  @Test("The top bits of sixteen bytes are the same by one instruction, by shifts and one by one")
-  func topBits() {
+@Suite("The top bits of sixteen bytes")
+struct TopBitsTests {
+  @Test("By one instruction, by shifts and one by one they are the same")
+  func same() {
     var generator = SeededGenerator(31)
     for _ in 0..<10_000 {
       var bytes = SIMD16<Int8>()
@@ -14,7 +14,7 @@ struct ByteBlockTests {
         bytes[lane] = Int8(truncatingIfNeeded: generator.next())
         if bytes[lane] < 0 { expected |= 1 << UInt32(lane) }
       }
-      #expect(triage_top_bits(bytes) == expected && triage_top_bits_portable(bytes) == expected)
+      #expect(cvectors_top_bits(bytes) == expected && cvectors_top_bits_portable(bytes) == expected)
     }
   }
 }
