@@ -47,8 +47,8 @@
     block.pointLasts |= points &<< 2
     unsafe ideographs &+= points.nonzeroBitCount
     unsafe ideographBytes &+= 3 &* points.nonzeroBitCount
-    let told = letters | points | points &<< 1 | points &<< 2
-    var rest = unsafe block.beyond & ~(told | Self.bits(carriedBytes))
+    let taken = letters | points | points &<< 1 | points &<< 2
+    var rest = unsafe block.beyond & ~(taken | Self.bits(carriedBytes))
     unsafe (carriedWord, carriedLast, carriedBytes) = (0, 0, 0)
     while rest != 0 {
       let place = rest.trailingZeroBitCount

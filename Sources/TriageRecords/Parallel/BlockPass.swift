@@ -18,7 +18,8 @@ final class BlockPass<Worker: RecordWorker> {
     try checkAllExist(reader.paths)
     let queue = DispatchQueue(label: "triage.records", attributes: .concurrent)
     var slots: [BlockSlot<Worker>] = []
-    for _ in 0..<2 * min(availableCores(), 16) + 1 {
+    // More than there are threads, so that none waits for this one, which also reads and settles.
+    for _ in 0..<2 * min(availableCores(), 16) + 5 {
       slots.append(try slot(worker()))
     }
     var alone: BlockSlot<Worker>?
