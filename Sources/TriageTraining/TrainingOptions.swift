@@ -37,6 +37,9 @@ public struct TrainingOptions: Sendable {
   /// held back from a second fit and calibrated on. What a choice costs is saved, and what it gains is forgone: for data
   /// like data that a strength was chosen on before, and for measuring. Goes with ``Architecture/linear``.
   public var penalty: Float?
+  /// How near the optimum the fit at ``penalty`` ends: at this share, 0…1, of the gradient at zero weights. Nil for two Newton
+  /// steps, which are near enough for most and take a tenth of the time.
+  public var tolerance: Double?
   /// The least sufficiency at which a request stays at a tier.
   public var threshold: Float = 0.5
   /// Half the width of the band around it.

@@ -90,6 +90,24 @@ struct TrainCommandTests {
     #expect((run.json["split"] as? [String: Any])?["test_share"] as? Double == 0.2)
   }
 
+  @Test("A given strength is solved as far as its tolerance says, which the manifest repeats")
+  func tolerance() throws {
+    let records = scratch.file("r.jsonl", Sample.text(400))
+    func rows(_ options: [String]) throws -> (why: String, rows: [UInt8]) {
+      let run = try Command.run(
+        ["train", records, "-o", scratch.path("m.triage"), "--penalty", "3"] + options)
+      #expect(run.status == 0, "\(run.errors)")
+      return (run.text, Array(sections(scratch.read("m.triage"))["ROWS"] ?? []))
+    }
+    let (quick, near, exact) = try (rows([]), rows(["--tolerance", "1e-4"]), rows(["--tolerance", "1e-5"]))
+    #expect(quick.why.contains("penalty 3.0 was given"))
+    #expect(near.why.contains("penalty 3.0, and tolerance 0.0001 was given"))
+    // Bytes that differ: many after two steps, next to none at ten times the care.
+    func differing(_ one: [UInt8], _ other: [UInt8]) -> Int { zip(one, other).count { $0 != $1 } }
+    #expect(!exact.rows.isEmpty && quick.rows.count == exact.rows.count)
+    #expect(differing(quick.rows, exact.rows) > 4 * differing(near.rows, exact.rows))
+  }
+
   @Test("To standard output go the model's bytes and no other")
   func standardOutput() throws {
     let records = scratch.file("r.jsonl", Sample.text())
@@ -104,7 +122,8 @@ struct TrainCommandTests {
     "Unusable options are usage errors that name what was expected",
     arguments: [
       ["--nonsense"], ["--test-share", "2"], ["--threshold", "1.5"], ["--band", "-1"], ["--seed", "x"],
-      ["--max-bad", "-1"], ["--architecture", "deep"],
+      ["--max-bad", "-1"], ["--architecture", "deep"], ["--tolerance", "0.1"],
+      ["--tolerance", "1", "--penalty", "3"], ["--penalty", "0"],
     ])
   func usage(options: [String]) throws {
     let run = try Command.run(["train", Shared.records, "-o", scratch.path("m.triage")] + options)

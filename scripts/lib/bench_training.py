@@ -6,8 +6,8 @@ are more), outside the clock; then all runs at these settings are interleaved.
 
 What is timed:
   Triage         the process, from start to end: JSON Lines with the test rows in them, features, two heads,
-                 calibration, storage, held-out metrics, file; groups are trusted, as the others know of none, and in a
-                 line of its own with near-duplicates looked for
+                 calibration, storage, held-out metrics, file; groups are trusted, as the others know of none, and in
+                 lines of their own with near-duplicates looked for, and solved exactly
   scikit-learn   from behind the imports: JSON Lines of the training rows, hashed TF-IDF of word 1-2-grams,
   LIBLINEAR      two logistic regressions side by side, a process each; pickle, LIBLINEAR's model file
   fastText       from behind the imports: its own labelled text, tokenised before; a process and a thread a head
@@ -36,6 +36,7 @@ HERE = Path(__file__).parent
 TITLES = {
     "triage": "Triage",
     "triage_near": "Triage, near-duplicates looked for",
+    "triage_exact": "Triage, to a tolerance of 0.001",
     "vowpal_wabbit": "Vowpal Wabbit",
     "fasttext": "fastText",
     "liblinear": "LIBLINEAR",
@@ -44,6 +45,7 @@ TITLES = {
 GRIDS: dict[str, list[list[float]]] = {
     "triage": [[0.3], [1], [2], [3]],
     "triage_near": [[0.3], [1], [2], [3]],
+    "triage_exact": [[0.3], [1], [2], [3]],
     # l2, passes, learning rate
     "vowpal_wabbit": [[l2, passes, rate] for l2 in (1e-7, 1e-5) for passes in (1, 3) for rate in (0.05, 0.1, 0.2, 0.5)],
     # learning rate, epochs, dimensions
@@ -104,6 +106,7 @@ class Bench:
             command = [self.triage, "train", folder / "both.jsonl", "--split", "train", "--penalty", f"{setting[0]:g}"]
             command += ["--models", ",".join(self.models), "--output", folder / f"{tool}.triage"]
             command += [] if tool == "triage_near" else ["--no-near-duplicates"]
+            command += ["--tolerance", "0.001"] if tool == "triage_exact" else []
         else:
             command = [sys.executable, HERE / "training_peer.py", "fit", tool, json.dumps(setting), folder]
         report = folder / "took.json"

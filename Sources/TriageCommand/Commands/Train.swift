@@ -51,6 +51,11 @@ struct Train: ParsableCommand {
   )
   var penalty: Float?
 
+  @Option(
+    name: .long,
+    help: "With --penalty: train until the gradient is this share of what it was (default: two steps).")
+  var tolerance: Double?
+
   @Option(name: .long, help: "The sufficiency at which a request stays at a tier (default: 0.5).")
   var threshold: Float?
 
@@ -82,6 +87,12 @@ struct Train: ParsableCommand {
     if penalty != nil, let architecture, architecture != .linear {
       throw ValidationError("--penalty goes with --architecture linear, found \(architecture.rawValue)")
     }
+    if let tolerance {
+      if penalty == nil { throw ValidationError("--tolerance given without --penalty, expected both") }
+      if !(tolerance > 0 && tolerance < 1) {
+        throw ValidationError("--tolerance is \(tolerance), expected a number above 0 and below 1")
+      }
+    }
     if !(0...0.5).contains(band) { throw ValidationError("--band is \(band), expected 0 to 0.5") }
   }
 
@@ -95,6 +106,7 @@ struct Train: ParsableCommand {
       options.seed = seed
       options.architecture = architecture ?? (penalty == nil ? .averaged : .linear)
       options.penalty = penalty
+      options.tolerance = tolerance
       options.looksForNearDuplicates = nearDuplicates
       options.threshold = threshold ?? options.threshold
       options.risk = promise.target

@@ -52,9 +52,11 @@ extension Trainer {
   ) -> RouterFit {
     let path = LinearPath<LogisticLoss>(
       design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
-      settings: .fixed)
+      settings: options.tolerance.map { NewtonSettings(tolerance: $0) } ?? .fixed)
     let point = path.fit(penalties: [penalty])[0]
-    return RouterFit(point: point, architecture: .linear, why: "penalty \(penalty) was given", candidates: [])
+    let tolerance = options.tolerance.map { ", and tolerance \($0)" } ?? ""
+    return RouterFit(
+      point: point, architecture: .linear, why: "penalty \(penalty)\(tolerance) was given", candidates: [])
   }
 
   /// What the kind's prior must gain in out-of-fold APGR to be used: the standard error of a paired difference on
