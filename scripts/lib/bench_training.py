@@ -176,6 +176,8 @@ def table(path: Path, bench: Bench, tools: list[str], runs: dict[str, int], sett
             settings = settings | {tool: bench.choose(tool, tuning) for tool in missing}
         folder = Path(name) / "all"
         write_folder(folder, train, test)
+        # So that the system does not write them to disk while the first runs are timed.
+        os.sync()
         took: dict[str, list[Took]] = {tool: [] for tool in tools}
         losses = {}
         for run in range(max(runs.values())):
