@@ -66,7 +66,7 @@
   /// returns how many tokens.
   ///
   /// All are hashed as if they were short, so that the loop has no branch and no call; long ones, three words in ten thousand of
-  /// English and every fifth or so of Russian, are done again.
+  /// English and many of Russian, are done again.
   @inline(never)
   mutating func append(
     _ run: borrowing TextRun, from first: Int, _ tables: ScanTables, _ counts: inout ShapeCounts
