@@ -61,7 +61,7 @@ WIDE struct cvectors_run cvectors_read_run(
       newlines += count_bits(_mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('\n')));
       uint64_t beyond = _mm512_movepi8_mask(x);
       if (__builtin_expect(beyond != 0, 0)) {
-        /* A block of its own, so that the others need no memory. */
+        /* A block of its own, so that the others need no memory. The ranges are ByteBlock's. */
         struct cvectors_block asked = {
             next_word, beyond, inside(x, (char)0x80, (char)0xBF), inside(x, (char)0xC3, (char)0xDF),
             inside(x, (char)0xE4, (char)0xEE), next_first, next_last};

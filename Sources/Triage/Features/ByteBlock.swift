@@ -12,11 +12,13 @@ struct ByteBlock {
   var word: UInt64 = 0
   /// Every other printable ASCII byte: tokens of their own.
   var symbol: UInt64 = 0
-  /// The bytes from 0x80 up. Among them those that go on with a code point, the first ones of letters of two bytes, and those
-  /// that only ideographs of three bytes have: most of what ``CodePoints`` tells at once.
+  /// The bytes from 0x80 up.
   var beyond: UInt64 = 0
+  /// Those among them that go on with a code point: 0x80…0xBF.
   var continuations: UInt64 = 0
+  /// Those that start a code point of two bytes which ``CodePointKind`` has for a letter whatever follows: 0xC3…0xDF.
   var letterLeads: UInt64 = 0
+  /// Those that start one of three bytes which it has for an ideograph whatever follows: 0xE4…0xEE.
   var ideographLeads: UInt64 = 0
   /// The first and the last bytes of code points that are tokens of their own.
   var pointStarts: UInt64 = 0
@@ -67,7 +69,7 @@ struct ByteBlock {
       }
       let place = UInt64(part * 16)
       beyond |= Self.bits(x) &<< place
-      // As signed numbers 0x80…0xBF, 0xC3…0xDF and 0xE4…0xEE.
+      // The ranges as signed numbers.
       continuations |= (Self.bits(x) & ~Self.bits(Self.inside(-0x40, -1, x))) &<< place
       letterLeads |= Self.bits(Self.inside(-0x3D, -0x21, x)) &<< place
       ideographLeads |= Self.bits(Self.inside(-0x1C, -0x12, x)) &<< place

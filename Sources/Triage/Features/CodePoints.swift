@@ -1,4 +1,4 @@
-/// Tells what the bytes beyond ASCII of a run are, a code point at a time.
+/// Tells what the bytes beyond ASCII of a run are: what is commonest a block at once, the rest a code point at a time.
 ///
 /// ```
 /// letters of two bytes (accents, Greek, Cyrillic, Hebrew, Arabic) and whole ideographs (Han, Hangul): all of a block at once
