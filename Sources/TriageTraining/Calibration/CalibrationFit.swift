@@ -29,7 +29,7 @@ struct CalibrationFit: Sendable {
     _ inputs: [Float], labels: [Float], weights: [Float], folds: [Int8], foldCount: Int, decreasing: Bool,
     shared: [PlattScaling]? = nil
   ) {
-    let prior = decreasing ? -4.0 : 1.0
+    let prior = decreasing ? SlopePrior.tier : .head
     let rows = inputs.indices.filter { weights[$0] > 0 }
     func platt(_ rows: [Int], _ hidden: Int) -> Calibrator {
       let fit =

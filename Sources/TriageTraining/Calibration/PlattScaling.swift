@@ -2,6 +2,10 @@ import Triage
 import TriageLinearAlgebra
 
 /// sigmoid(slope · z + intercept), fitted to soft labels by Newton's method (Platt, 1999; Lin, Lin and Weng, 2007).
+///
+/// The slope has a prior (``SlopePrior``) and its sign: few out-of-fold predictions are easily anti-correlated with
+/// their labels (a fold with more good answers than the others is predicted to have fewer), and a slope that follows them
+/// turns the ranking round.
 struct PlattScaling: Sendable, Equatable {
   var slope: Float
   var intercept: Float
@@ -18,8 +22,7 @@ struct PlattScaling: Sendable, Equatable {
     var rows: [Int]
   }
 
-  /// - Parameter prior: the slope that a vanishing amount of data is drawn to.
-  init(_ sample: Sample, prior: Double) {
+  init(_ sample: Sample, prior: SlopePrior) {
     self = Self.shared([sample], prior: prior)[0]
   }
 
@@ -29,14 +32,19 @@ struct PlattScaling: Sendable, Equatable {
   }
 
   /// One a sample, all with the same slope.
-  ///
-  /// The unknowns are the slope a and an intercept b a sample; the Hessian has a full first row and column, and a
-  /// diagonal. O(rows + samples³) a step, at most 50 steps.
-  static func shared(_ samples: [Sample], prior: Double) -> [PlattScaling] {
+  static func shared(_ samples: [Sample], prior: SlopePrior) -> [PlattScaling] {
+    let free = fit(samples, prior: prior, slope: nil)
+    let slope = Double(free.first?.slope ?? 0)
+    return prior.allows(slope) ? free : fit(samples, prior: prior, slope: prior.flattest)
+  }
+
+  /// The unknowns are the slope a, unless it is given, and an intercept b a sample; the Hessian has a full first row and
+  /// column, and a diagonal. O(rows + samples³) a step, at most 50 steps.
+  private static func fit(_ samples: [Sample], prior: SlopePrior, slope given: Double?) -> [PlattScaling] {
     let ridge = 1e-2
     let order = 1 + samples.count
     func loss(_ x: [Double]) -> Double {
-      var sum = 0.5 * ridge * (x[0] - prior) * (x[0] - prior)
+      var sum = prior.penalty(x[0])
       for (part, sample) in samples.enumerated() {
         let (a, b) = (x[0], x[1 + part])
         sum += 0.5 * ridge * b * b
@@ -50,9 +58,10 @@ struct PlattScaling: Sendable, Equatable {
     }
     func step(_ x: [Double]) -> [Double]? {
       var gradient = x.map { ridge * $0 }
-      gradient[0] = ridge * (x[0] - prior)
+      let precision = prior.precision(x[0])
+      gradient[0] = precision * (x[0] - prior.mean)
       var hessian = [Double](repeating: 0, count: order * order)
-      for index in 0..<order { hessian[index * (order + 1)] = ridge }
+      for index in 0..<order { hessian[index * (order + 1)] = index == 0 ? precision : ridge }
       for (part, sample) in samples.enumerated() {
         let (a, b) = (x[0], x[1 + part])
         var (ga, gb, haa, hab, hbb) = (0.0, 0.0, 0.0, 0.0, 0.0)
@@ -70,15 +79,17 @@ struct PlattScaling: Sendable, Equatable {
         }
         gradient[0] += ga
         gradient[1 + part] += gb
+        hessian[(1 + part) * (order + 1)] += hbb
+        guard given == nil else { continue }
         hessian[0] += haa
         hessian[1 + part] = hab
         hessian[(1 + part) * order] = hab
-        hessian[(1 + part) * (order + 1)] += hbb
       }
+      if given != nil { gradient[0] = 0 }
       return Cholesky(hessian, order: order)?.solve(gradient)
     }
 
-    var best = [prior] + [Double](repeating: 0, count: samples.count)
+    var best = [given ?? prior.mean] + [Double](repeating: 0, count: samples.count)
     var current = loss(best)
     for _ in 0..<50 {
       guard let step = step(best) else { break }
@@ -115,7 +126,7 @@ extension PlattScaling {
           return Sample(
             inputs: logits[head], labels: targets.labels[head], weights: weights,
             rows: weights.indices.filter { weights[$0] > 0 && Int(problem.folds[$0]) != hidden })
-        }, prior: 1)
+        }, prior: .head)
     }
     return logits.indices.map { head in fits.map { $0[head] } }
   }

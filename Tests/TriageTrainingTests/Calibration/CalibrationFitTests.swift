@@ -58,7 +58,7 @@ struct CalibrationFitTests {
       return PlattScaling.Sample(
         inputs: inputs, labels: exact, weights: inputs.map { _ in 1e4 }, rows: Array(inputs.indices))
     }
-    let scalings = samples.map { PlattScaling($0, prior: 1) }
+    let scalings = samples.map { PlattScaling($0, prior: .head) }
     let folds = inputs.indices.map { Int8($0 % 5) }
     let fit = CalibrationFit(
       inputs, labels: labels, weights: inputs.map { _ in 1 }, folds: folds, foldCount: 5, decreasing: false,
