@@ -15,6 +15,22 @@ struct VerdictTests {
     #expect(report.verdict.lines.contains { $0.tone == .good && $0.text.contains("better than random") })
   }
 
+  @Test(
+    "Nothing is said to pay on fewer groups than chance can be told from, and their number is said",
+    arguments: [1, 3, 9, 10])
+  func fewGroups(groups: Int) throws {
+    var synthetic = Synthetic(rows: 800, seed: 3)
+    synthetic.insight = 1
+    synthetic.skills = [0.3, 0.8]
+    var set = synthetic.set()
+    for row in set.rows.indices { set.rows[row].group = row % groups }
+    let verdict = try EvaluationReport(set, options: quick).verdict
+    #expect(verdict.outcome == (groups < 10 ? .unproven : .pays))
+    #expect(
+      verdict.lines.contains { $0.tone == .bad && $0.text.contains("too few to say what chance does") }
+        == (groups < 10))
+  }
+
   @Test("Without costs nothing is said to be saved or to cost money: strong calls are counted")
   func withoutCosts() throws {
     for insight in [0.0, 1.0] {

@@ -6,11 +6,12 @@ extension Verdict {
   init(_ report: EvaluationReport) {
     let costs = CostScale(report)
     let mix = report.baseline("model_mix")
-    let outcome = Self.outcome(mix?.qualityDifference)
+    let outcome = Self.outcome(mix?.qualityDifference, groups: report.intervals.groups)
     self.init(outcome: outcome, headline: "", lines: [])
     headline = Self.headline(outcome, report, costs)
     lines = [
-      Self.coverageLine(report), Self.gapLine(report), Self.savingsLine(report, costs),
+      Self.coverageLine(report), Self.groupsLine(report), Self.gapLine(report),
+      Self.savingsLine(report, costs),
       Self.dominatedLine(report), Self.bestSingleLine(report), Self.mixLine(mix, report),
       Self.curveLine(outcome, report), Self.loggedLine(report),
     ].compactMap { $0 }
@@ -20,9 +21,12 @@ extension Verdict {
     }
   }
 
-  private static func outcome(_ difference: Measure) -> Outcome {
+  /// Fewer groups than this do not say how far another draw would lie: the bootstrap's intervals are too narrow then.
+  static let fewGroups = 10
+
+  private static func outcome(_ difference: Measure, groups: Int) -> Outcome {
     guard let difference else { return .undefined }
-    if difference.isAbove(0) { return .pays }
+    if difference.isAbove(0), groups >= fewGroups { return .pays }
     return difference.value > 1e-12 ? .unproven : .doesNotPay
   }
 
@@ -57,6 +61,16 @@ extension Verdict {
       : "\(Numbers.count(left)) of \(Numbers.count(report.n)) records do not know how every tier did "
         + "and are left out of cost and quality."
     return Line(tone: .neutral, text: text)
+  }
+
+  private static func groupsLine(_ report: EvaluationReport) -> Line? {
+    let groups = report.intervals.groups
+    guard groups > 0, groups < fewGroups else { return nil }
+    return Line(
+      tone: .bad,
+      text:
+        "The records come in \(groups == 1 ? "one group" : "\(groups) groups"), too few to say what chance does: "
+        + "the intervals are too narrow.")
   }
 
   private static func gapLine(_ report: EvaluationReport) -> Line? {
