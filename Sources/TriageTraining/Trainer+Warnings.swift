@@ -8,7 +8,19 @@ extension Trainer {
       let records = split.straddling == 1 ? "record" : "records"
       lines.append("\(split.straddling) training \(records) left out: a near-duplicate is held out")
     }
+    let unchosen = table.unchosenOutcomes.reduce(0) { $0 + Int($1) }
+    if unchosen > 0 {
+      lines.append(
+        "\(unchosen) \(unchosen == 1 ? "outcome" : "outcomes") of models other than the chosen one not learned from, "
+          + "expected no \"chosen\" in records whose models were all tried whatever came of the others")
+    }
     if let missing = options.prices.warning(models: table.models) { lines.append(missing) }
+    let groups = Set(split.heldOut.map { table.components[$0] }).count
+    if groups < 10, groups < split.heldOut.count {
+      lines.append(
+        "the \(split.heldOut.count) held-out records come in \(groups == 1 ? "one group" : "\(groups) groups"): intervals "
+          + "over so few are too narrow")
+    }
     if split.heldOut.isEmpty { lines.append("nothing is held out: no metric of this router is honest") }
     for head in table.models.indices {
       let known = problem.rows.indices.filter { problem.targets.weights[head][$0] > 0 }

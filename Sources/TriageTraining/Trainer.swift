@@ -59,11 +59,10 @@ public struct Trainer {
     let order = try table.orderModels(
       named: options.models, prices: options.prices, lookingAt: split.training)
     progress("read \(table.count) records, \(table.models.count) models")
-    let training = split.training.filter { row in
-      table.models.indices.contains { table.inversePropensity(row, model: $0) > 0 }
-    }
-    guard training.count >= Self.leastRecords else {
-      throw TrainingError.tooFewRecords(found: training.count, expected: Self.leastRecords)
+    let training = split.training.filter(table.isLearnedFrom)
+    let known = training.count { row in table.scores.contains { !$0[row].isNaN } }
+    guard known >= Self.leastRecords else {
+      throw TrainingError.tooFewRecords(found: known, expected: Self.leastRecords)
     }
 
     // Where every record is a choice that could not have gone otherwise, the heads are known each on its own kind
@@ -105,7 +104,8 @@ public struct Trainer {
         trained: options.split, testShare: options.split == nil ? options.testShare : nil,
         trainingRecords: training.count, heldOutRecords: split.heldOut.count, straddling: split.straddling,
         joinedByGroup: table.joins.group, joinedAsSame: table.joins.same, joinedAsNear: table.joins.near,
-        trustsGroups: options.looksForNearDuplicates ? nil : true),
+        trustsGroups: options.looksForNearDuplicates ? nil : true,
+        sample: PromptSample(table, rows: training)),
       fit: .init(
         architecture: fit.architecture.rawValue, why: fit.why, penalty: Double(fit.penalty),
         folds: problem.foldCount, seed: options.seed, solver: fit.solver, blas: Backend.library,

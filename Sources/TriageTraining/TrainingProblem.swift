@@ -81,8 +81,9 @@ struct TrainingProblem: Sendable {
   /// For each domain the mean training score of each model, shrunk to the model's own mean (``KindMeans``).
   func domainMeans(_ table: RecordTable) -> [String: [Double]] {
     let names = table.domainNames
+    let rowWeights = zip(weights, choices.inverses).map { $0 * $1 }
     let means = scores.map {
-      KindMeans($0, weights: choices.inverses, kinds: kinds, count: names.count, unknown: 0).values
+      KindMeans($0, weights: rowWeights, kinds: kinds, count: names.count, unknown: 0).values
     }
     var result: [String: [Double]] = [:]
     for (domain, name) in names.enumerated() { result[name] = means.map { $0[domain] } }

@@ -88,6 +88,32 @@ struct LoggedTrafficTests {
     #expect(abs(try #require(report.heads[1].observed) - 2.0 / 6) < 1e-12 && report.heads[1].n == 2)
   }
 
+  @Test("A request that went to a model which the router lacks never agrees, and counts among the requests")
+  func unlisted() throws {
+    var set = loggedSet([0.8, 0.5, 0.5, 0.25])
+    set.rows[2].logged = LoggedChoice(model: nil, propensity: 0.5, score: 0.5, cost: 3)
+    set.rows[2].scores = [nil, nil]
+    set.rows[2].costs = [nil, nil]
+    let log = try #require(try EvaluationReport(set, options: quick).offPolicy)
+    // Scores logged: 1, 1, 0.5, 0; costs 1, 10, 3, 10.
+    #expect(log.n == 4 && log.loggedQuality?.value == 0.625 && log.loggedCost?.value == 6)
+    // The router disagreed with row 2 before, so its estimate is the same; always small agreed, and does no more.
+    #expect(abs(try #require(log.policies[0].quality.ips?.value) - 3.25 / 4) < 1e-12)
+    #expect(abs(try #require(log.policies[1].quality.ips?.value) - 1.25 / 4) < 1e-12)
+    set.rows[2].logged?.score = .nan
+    #expect(throws: EvaluationError.self) { try EvaluationReport(set, options: quick) }
+  }
+
+  @Test("A logged row that knows every model, second attempts and all, is no observation of a pair")
+  func secondAttempts() throws {
+    var set = tinySet()
+    for row in set.rows.indices { set.rows[row].logged = LoggedChoice(model: 0, propensity: 0.5) }
+    let report = try EvaluationReport(set, options: quick)
+    #expect(report.coverage.completeRows == 0 && report.coverage.pairRows == 0)
+    #expect(report.metrics.apgr == nil && report.verdict.outcome == .undefined)
+    #expect(report.heads[0].n == 4 && report.heads[1].n == 0)
+  }
+
   @Test("A propensity out of range is refused")
   func refused() {
     for propensity in [0, -0.5, 1.5, .nan] as [Double] {

@@ -68,6 +68,9 @@ extension EvaluationSet {
     }
     let chosen = row.logged?.model.map { models.indices.contains($0) } ?? true
     let propensity = row.logged?.propensity.map { $0 > 0 && $0 <= 1 } ?? true
+    let unlisted = [row.logged?.score, row.logged?.cost].allSatisfy {
+      $0.map { $0 >= 0 && $0.isFinite } ?? true
+    }
     let ranges: [(String, Bool)] = [
       ("a score", row.scores.allSatisfy { $0.map { $0 >= 0 && $0 <= 1 } ?? true }),
       ("a cost", row.costs.allSatisfy { $0.map { $0 >= 0 && $0.isFinite } ?? true }),
@@ -76,7 +79,7 @@ extension EvaluationSet {
       ("the gain", row.gain.isFinite), ("the weight", row.weight >= 0 && row.weight.isFinite),
       ("the evidence", row.evidence.isFinite),
       ("the chosen model", chosen),
-      ("the propensity", propensity),
+      ("the propensity", propensity), ("the chosen model's outcome", unlisted),
     ]
     for (what, inRange) in ranges where !inRange { throw .outOfRange(row: row.id, what: what) }
   }

@@ -33,8 +33,8 @@ struct Prepared {
     costs = priced.costs
     imputedCosts = priced.imputed
     let ends = [tierModels[0], tierModels[tierModels.count - 1]]
-    pair = RowSubset(set, options) { row in ends.allSatisfy { row.scores[$0] != nil } }
-    complete = RowSubset(set, options) { row in tierModels.allSatisfy { row.scores[$0] != nil } }
+    pair = RowSubset(set, options) { $0.knows(ends) }
+    complete = RowSubset(set, options) { $0.knows(tierModels) }
   }
 
   /// Observed score of a model on a row of a subset whose rows all have one.

@@ -4,7 +4,7 @@ extension OffPolicyReport {
   /// Nil where no row is logged with the outcome of its model known.
   init?(_ data: Prepared) {
     let subset = RowSubset(data.set, data.options) { row in
-      row.logged?.model.map { row.scores[$0] != nil } ?? false
+      row.logged.map { ($0.model.map { row.scores[$0] } ?? $0.score) != nil } ?? false
     }
     guard !subset.rows.isEmpty else { return nil }
     let log = Log(data, subset.rows)
@@ -30,7 +30,11 @@ extension OffPolicyReport {
 }
 
 /// The logged rows, column by column.
+///
+/// A row whose model is none of the router's stays: it never agrees. Without it, those that do would stand for more
+/// requests than came.
 struct Log {
+  /// The model that was chosen, -1 for one that the router does not have.
   let models: [Int]
   let propensities: [Double?]
   let scores: [Double]
@@ -40,13 +44,18 @@ struct Log {
 
   init(_ data: Prepared, _ rows: [Int]) {
     let (cap, priced) = (data.options.propensityCap, data.costs)
-    let models = rows.map { data.set.rows[$0].logged?.model ?? 0 }
-    let propensities = rows.map { data.set.rows[$0].logged?.propensity }
-    let costs = zip(rows, models).map { priced[$1]?[$0] ?? 0 }
+    let choices = rows.map { data.set.rows[$0].logged }
+    let models = choices.map { $0?.model ?? -1 }
+    let propensities = choices.map { $0?.propensity }
+    let costs = rows.indices.map { place in
+      models[place] < 0 ? choices[place]?.cost ?? 0 : priced[models[place]]?[rows[place]] ?? 0
+    }
     self.models = models
     self.propensities = propensities
     self.costs = costs
-    scores = zip(rows, models).map { data.score($0, $1) }
+    scores = rows.indices.map { place in
+      models[place] < 0 ? choices[place]?.score ?? 0 : data.score(rows[place], models[place])
+    }
     meanCosts = data.set.models.indices.map { model in
       let weights = rows.indices.map { place in
         models[place] == model

@@ -29,6 +29,10 @@ extension OffPolicyReport {
         lines.append(
           "\(policy.label): weights average \(Numbers.fixed(mean, 2)), not 1: some of what it does never had a "
             + "chance in the log, or propensities are wrong.")
+      } else if let mean = policy.support.meanWeight, mean > Self.mostMeanWeight {
+        lines.append(
+          "\(policy.label): weights average \(Numbers.fixed(mean, 2)), not 1: propensities are smaller than the "
+            + "log's own choices were, or requests are missing.")
       }
     }
     lines.append(
@@ -41,6 +45,8 @@ extension OffPolicyReport {
   private static let fewOutcomes = 100.0
   /// A mean weight below this is worth a word.
   private static let leastMeanWeight = 0.8
+  /// And one above this.
+  private static let mostMeanWeight = 1.25
 }
 
 extension Verdict {

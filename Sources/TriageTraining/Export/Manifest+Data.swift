@@ -27,6 +27,8 @@ extension Manifest {
     public var joinedAsNear: Int
     /// True where near-duplicates were not looked for; else nil.
     public var trustsGroups: Bool?
+    /// Some of the prompts trained on, see ``PromptSample``; nil in files of before it.
+    public var sample: PromptSample?
   }
 
   /// The table.

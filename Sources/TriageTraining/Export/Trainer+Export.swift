@@ -37,12 +37,15 @@ extension Trainer {
         weights: dense.dropFirst().flatMap { $0 }, biases: dense[0]),
       heads: table.models.indices.map { model in
         let price = options.prices[table.models[model]]
-        let known = problem.rows.compactMap { row -> Float? in
-          table.dollars(row, model: model, prices: options.prices).map { Float($0) }
+        let dollars = problem.rows.map { row in
+          table.dollars(row, model: model, prices: options.prices).map { Float($0) } ?? .nan
         }
+        let outcomes = problem.rows.map { table.outcomeWeight($0, model: model) }
         return Head(
           name: table.models[model], inputPrice: price?.input, outputPrice: price?.output,
-          meanCost: RecordTable.mean(known), contextWindow: price?.contextWindow,
+          meanCost: RecordTable.mean(dollars, weights: outcomes)
+            ?? RecordTable.mean(dollars, weights: problem.weights),
+          contextWindow: price?.contextWindow,
           lengthOffset: length.offsets[model])
       },
       headCalibrators: calibration.heads.map(\.calibrator),

@@ -83,15 +83,15 @@ private struct LoadingWorker: RecordWorker {
     switch content {
     case .prompt(let prompt):
       block.shingles.append(prompt, group: record.group)
-      if collectsFeatures {
-        let counts = walker.collect(prompt)
-        features.append(walker.features, counts)
-      }
+      let counts = walker.collect(prompt)
+      block.table.identities.append(PromptSample.identity(walker.features))
+      if collectsFeatures { features.append(walker.features, counts) }
     case .features(let row):
       let bytes = record.features ?? []
       block.shingles.append(
         features: bytes, words: row.features.isEmpty ? [] : bytes.dropFirst(FeatureRow.head),
         shingles: looksForNear ? row.distinctPairs : [], group: record.group)
+      block.table.identities.append(PromptSample.identity(row.features[...]))
       if collectsFeatures { features.append(row.features, row.counts) }
     }
   }

@@ -1,7 +1,7 @@
 import TriageRecords
 
 extension RecordTable {
-  /// Adds a record.
+  /// Adds a record; of a logged one the outcome of the chosen model alone (see ``isLogged(_:)``).
   ///
   /// - Parameter bytes: the prompt's length.
   mutating func append(_ record: OutcomeRecord, promptBytes bytes: Int, numbers: inout NameNumbers) {
@@ -11,6 +11,7 @@ extension RecordTable {
     domains.append(record.domain.map { numbers.domain($0, &domainNames) } ?? -1)
     promptBytes.append(Int32(clamping: bytes))
     var input = record.context.inputTokens.map(Double.init)
+    var unchosen = 0
     for model in scores.indices {
       scores[model].append(.nan)
       costs[model].append(.nan)
@@ -23,6 +24,10 @@ extension RecordTable {
         costs.append([Float](repeating: .nan, count: row + 1))
         outputTokens.append([Float](repeating: .nan, count: row + 1))
       }
+      guard record.chosen == nil || record.chosen == outcome.model else {
+        unchosen += 1
+        continue
+      }
       scores[model][row] = Float(outcome.score)
       if let cost = outcome.cost { costs[model][row] = Float(cost) }
       if let tokens = outcome.outputTokens { outputTokens[model][row] = Float(tokens) }
@@ -30,6 +35,7 @@ extension RecordTable {
     }
     chosen.append(record.chosen.map { Int32(numbers.model($0, &models)) } ?? -1)
     propensities.append(record.propensity.map { Float($0) } ?? .nan)
+    unchosenOutcomes.append(UInt8(clamping: unchosen))
     inputTokens.append(Float(input ?? max(1, Double(bytes) / 4)))
   }
 }
@@ -51,6 +57,8 @@ extension RecordTable {
     promptBytes += taken(block.promptBytes)
     inputTokens += taken(block.inputTokens)
     propensities += taken(block.propensities)
+    unchosenOutcomes += taken(block.unchosenOutcomes)
+    identities += taken(block.identities)
     let modelNumbers = block.models.map { numbers.model($0, &models) }
     chosen += taken(block.chosen).map { $0 < 0 ? $0 : Int32(modelNumbers[Int($0)]) }
     while scores.count < models.count {

@@ -3,7 +3,8 @@ extension RecordTable {
   ///
   /// - Parameters:
   ///   - names: the order, given by the caller; nil takes all models by price, where not all have one by mean
-  ///     cost in the records, where not all have that by mean score, worst first.
+  ///     cost in the records, where not all have that by mean score, worst first. Equal prices or costs leave it to the
+  ///     mean score too.
   ///   - prices: prices by model name.
   ///   - rows: the records whose costs and scores may be looked at; nil for all.
   /// - Returns: what the order came from.
@@ -14,6 +15,7 @@ extension RecordTable {
   ) throws(TrainingError) -> TierOrder {
     var order: [Int] = []
     var reason = TierOrder.named
+    let rows = rows ?? Array(weights.indices)
     if let names {
       for name in names {
         guard let index = models.firstIndex(of: name) else {
@@ -22,9 +24,15 @@ extension RecordTable {
         if !order.contains(index) { order.append(index) }
       }
     } else {
-      let (keys, source) = orderingKeys(prices, rows ?? Array(weights.indices))
+      let outcomes = models.indices.map { model in rows.map { outcomeWeight($0, model: model) } }
+      let quality = models.indices.map { model in
+        Self.mean(rows.map { scores[model][$0] }, weights: outcomes[model]) ?? 0
+      }
+      let (keys, source) = orderingKeys(prices, rows, outcomes) ?? (quality, .score)
       reason = source
-      order = models.indices.sorted { (keys[$0], models[$0]) < (keys[$1], models[$1]) }
+      order = models.indices.sorted {
+        (keys[$0], quality[$0], models[$0]) < (keys[$1], quality[$1], models[$1])
+      }
     }
     guard (2...64).contains(order.count) else { throw .modelCount(order.count) }
     var places = [Int32](repeating: Self.unlistedChoice, count: models.count)
@@ -34,32 +42,27 @@ extension RecordTable {
     scores = order.map { scores[$0] }
     costs = order.map { costs[$0] }
     outputTokens = order.map { outputTokens[$0] }
+    meanOutputTokens = models.indices.map { model in
+      guard !prices.isEmpty else { return .nan }
+      return Self.mean(
+        rows.map { outputTokens[model][$0] }, weights: rows.map { outcomeWeight($0, model: model) }
+      ).map { Float($0) } ?? .nan
+    }
     return reason
   }
 
-  private func orderingKeys(_ prices: [String: Price], _ rows: [Int]) -> ([Double], TierOrder) {
-    let priced = models.map { prices[$0].map { $0.input + 3 * $0.output } }
-    if priced.allSatisfy({ $0 != nil }) { return (priced.map { $0 ?? 0 }, .price) }
-    let weights = models.indices.map { model in rows.map { inversePropensity($0, model: model) } }
-    let meanCosts = models.indices.map { model in
-      Self.mean(rows.map { costs[model][$0] }, weights: weights[model])
+  /// What tells the models' order by money; nil where it is not known of all.
+  ///
+  /// - Parameter outcomes: for each model what each row's outcome counts for.
+  private func orderingKeys(
+    _ prices: [String: Price], _ rows: [Int], _ outcomes: [[Float]]
+  ) -> ([Double], TierOrder)? {
+    let priced = models.compactMap { prices[$0].map { $0.input + 3 * $0.output } }
+    if priced.count == models.count { return (priced, .price) }
+    let meanCosts = models.indices.compactMap { model in
+      Self.mean(rows.map { costs[model][$0] }, weights: outcomes[model])
     }
-    if meanCosts.allSatisfy({ $0 != nil }) { return (meanCosts.map { $0 ?? 0 }, .cost) }
-    let meanScores = models.indices.map { model in
-      Self.mean(rows.map { scores[model][$0] }, weights: weights[model]) ?? 0
-    }
-    return (meanScores, .score)
-  }
-
-  /// The mean of the known values.
-  static func mean(_ values: [Float]) -> Double? {
-    var sum = 0.0
-    var count = 0
-    for value in values where !value.isNaN {
-      sum += Double(value)
-      count += 1
-    }
-    return count > 0 ? sum / Double(count) : nil
+    return meanCosts.count == models.count ? (meanCosts, .cost) : nil
   }
 
   /// The weighted mean of the known values.
@@ -79,12 +82,13 @@ extension RecordTable {
     let recorded = costs[model][row]
     if !recorded.isNaN { return Double(recorded) }
     guard let price = prices[models[model]] else { return nil }
-    let tokens = outputTokens[model][row]
+    let (own, mean) = (outputTokens[model][row], meanOutputTokens[model])
+    let tokens = own.isNaN ? mean : own
     return price.cost(
       inputTokens: Double(inputTokens[row]),
       outputTokens: tokens.isNaN ? Self.assumedOutputTokens : Double(tokens))
   }
 
-  /// The answer length that a cost is worked out with where no length was recorded.
+  /// The answer length that a cost is worked out with where none of a model's was recorded.
   public static let assumedOutputTokens = 300.0
 }

@@ -4,7 +4,7 @@ import TriageRecords
 public struct RecordTable: Sendable {
   /// The models, in the order of the files until ``orderModels(named:prices:)`` is called, then cheapest first.
   public internal(set) var models: [String] = []
-  /// For each model each record's score, NaN where it was not tried.
+  /// For each model each record's score, NaN where it was not tried, or was but was not chosen in a logged record.
   public internal(set) var scores: [[Float]] = []
   /// For each model each record's dollars, NaN where unknown.
   public internal(set) var costs: [[Float]] = []
@@ -14,6 +14,8 @@ public struct RecordTable: Sendable {
   public internal(set) var chosen: [Int32] = []
   /// The probability with which it was chosen, NaN where it was not logged.
   public internal(set) var propensities: [Float] = []
+  /// In a logged record, outcomes of other models than the chosen one: they are not kept.
+  public internal(set) var unchosenOutcomes: [UInt8] = []
   /// Each record's weight.
   public internal(set) var weights: [Float] = []
   /// Each record's `split`, an index into ``splitNames``, or -1.
@@ -28,6 +30,11 @@ public struct RecordTable: Sendable {
   public internal(set) var promptBytes: [Int32] = []
   /// The input's tokens as recorded, else a quarter of the prompt's bytes.
   public internal(set) var inputTokens: [Float] = []
+  /// For each model the mean known answer length of the records that ``orderModels(named:prices:lookingAt:)`` looked at;
+  /// NaN where none is known.
+  var meanOutputTokens: [Float] = []
+  /// Hash of each record's features, the same for a prompt and for a row that stands for it.
+  public internal(set) var identities: [UInt64] = []
   /// The component each record may not be parted from: its group and its near-duplicates.
   public internal(set) var components: [Int32] = []
   /// How many joins the components came from, by cause.

@@ -76,6 +76,11 @@ struct RecordValidationTests {
         #"outcomes.small.latency_ms is "fast", expected a number of 0 or more"#
       ),
       (with(#""weight":-1"#), "weight is -1, expected a number of 0 or more"),
+      (with(#""weight":1e39"#), "weight is 1e+39, expected a number of at most 1000000000"),
+      (
+        outcome(#""score":1,"cost":1000000001"#),
+        "outcomes.small.cost is 1000000001, expected a number of at most 1000000000"
+      ),
       (with(#""weight":"x""#), #"weight is "x", expected a number of 0 or more"#),
       (with(#""propensity":0"#), "propensity is 0, expected a number above 0 and up to 1"),
       (with(#""propensity":1.01"#), "propensity is 1.01, expected a number above 0 and up to 1"),

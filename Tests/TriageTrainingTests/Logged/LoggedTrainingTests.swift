@@ -97,6 +97,54 @@ struct LoggedTrainingTests {
     #expect(Manifest(json: String(decoding: result.manifest.json(), as: UTF8.self))?.logged == logged)
   }
 
+  @Test(
+    "What was tried because another answer failed is not learned from: the same router with it as without")
+  func secondAttempts() throws {
+    var synthetic = Synthetic(1_200, seed: 66, testShare: 0.3)
+    let full = synthetic
+    synthetic.log(seed: 66) { _ in [0.3, 0.7] }
+    let alone = try train(synthetic.text, options: .linear(split: "train"))
+    var tried = 0
+    for index in synthetic.records.indices
+    where synthetic.records[index].chosen == 0 && synthetic.records[index].scores[0] == 0 {
+      synthetic.records[index].scores[1] = full.records[index].scores[1]
+      tried += 1
+    }
+    let retried = try train(synthetic.text, options: .linear(split: "train"))
+    #expect(retried.manifest.heldOut?.apgr == alone.manifest.heldOut?.apgr)
+    #expect(retried.manifest.heldOut?.ece == alone.manifest.heldOut?.ece)
+    #expect(
+      retried.warnings.contains { $0.hasPrefix("\(tried) outcomes of models other than the chosen one") },
+      "\(tried): \(retried.warnings)")
+    // A log that never explored stays one, however many failures it looked into.
+    synthetic = full
+    synthetic.log(seed: 66) { _ in [1, 0] }
+    for index in synthetic.records.indices where synthetic.records[index].scores[0] == 0 {
+      synthetic.records[index].scores[1] = full.records[index].scores[1]
+    }
+    #expect(throws: TrainingError.self) { try train(synthetic.text, options: .linear(split: "train")) }
+  }
+
+  @Test("Requests that went to a model which is not trained count as requests: contrasts keep their mean")
+  func unlisted() throws {
+    let kinds = [
+      Synthetic.Kind(share: 0.6, probabilities: [0.9, 0.9, 0.92]),
+      Synthetic.Kind(share: 0.4, probabilities: [0.2, 0.5, 0.9]),
+    ]
+    let full = Synthetic(6_000, kinds: kinds, seed: 67)
+    var logged = full
+    logged.log(seed: 67) { _ in [0.3, 0.5, 0.2] }
+    let scratch = Scratch()
+    var table = try RecordLoader(RecordReader(paths: [scratch.file("r.jsonl", logged.text)])).table()
+    try table.orderModels(named: ["model-0", "model-2"], prices: [:])
+    let rows = table.weights.indices.filter { table.isLearnedFrom($0) }
+    #expect(rows.count == 6_000)
+    let contrasts = ScoreContrasts(table, rows: rows, cap: 20)
+    let gain = rows.indices.map { contrasts.value($0, 1) - contrasts.value($0, 0) }.reduce(0, +) / 6_000
+    let truth = full.records.map { ($0.scores[2] ?? 0) - ($0.scores[0] ?? 0) }.reduce(0, +) / 6_000
+    #expect(abs(gain - truth) < 0.05, "\(gain) for \(truth)")
+  }
+
   @Test("A propensity of 1/2 everywhere weighs as no propensity at all")
   func even() throws {
     var synthetic = Synthetic(600, seed: 65, testShare: 0.3)

@@ -155,13 +155,28 @@ struct LearningTests {
     #expect(abs(mean - 0.9) < 0.07)
   }
 
-  @Test("No record with a weight above zero leaves nothing to learn, and no crash")
+  @Test("With as few records as there may be, sufficiency falls as predicted gain rises, in every draw")
+  func fewRecords() throws {
+    for seed in 1...12 as ClosedRange<UInt64> {
+      // Nothing to learn: what out-of-fold predictions and outcomes have in common is chance, as often against as for.
+      let synthetic = Synthetic(
+        60, kinds: [Synthetic.Kind(share: 1, probabilities: [0.6, 0.8])], seed: seed)
+      let router = try Router(copying: train(synthetic.text, options: .linear()).file)
+      let decisions = synthetic.records.map { router.decide($0.prompt) }
+        .sorted { $0.scores[1] - $0.scores[0] < $1.scores[1] - $1.scores[0] }
+      for (before, after) in zip(decisions, decisions.dropFirst()) {
+        #expect(before.sufficiencies[0] >= after.sufficiencies[0] - 1e-6, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test("Records without weight are none: with them alone there is nothing to learn from")
   func weightless() throws {
     var synthetic = Synthetic(100, seed: 33, testShare: 0.3)
     for index in synthetic.records.indices { synthetic.records[index].weight = 0 }
-    let result = try train(synthetic.text, options: .linear(split: "train"))
-    #expect(result.warnings.contains { $0.contains("no training outcome") })
-    #expect(try Router(copying: result.file).decide("anything").scores.allSatisfy { $0 == 0.5 })
+    #expect(throws: TrainingError.tooFewRecords(found: 0, expected: 40)) {
+      try train(synthetic.text, options: .linear(split: "train"))
+    }
   }
 
   @Test(

@@ -36,7 +36,10 @@ enum OutcomeLine {
     set("context", .object(context(record)))
     set("outcomes", .object(outcomes))
     set("chosen", .string(first.model))
-    if let propensity = record.propensity, propensity > 0, propensity <= 1 {
+    // The propensity is that of the first attempt: what stood in for it was not drawn.
+    if let propensity = record.propensity, propensity > 0, propensity <= 1,
+      first.model == record.attempts.first?.model
+    {
       set("propensity", .number("\(propensity)"))
     }
     set("router", record.router.map { .string($0) })

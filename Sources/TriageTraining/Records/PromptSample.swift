@@ -1,0 +1,66 @@
+import TriageRecords
+
+/// Some prompts of many, by hashes of their features: tells later whether records are those that a router was trained on, however their
+/// files were named, cut, sorted or joined.
+///
+/// The smallest hashes are a random draw of distinct prompts, the same from whichever file they come (a bottom-k sketch;
+/// Broder, 1997). Records that hold a share s of the prompts trained on meet none of them with probability (1 - s)^128: one
+/// in 700 where s is a twentieth.
+public struct PromptSample: Sendable, Equatable {
+  /// The smallest distinct hashes of the prompts, ascending.
+  public let hashes: [UInt64]
+
+  /// How many are kept.
+  public static let most = 128
+
+  /// A prompt's hash: of its features, whatever their order, and so the same for a row that stands for a prompt. The sum of
+  /// squares mod 2^64, mixed; a loop that vectors take.
+  static func identity(_ features: ArraySlice<UInt32>) -> UInt64 {
+    var sum = UInt64(features.count)
+    for feature in features { sum &+= UInt64(feature) &* UInt64(feature) }
+    var generator = SplitMix64(seed: sum)
+    return generator.next()
+  }
+
+  /// A sample of some records' prompts; O(rows + ``most`` · log).
+  public init(_ table: RecordTable, rows: [Int]) {
+    var least: Set<UInt64> = []
+    var limit = UInt64.max
+    for row in rows where table.identities[row] < limit && least.insert(table.identities[row]).inserted {
+      guard least.count == 2 * Self.most else { continue }
+      let kept = least.sorted().prefix(Self.most)
+      least = Set(kept)
+      limit = kept.last ?? limit
+    }
+    hashes = Array(least.sorted().prefix(Self.most))
+  }
+
+  /// How many of the sample stand in these records; O(rows).
+  public func count(in table: RecordTable, rows: [Int]) -> Int {
+    let sample = Set(hashes)
+    return Set(rows.lazy.map { table.identities[$0] }.filter(sample.contains)).count
+  }
+}
+
+extension PromptSample: Codable {
+  /// Sixteen hexadecimal digits each: JSON's numbers are too short for most readers.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    hashes = try container.decode([String].self).map { text in
+      guard let hash = UInt64(text, radix: 16) else {
+        throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no hash")
+      }
+      return hash
+    }
+  }
+
+  /// As an array of strings.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(
+      hashes.map { hash in
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+      })
+  }
+}
