@@ -51,6 +51,37 @@ struct RiskCommandTests {
     #expect(scratch.names == ["r.jsonl"])
   }
 
+  @Test("Records that were trained on promise nothing, however their files are ordered, joined or cut")
+  func trainedOn() throws {
+    let lines = Sample.lines(2_400)
+    func file(_ name: String, _ lines: ArraySlice<String>) -> String {
+      scratch.file(name, lines.joined(separator: "\n") + "\n")
+    }
+    let (first, second) = (file("a.jsonl", lines[..<1_200]), file("b.jsonl", lines[1_200...]))
+    let trained = try Command.run(
+      "train", first, second, "--architecture", "linear", "-o", scratch.path("m.triage"))
+    #expect(trained.status == 0, "\(trained.errors)")
+    let cut = file("c.jsonl", lines[300..<700])
+    for records in [[second, first], [first], [file("d.jsonl", lines[...])], [cut]] {
+      let run = try Command.run(
+        ["calibrate", scratch.path("m.triage")] + records + ["--risk", "0.1", "-o", scratch.path("n.triage")])
+      #expect(
+        run.status == 65 && run.errors.contains("were trained on: nothing can be promised"), "\(run.errors)")
+      let report = try Command.run(
+        ["evaluate"] + records + ["--model", scratch.path("m.triage"), "--replicates", "20"])
+      #expect(
+        report.errors.contains("prompts that were trained on are among these records"), "\(report.errors)")
+      #expect(
+        report.errors.contains("in the order they were trained in: a.jsonl, b.jsonl") == (records.count == 2))
+    }
+    // In their order the hold-out is found, and others than these are strangers.
+    for records in [[first, second], [file("e.jsonl", Sample.lines(2_400, seed: 9)[...])]] {
+      let run = try Command.run(
+        ["calibrate", scratch.path("m.triage")] + records + ["--risk", "0.1", "-o", scratch.path("n.triage")])
+      #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+    }
+  }
+
   @Test(
     "Wrong uses are named",
     arguments: [

@@ -71,6 +71,12 @@ struct Calibrate: ParsableCommand {
       let prices = try PriceFile.read(prices)
       let source = try EvaluationSource(input.reader, router: router, split: split, prices: prices)
       for line in source.warnings { Console.warn(line) }
+      if promise.target != nil, source.isTrainedOn {
+        throw Failure(
+          message:
+            "records of \(source.selection) were trained on: nothing can be promised by them, expected others "
+            + "(--split names those that were held out)", code: Failure.badData)
+      }
       let (requests, hasDollars) = try source.observedDecisions(prices: prices)
       if requests.isEmpty {
         throw Failure(
@@ -86,7 +92,9 @@ struct Calibrate: ParsableCommand {
       policy.bandHalfWidth = band ?? policy.bandHalfWidth
       let kept = try promise.target.map { target in
         try RiskSearch.promise(
-          target, policy: policy, requests: requests, seed: source.manifest?.fit.seed ?? 1)
+          target, policy: policy,
+          requests: source.observedDecisions(prices: prices, assumesWorst: true).requests,
+          seed: source.manifest?.fit.seed ?? 1)
       }
       let point = try find(kept?.threshold ?? threshold, policy, requests)
       var manifest = source.manifest

@@ -41,9 +41,7 @@ extension EvaluationSource {
           gain: Double(decision.scores[top] - decision.scores[bottom]), decidedTier: decision.tier,
           plainTier: decision.learnedTier, cause: decision.cause.rawValue, band: decision.band.rawValue,
           evidence: Double(decision.evidence), weight: record.weight,
-          logged: record.chosen.map { name in
-            LoggedChoice(model: models.firstIndex(of: name), propensity: record.propensity)
-          }))
+          logged: record.chosen.map { loggedChoice(record, $0, models: models, prices: prices) }))
     }
     durations.sort()
     let median = durations.isEmpty ? nil : durations[durations.count / 2]
@@ -59,6 +57,20 @@ extension EvaluationSource {
       costUnit: hasDollars ? "USD" : "strong calls", domainMeans: manifest?.domainMeans)
   }
 
+  private func loggedChoice(
+    _ record: OutcomeRecord, _ name: String, models: [String], prices: [String: Price]
+  ) -> LoggedChoice {
+    let outcome = record.outcome(of: name)
+    let priced = outcome?.outputTokens.flatMap { tokens in
+      prices[name]?.cost(
+        inputTokens: Double(outcome?.inputTokens ?? record.prompt.utf8.count / 4),
+        outputTokens: Double(tokens))
+    }
+    return LoggedChoice(
+      model: models.firstIndex(of: name), propensity: record.propensity, score: outcome?.score,
+      cost: outcome?.cost ?? priced)
+  }
+
   private static func lastPart(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }
@@ -66,9 +78,14 @@ extension EvaluationSource {
 
 extension EvaluationSource {
   /// Routes every record whose tiers' scores are all known, for a search of thresholds.
-  func observedDecisions(prices: [String: Price]) throws -> (requests: [ObservedDecision], hasDollars: Bool) {
+  ///
+  /// - Parameter assumesWorst: takes all records, an unknown score as the worst that it may be: what a promise about all
+  ///   requests has to reckon with.
+  func observedDecisions(
+    prices: [String: Price], assumesWorst: Bool = false
+  ) throws -> (requests: [ObservedDecision], hasDollars: Bool) {
     let tiers = router.policy.tiers.map { $0.models[0] }
-    let known = rows.filter { row in tiers.allSatisfy { !table.scores[$0][row].isNaN } }
+    let known = rows.filter { row in assumesWorst || tiers.allSatisfy { !table.scores[$0][row].isNaN } }
     let hasDollars = known.allSatisfy { row in
       tiers.allSatisfy { table.dollars(row, model: $0, prices: prices) != nil }
     }
@@ -77,7 +94,8 @@ extension EvaluationSource {
       let row = known[place]
       requests.append(
         ObservedDecision(
-          decision: router.decide(RecordContent(record)), scores: tiers.map { Double(table.scores[$0][row]) },
+          decision: router.decide(RecordContent(record)),
+          scores: tiers.map { Double(table.scores[$0][row]) },
           costs: tiers.indices.map { tier in
             let dollars = table.dollars(row, model: tiers[tier], prices: prices)
             return hasDollars ? dollars ?? 0 : Double(tier) / Double(tiers.count - 1)

@@ -13,6 +13,8 @@ struct EvaluationSource {
   let selection: String
   let manifest: Manifest?
   private(set) var warnings: [String] = []
+  /// Whether some of the records are known to have been trained on.
+  private(set) var isTrainedOn = false
 
   init(_ reader: RecordReader, router: Router, split: String?, prices: [String: Price]) throws {
     let manifest = Manifest(json: router.manifest)
@@ -43,10 +45,18 @@ struct EvaluationSource {
     } else {
       rows = Array(table.splits.indices)
       selection = "all records"
-      if isOwnData { warnings.append("these records were trained on: no figure below is held-out") }
     }
-    if isOwnData, let manifest, let trained = manifest.split.trained, selection == "split \(trained)" {
-      warnings.append("split \(trained) was trained on: no figure below is held-out")
+    if let sample = manifest?.split.sample {
+      let found = sample.count(in: table, rows: rows)
+      isTrainedOn = found > 0
+      if isTrainedOn {
+        warnings.append(
+          "\(found) of a sample of \(sample.hashes.count) prompts that were trained on are among these records: no "
+            + "figure below is held-out" + Self.otherOrder(manifest, table))
+      }
+    } else if isOwnData, selection == "all records" || selection == "split \(manifest?.split.trained ?? "")" {
+      isTrainedOn = true
+      warnings.append("these records were trained on: no figure below is held-out")
     }
     if isOwnData, manifest?.promise != nil {
       warnings.append(
@@ -59,6 +69,16 @@ struct EvaluationSource {
       warnings.append(
         "\(straddling) of \(rows.count) records have a near-duplicate in the rest of these files")
     }
+  }
+
+  /// Where the files are those that were trained on, in another order: the hold-out is drawn in the order of the records.
+  private static func otherOrder(_ manifest: Manifest?, _ table: RecordTable) -> String {
+    guard let data = manifest?.data, manifest?.split.trained == nil,
+      data.map(\.sha256).sorted() == table.files.map(\.sha256).sorted(),
+      data.map(\.sha256) != table.files.map(\.sha256)
+    else { return "" }
+    return
+      ", expected the files in the order they were trained in: \(data.map(\.name).joined(separator: ", "))"
   }
 
   private static func straddling(_ table: RecordTable, rows: [Int]) -> Int {

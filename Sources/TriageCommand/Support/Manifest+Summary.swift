@@ -60,5 +60,8 @@ extension Manifest.Promise {
         + (check.observedRisk.map { Manifest.text($0) } ?? "unknown")
         + ", \(text(check.cheaperShare)) below the top tier",
     ]
+      + (assumed.map {
+        ["  \($0) of these do not know every tier's score: below the top tier they count as harmed"]
+      } ?? [])
   }
 }

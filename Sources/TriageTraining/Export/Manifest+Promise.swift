@@ -35,5 +35,8 @@ extension Manifest {
     public var cheaperShare: Double
     /// The other half.
     public var check: Check
+    /// Records of both halves of which not every tier's score is known: where they go to a cheaper tier they count as the
+    /// worst that they may be. Nil where there are none.
+    public var assumed: Int?
   }
 }

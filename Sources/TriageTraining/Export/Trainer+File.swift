@@ -95,7 +95,7 @@ private struct StoredRouter: Sendable {
   }
 }
 
-/// The held-out records that a promise is made on: those with the scores of every tier.
+/// The held-out records that a promise is made on: all that have weight, for it is about all requests.
 private struct Promising {
   let target: RiskTarget
   let seed: UInt64
@@ -109,7 +109,7 @@ private struct Promising {
     self.target = target
     seed = options.seed
     rows = heldOut
-    places = heldOut.indices.filter { place in table.scores.allSatisfy { !$0[heldOut[place]].isNaN } }
+    places = heldOut.indices.filter { table.weights[heldOut[$0]] > 0 }
     let sides = RiskSearch.choosing(
       groups: places.map { table.components[heldOut[$0]] }, seed: options.seed)
     var isChoosing = [Bool](repeating: false, count: heldOut.count)

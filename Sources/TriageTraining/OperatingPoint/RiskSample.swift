@@ -29,6 +29,9 @@ struct RiskSample {
     total = all.reduce(0, +)
   }
 
+  /// Requests of which not every tier's score is known.
+  var assumed: Int { requests.count(where: \.isAssumed) }
+
   /// Each request's tier at a threshold common to all tiers, by the whole policy: band and evidence included.
   func tiers(_ threshold: Float, _ policy: Policy) -> [Int] {
     var policy = policy

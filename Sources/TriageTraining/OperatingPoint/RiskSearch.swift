@@ -41,7 +41,8 @@ public enum RiskSearch {
   /// Chooses a threshold and says what it came to.
   ///
   /// - Parameters:
-  ///   - requests: held-out requests with the scores of every tier.
+  ///   - requests: all held-out requests, or a fair draw of them: leaving out those with unknown scores is none where a log
+  ///     knows them by what was chosen.
   ///   - seed: of the halves and of the interval.
   /// - Throws: ``TrainingError/riskNotSupported(_:)`` where no threshold that sends anything to a cheaper tier passes.
   /// - Complexity: O(thresholds · requests), at most 1001 thresholds.
@@ -64,7 +65,8 @@ public enum RiskSearch {
       check: .init(
         records: check.requests.count, groups: check.groupCount,
         observedRisk: check.estimate(checked, seed: seed),
-        cheaperShare: check.cheaperShare(checked, top: top)))
+        cheaperShare: check.cheaperShare(checked, top: top)),
+      assumed: sample.assumed + check.assumed > 0 ? sample.assumed + check.assumed : nil)
   }
 
   /// The last threshold of the sequence that passes; the highest of those that decide alike on these requests.
@@ -92,7 +94,8 @@ public enum RiskSearch {
     _ target: RiskTarget, _ policy: Policy, _ sample: RiskSample, failed: [Int]?
   ) -> RiskRefusal {
     let top = policy.tiers.count - 1
-    var refusal = RiskRefusal(target: target, records: sample.requests.count, groups: sample.groupCount)
+    var refusal = RiskRefusal(
+      target: target, records: sample.requests.count, groups: sample.groupCount, assumed: sample.assumed)
     // Too few groups fail before any is sent down: look on for the first threshold that is of use.
     var useful = failed
     for step in 0...steps where useful?.contains(where: { $0 < top }) == false {

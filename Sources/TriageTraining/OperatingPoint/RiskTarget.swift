@@ -21,6 +21,8 @@ public struct RiskRefusal: Sendable, Equatable, CustomStringConvertible {
   public var records: Int
   /// Their groups.
   public var groups: Int
+  /// Those of the records of which not every tier's score is known, and which count as the worst they may be.
+  public var assumed = 0
   /// The observed risk of the most timid threshold that sends any of them to a cheaper tier; nil where none does.
   public var observedRisk: Double?
   /// The groups needed to choose by, were the risk to stay as observed; nil where no number would do.
@@ -30,7 +32,8 @@ public struct RiskRefusal: Sendable, Equatable, CustomStringConvertible {
 
   /// One line for people.
   public var description: String {
-    let held = "\(records) held-out records (\(groups) groups)"
+    let unknown = assumed > 0 ? "; \(assumed) of them do not know every tier's score and count as harmed" : ""
+    let held = "\(records) held-out records (\(groups) groups\(unknown))"
     let asked = "risk \(target.risk) cannot be promised with confidence \(target.confidence)"
     let trivial = "always the top tier has risk 0 and needs no router"
     guard let observedRisk else {

@@ -19,10 +19,15 @@ public struct ObservedDecision: Sendable {
   var weight: Double
   /// What it may not be parted from; nil where it stands alone.
   var group: Int32?
+  /// Whether some of the scores were unknown and are the worst that they may be.
+  let isAssumed: Bool
 
+  /// An unknown score is taken as the worst it may be for whoever sent the request below the top tier: 0 there, 1 at the
+  /// top. What is said of the loss then holds whatever the answers would have been, and however they came to be unknown.
+  ///
   /// - Parameters:
   ///   - decision: the router's.
-  ///   - scores: the score of each tier's first model, 0…1.
+  ///   - scores: the score of each tier's first model, 0…1, NaN where unknown.
   ///   - costs: what each would have cost.
   ///   - weight: the record's.
   ///   - group: its component; only a promise about risk asks for it.
@@ -30,7 +35,10 @@ public struct ObservedDecision: Sendable {
     decision: Decision, scores: [Double], costs: [Double], weight: Double, group: Int32? = nil
   ) {
     self.decision = decision
-    self.scores = scores
+    isAssumed = scores.contains(where: \.isNaN)
+    self.scores = scores.enumerated().map { tier, score in
+      score.isNaN ? (tier == scores.count - 1 ? 1 : 0) : score
+    }
     self.costs = costs
     self.weight = weight
     self.group = group

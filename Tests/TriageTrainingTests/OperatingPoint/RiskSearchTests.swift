@@ -93,6 +93,42 @@ struct RiskSearchTests {
     #expect(sample.groupCount == 2 && sample.test.method == .weightedChernoff)
   }
 
+  @Test("A score that is not known is the worst it may be: nothing below the top, everything at it")
+  func unknownScores() {
+    let known: [[Double]] = [[.nan, 1], [1, .nan], [0.5, .nan], [.nan, 0], [.nan, .nan], [0, 1]]
+    let requests = known.map {
+      ObservedDecision(decision: RiskPopulation.decision(0.9), scores: $0, costs: [0, 1], weight: 1)
+    }
+    #expect(requests.map { $0.loss(tier: 0) } == [1, 0, 0.5, 0, 1, 1])
+    #expect(requests.allSatisfy { $0.loss(tier: 1) == 0 })
+    #expect(RiskSample(requests, risk: 0.05).assumed == 5)
+  }
+
+  @Test("A promise over a log holds for all of its requests, where the fully known ones alone would break it")
+  func logged() throws {
+    // On every fourth request both are known, and small never fails; on the others it fails on half.
+    var generator = SeededGenerator(4)
+    let population = RiskPopulation()
+    var requests: [ObservedDecision] = []
+    for index in 0..<2_000 {
+      let isKnown = index % 4 == 0
+      let small = isKnown || generator.chance(0.5) ? 1.0 : 0
+      let isSmall = generator.chance(0.5)
+      requests.append(
+        ObservedDecision(
+          decision: RiskPopulation.decision(Float(generator.uniform())),
+          scores: isKnown ? [1, 1] : isSmall ? [small, .nan] : [.nan, 1], costs: [0, 1], weight: 1))
+    }
+    let target = RiskTarget(risk: 0.05)
+    let promise = try RiskSearch.promise(target, policy: population.policy, requests: requests, seed: 1)
+    #expect(promise.assumed == 1_500)
+    // Three in four requests fail on half below the top tier: a share of 0.05 / 0.375 may go there.
+    #expect(promise.cheaperShare < 0.05 / 0.375)
+    let alone = try RiskSearch.promise(
+      target, policy: population.policy, requests: requests.filter { !$0.isAssumed }, seed: 1)
+    #expect(alone.cheaperShare > 0.9 && alone.assumed == nil)
+  }
+
   @Test("The two halves share no group, and the same seed makes the same promise")
   func halves() throws {
     var generator = SeededGenerator(3)
