@@ -10,9 +10,14 @@ struct RouterCalibration: Sendable {
   /// What each tier's was fitted to.
   var labels: [SufficiencyLabels]
 
+  /// Fewer training records than this leave two heads with one slope, as more than two heads always are: what slopes of
+  /// their own add of error to the difference of the heads, which routes, is then more than what they mend.
+  static let leastForOwnSlopes = 1_000
+
   /// - Parameter logits: for each head each training row, by a fold that did not see it.
   init(_ problem: TrainingProblem, logits: [[Float]]) {
-    let shared = logits.count > 2 ? PlattScaling.shared(problem, logits: logits) : nil
+    let isShared = logits.count > 2 || problem.rows.count < Self.leastForOwnSlopes
+    let shared = isShared ? PlattScaling.shared(problem, logits: logits) : nil
     let heads = logits.indices.map { head in
       CalibrationFit(
         logits[head], labels: problem.targets.labels[head], weights: problem.targets.weights[head],

@@ -170,6 +170,19 @@ struct LearningTests {
     }
   }
 
+  @Test(
+    "Two heads known from fewer than 1,000 records have one slope, from then on slopes of their own",
+    arguments: [999, 1_000])
+  func slopes(count: Int) throws {
+    var synthetic = Synthetic(count, seed: 34)
+    for index in synthetic.records.indices { synthetic.records[index].split = "train" }
+    let sections = sections(try train(synthetic.text, options: .linear(split: "train")).file)
+    // A head's calibrator: kind 1 (Platt's), count 2, slope, intercept.
+    let words = try #require(sections["CALB"]).withUnsafeBytes { Array($0.bindMemory(to: UInt32.self)) }
+    #expect(words[0] == 1 && words[4] == 1)
+    #expect((words[2] == words[6]) == (count < 1_000))
+  }
+
   @Test("Records without weight are none: with them alone there is nothing to learn from")
   func weightless() throws {
     var synthetic = Synthetic(100, seed: 33, testShare: 0.3)
