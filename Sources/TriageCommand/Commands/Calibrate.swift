@@ -74,8 +74,8 @@ struct Calibrate: ParsableCommand {
       if promise.target != nil, source.isTrainedOn {
         throw Failure(
           message:
-            "records of \(source.selection) were trained on: nothing can be promised by them, expected others "
-            + "(--split names those that were held out)", code: Failure.badData)
+            "\(source.selection): some of them were trained on, so nothing can be promised by them, expected held-out "
+            + "ones (--split names a split)", code: Failure.badData)
       }
       let (requests, hasDollars) = try source.observedDecisions(prices: prices)
       if requests.isEmpty {

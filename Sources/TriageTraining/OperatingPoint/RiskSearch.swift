@@ -41,8 +41,8 @@ public enum RiskSearch {
   /// Chooses a threshold and says what it came to.
   ///
   /// - Parameters:
-  ///   - requests: all held-out requests, or a fair draw of them: leaving out those with unknown scores is none where a log
-  ///     knows them by what was chosen.
+  ///   - requests: all held-out requests, or a fair draw of them. Those whose scores are all known are no fair draw where a
+  ///     log knows the others by what was chosen.
   ///   - seed: of the halves and of the interval.
   /// - Throws: ``TrainingError/riskNotSupported(_:)`` where no threshold that sends anything to a cheaper tier passes.
   /// - Complexity: O(thresholds · requests), at most 1001 thresholds.

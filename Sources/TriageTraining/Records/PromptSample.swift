@@ -1,7 +1,7 @@
 import TriageRecords
 
-/// Some prompts of many, by hashes of their features: tells later whether records are those that a router was trained on, however their
-/// files were named, cut, sorted or joined.
+/// Some prompts of many, by hashes of their features: tells later whether records are those that a router was trained on,
+/// however their files were named, cut, sorted or joined.
 ///
 /// The smallest hashes are a random draw of distinct prompts, the same from whichever file they come (a bottom-k sketch;
 /// Broder, 1997). Records that hold a share s of the prompts trained on meet none of them with probability (1 - s)^128: one
