@@ -7,6 +7,8 @@ extension NearDuplicateFinder {
     public var boilerplate = 10
     /// Prompts with fewer shingles left are only compared for sameness.
     public var leastShingles = 5
+    /// A prompt that stands in more than this many groups ("thanks") ties none of them to another.
+    public var mostGroups = 3
 
     /// The defaults.
     public init() {}

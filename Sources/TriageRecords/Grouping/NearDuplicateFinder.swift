@@ -8,7 +8,8 @@
 /// ```
 ///
 /// - **The same**: equal sequences of words and symbols, without regard to ASCII case, white space and the
-///   punctuation of sentences.
+///   punctuation of sentences. What stands in more than ``Options/mostGroups`` groups ties none of them
+///   (``RepeatedPrompts``).
 /// - **Nearly the same**: a Jaccard coefficient of at least ``Options/resemblance`` between the prompts'
 ///   shingles (three words, or six characters without spaces) *that are not boilerplate*. A shingle in more
 ///   than ``Options/boilerplate`` different prompts is: an instruction that a whole subject shares says
@@ -44,8 +45,10 @@ public struct NearDuplicateFinder: ~Copyable {
   /// The first record of each identity and of each group.
   private var identities = HashIndex()
   private var groups = HashIndex()
-  /// Whether each record is the first of its identity.
+  /// Whether each record is the first of its identity, and whether it names a group.
   private var isFirst: [Bool] = []
+  private var isGrouped: [Bool] = []
+  private var repeats = RepeatedPrompts()
   private var sketches = SketchStore()
   /// The record of each sketch.
   private var sketched: [Int32] = []
@@ -73,11 +76,12 @@ public struct NearDuplicateFinder: ~Copyable {
     for place in 0..<block.count where !dropped.contains(place) {
       let record = sets.count
       sets.append()
+      isGrouped.append(block.groups[place] != nil)
       if let group = block.groups[place], let first = groups.first(group, else: record) {
         if sets.join(Int32(truncatingIfNeeded: first), Int32(truncatingIfNeeded: record)) { joins.group += 1 }
       }
       if let first = identities.first(block.identities[place], else: record) {
-        if sets.join(Int32(truncatingIfNeeded: first), Int32(truncatingIfNeeded: record)) { joins.same += 1 }
+        repeats.append(record, sameAs: first)
         isFirst.append(false)
       } else {
         isFirst.append(true)
@@ -106,6 +110,8 @@ public struct NearDuplicateFinder: ~Copyable {
     try flush()
     identities = HashIndex()
     groups = HashIndex()
+    joins.same = repeats.join(&sets, isGrouped: isGrouped, mostGroups: options.mostGroups)
+    repeats = RepeatedPrompts()
     try joinNearDuplicates()
     let (numbers, count) = sets.numbered()
     return PromptComponents(ofRecord: numbers, count: count, joins: joins)

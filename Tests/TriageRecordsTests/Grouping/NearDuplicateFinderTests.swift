@@ -20,6 +20,31 @@ struct NearDuplicateFinderTests {
     #expect(try components([]).count == 0 && components([]).largest == 0)
   }
 
+  @Test("What stands in more than three groups ties none of them, and still ties records without a group")
+  func smallTalk() throws {
+    func found(_ groups: Int) throws -> PromptComponents {
+      var generator = SeededGenerator(24)
+      var (prompts, names): ([String], [String?]) = ([], [])
+      for group in 0..<groups {
+        prompts += ["Thanks", words(20, &generator), words(20, &generator)]
+        names += [String?](repeating: "g\(group)", count: 3)
+      }
+      prompts += ["thanks!", "Thanks."]
+      names += [nil, nil]
+      return try components(prompts, groups: names)
+    }
+    let few = try found(3)
+    #expect(few.count == 1 && few.joins.same == 4)
+    let many = try found(4)
+    #expect(many.sizes == [3, 3, 3, 3, 2] && many.joins.same == 1 && many.joins.group == 8)
+    // The first of all may be the one without a group.
+    let before = try components(
+      ["ok", "ok", "ok", "ok", "ok", "ok"], groups: [nil, "a", "b", "c", "d", nil])
+    #expect(before.ofRecord == [0, 1, 2, 3, 4, 0])
+    // Groups that belong together by name are one, however often the prompt stands in it.
+    #expect(try components(["ok", "ok", "ok", "ok", "ok"], groups: ["a", "a", "a", "b", "b"]).count == 1)
+  }
+
   @Test("An instruction that many prompts share glues none of them, however long it is")
   func boilerplate() throws {
     var generator = SeededGenerator(21)
