@@ -4,9 +4,9 @@ public struct Decision: Sendable {
   public enum Cause: String, Sendable, CaseIterable {
     /// The cheapest tier whose sufficiency reaches its threshold.
     case learned
-    /// That tier lay in the band around the threshold: one tier up.
+    /// That tier lay in the band around the threshold: one tier up, to the next of greater sufficiency.
     case band
-    /// Too little of the prompt was seen in training: one tier up.
+    /// Too little of the prompt was seen in training: one tier up, likewise.
     case evidence
     /// The caller's minimum tier.
     case minimumTier = "minimum_tier"

@@ -12,13 +12,16 @@ extension Policy {
   /// ```
   /// pinned                                   → that tier
   /// learned = cheapest tier with sufficiency ≥ threshold (the top tier always has)
-  /// in the band, or evidence too low         → one tier up, once
+  /// in the band, or evidence too low         → one tier up, once: the next one of greater sufficiency
   /// below the caller's minimum               → the minimum
   /// above the caller's maximum               → the maximum, or the minimum if that is higher
   /// ```
   ///
   /// Low evidence is named as the cause before the band: a number near one half means nothing on a prompt
   /// unlike any that was seen.
+  ///
+  /// A tier that is worse than a cheaper one has that one's sufficiency (it never decreases): to go up there would pay more
+  /// for less, and is passed over.
   package func choose(
     sufficiencies: Probabilities, evidence: Float, context: RequestContext
   ) -> Choice {
@@ -47,10 +50,10 @@ extension Policy {
       choice.tier = max(0, min(top, pinned))
       choice.cause = .pinned
     } else if learned < top, evidence < leastEvidence {
-      choice.tier = learned + 1
+      choice.tier = unsafe above(learned, sufficiencies)
       choice.cause = .evidence
     } else if inside {
-      choice.tier = learned + 1
+      choice.tier = unsafe above(learned, sufficiencies)
       choice.cause = .band
     }
     let minimum = min(top, context.minimumTier)
@@ -63,6 +66,14 @@ extension Policy {
       choice.cause = .maximumTier
     }
     return choice
+  }
+
+  /// The next tier up with a greater sufficiency than this one's; the top tier where there is none.
+  private func above(_ tier: Int, _ sufficiencies: UnsafePointer<Float>) -> Int {
+    let top = tiers.count - 1
+    var next = tier + 1
+    while next < top, unsafe sufficiencies[next] <= sufficiencies[tier] { next += 1 }
+    return next
   }
 
   @inline(__always)

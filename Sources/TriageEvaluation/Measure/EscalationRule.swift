@@ -27,10 +27,7 @@ struct EscalationRule {
   private init(
     _ data: Prepared, _ rule: BandPart.Rule, label: String, where holds: (EvaluatedRow) -> Bool
   ) {
-    let top = data.set.tiers.count - 1
-    func tier(_ row: EvaluatedRow) -> Int {
-      holds(row) ? min(top, row.plainTier + 1) : row.plainTier
-    }
+    func tier(_ row: EvaluatedRow) -> Int { holds(row) ? row.escalatedTier : row.plainTier }
     self.rule = rule
     self.label = label
     share = data.share { tier($0) != $0.plainTier }
@@ -39,6 +36,15 @@ struct EscalationRule {
 
   /// Whether it escalates any prompt.
   var escalates: Bool { share ?? 0 > 0 }
+}
+
+extension EvaluatedRow {
+  /// Where escalation takes it from ``plainTier``: the next tier of greater sufficiency.
+  fileprivate var escalatedTier: Int {
+    let top = sufficiency.count - 1
+    guard plainTier < top else { return top }
+    return (plainTier + 1..<top).first { sufficiency[$0] > sufficiency[plainTier] } ?? top
+  }
 }
 
 /// A policy that escalates, under one set of row weights.

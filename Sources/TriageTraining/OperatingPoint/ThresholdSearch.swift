@@ -49,8 +49,10 @@ public struct ObservedDecision: Sendable {
 public struct OperatingPoint: Sendable, Equatable {
   /// The threshold.
   public var threshold: Float
+  /// The share of requests at each tier, cheapest first.
+  public var shares: [Double]
   /// The share of requests at the top tier.
-  public var topShare: Double
+  public var topShare: Double { shares.last ?? 0 }
   /// Mean score.
   public var quality: Double
   /// Mean cost a request.
@@ -64,6 +66,9 @@ public enum ThresholdSearch {
   /// Tries thresholds between all sufficiencies that occur, and between those at which one leaves the band (at
   /// most some thousand, by quantile).
   ///
+  /// Of those within a budget the one is taken that uses most of it, for what two tiers share more of the top one gains by;
+  /// of more tiers the best one, for a higher threshold also sends to the middle what the cheapest would have done as well.
+  ///
   /// - Returns: the cheapest point that meets the target; nil where none does. O(thresholds · requests).
   public static func find(
     _ target: OperatingTarget, policy: Policy, requests: [ObservedDecision]
@@ -71,7 +76,10 @@ public enum ThresholdSearch {
     let points = candidates(requests, band: policy.bandHalfWidth).map { point($0, policy, requests) }
     switch target {
     case .budget(let share):
-      return points.filter { $0.topShare <= share }.max { $0.threshold < $1.threshold }
+      let within = points.filter { $0.topShare <= share }
+      return policy.tiers.count == 2
+        ? within.max { $0.threshold < $1.threshold }
+        : within.max { ($0.quality, -$0.cost, $0.threshold) < ($1.quality, -$1.cost, $1.threshold) }
     case .recovered(let share):
       return points.filter { ($0.recovered ?? -1) >= share }.min {
         ($0.cost, $0.threshold) < ($1.cost, $1.threshold)
@@ -99,13 +107,14 @@ public enum ThresholdSearch {
     var policy = policy
     for tier in policy.tiers.indices { policy.tiers[tier].threshold = threshold }
     let top = policy.tiers.count - 1
-    var (share, quality, cost, weak, strong, total) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    var shares = [Double](repeating: 0, count: policy.tiers.count)
+    var (quality, cost, weak, strong, total) = (0.0, 0.0, 0.0, 0.0, 0.0)
     let context = RequestContext()
     for request in requests {
       let choice = policy.choose(
         sufficiencies: request.decision.sufficiencies, evidence: request.decision.evidence, context: context)
       total += request.weight
-      share += choice.tier == top ? request.weight : 0
+      shares[choice.tier] += request.weight
       quality += request.weight * request.scores[choice.tier]
       cost += request.weight * request.costs[choice.tier]
       weak += request.weight * request.scores[0]
@@ -113,7 +122,7 @@ public enum ThresholdSearch {
     }
     let count = max(total, .leastNonzeroMagnitude)
     return OperatingPoint(
-      threshold: threshold, topShare: share / count, quality: quality / count, cost: cost / count,
+      threshold: threshold, shares: shares.map { $0 / count }, quality: quality / count, cost: cost / count,
       recovered: strong > weak ? (quality - weak) / (strong - weak) : nil)
   }
 }

@@ -40,6 +40,12 @@ struct PolicyTests {
       name: "one tier up, once, even if that lies in its band", sufficiencies: [0.5, 0.52, 1], tier: 1,
       cause: .band, learned: 0, band: .inside),
     Row(
+      name: "past a tier that is worth no more than this one", sufficiencies: [0.52, 0.52, 1], tier: 2,
+      cause: .band, learned: 0, band: .inside),
+    Row(
+      name: "little evidence goes past it too", sufficiencies: [0.9, 0.9, 1], prompt: "unknown", tier: 2,
+      cause: .evidence, learned: 0),
+    Row(
       name: "nothing suffices: the top", sufficiencies: [0.1, 0.2, 1], tier: 2, cause: .learned, learned: 2),
     Row(
       name: "little evidence", sufficiencies: [0.9, 0.95, 1], prompt: "unknown", tier: 1, cause: .evidence,

@@ -27,7 +27,9 @@ struct ThresholdSearchTests {
         let sufficiencies = request.decision.sufficiencies
         var tier = (0..<3).first { sufficiencies[$0] >= threshold } ?? 2
         let isInBand = tier < 2 && sufficiencies[tier] - threshold <= policy.bandHalfWidth
-        if tier < 2, isInBand || request.decision.evidence < policy.leastEvidence { tier += 1 }
+        if tier < 2, isInBand || request.decision.evidence < policy.leastEvidence {
+          tier = tier == 0 && sufficiencies[1] > sufficiencies[0] ? 1 : 2
+        }
         let w = request.weight
         total += w
         top += tier == 2 ? w : 0
@@ -48,7 +50,8 @@ struct ThresholdSearchTests {
     let grid = (0...1000).map { ThresholdSearch.point(Float($0) / 1000, policy, requests) }
     let budget = try #require(ThresholdSearch.find(.budget(0.3), policy: policy, requests: requests))
     #expect(budget.topShare <= 0.3)
-    #expect(grid.allSatisfy { $0.topShare > 0.3 || $0.topShare <= budget.topShare + 1e-9 })
+    #expect(grid.allSatisfy { $0.topShare > 0.3 || $0.quality <= budget.quality + 0.005 })
+    #expect(abs(budget.shares.reduce(0, +) - 1) < 1e-9 && budget.shares.count == 3)
     let quality = try #require(ThresholdSearch.find(.recovered(0.8), policy: policy, requests: requests))
     #expect((quality.recovered ?? 0) >= 0.8)
     #expect(grid.allSatisfy { ($0.recovered ?? 0) < 0.8 || $0.cost >= quality.cost - 1e-9 })
