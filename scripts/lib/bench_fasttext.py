@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bench_clock import Clock
 from bench_rows import Rows, one_line
 from outcome_records import Floats
-from peer_choice import tokens
+from peer_words import tokens
 
 SOURCE = "fasttext==0.9.3"
 RATE, EPOCHS = 0.1, 10

@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from peer_choice import tokens
+from peer_words import tokens
 from peer_vw import examples, features
 from training_peer import prompts_and_scores
 

@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from grouped_splits import grouped_folds
 from outcome_records import Floats, Records
 from peer_choice import PeerResult, best
+from peer_words import WORDS
 
 VERSION = "1"
 GRID: tuple[float, ...] = (0.1, 0.316, 1.0, 3.16, 10.0)
@@ -22,7 +23,7 @@ FOLDS = 4
 
 
 def vectorizer() -> TfidfVectorizer:
-    return TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)
+    return TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2, token_pattern=WORDS)
 
 
 def head(x: sparse.csr_matrix, y: Floats, unseen: sparse.csr_matrix, c: float) -> Floats:

@@ -1,6 +1,5 @@
 """How every peer's settings are chosen: shuffled, grouped cross-validation on the training rows, by APGR."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -16,7 +15,6 @@ Setting = TypeVar("Setting")
 Fit = Callable[[Records, Records, Setting], Floats]
 
 MANY = 4000
-TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -49,8 +47,3 @@ def choose(train: Records, grid: Sequence[Setting], fit: Fit, folds: int = 3, se
         for setting, out in zip(grid, predicted, strict=True):
             out[fold == k] = fit(seen, held, setting)
     return best(grid, [out[tried] for out in predicted], train.rows(tried))
-
-
-def tokens(prompt: str) -> list[str]:
-    """Lower-case words and single punctuation marks, on one line: what fastText and Vowpal Wabbit are given."""
-    return TOKEN.findall(prompt.lower())

@@ -12,7 +12,8 @@ import fasttext
 import numpy as np
 
 from outcome_records import Floats, Records
-from peer_choice import PeerResult, choose, tokens
+from peer_choice import PeerResult, choose
+from peer_words import tokens
 
 VERSION = "1"
 GRID: tuple[tuple[float, int], ...] = ((0.1, 5), (0.1, 10), (0.5, 5))  # learning rate, epochs

@@ -14,6 +14,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from outcome_records import Floats, Records
 from peer_choice import PeerResult, best
+from peer_words import WORDS
 
 VERSION = "1"
 GRID: tuple[int, ...] = (20, 50, 100, 200)
@@ -49,7 +50,7 @@ def means(
 
 
 def vectors(train: list[str], test: list[str]) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)
+    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2, token_pattern=WORDS)
     return words.fit_transform(train), words.transform(test)
 
 

@@ -13,7 +13,8 @@ import numpy as np
 from vowpalwabbit import pyvw
 
 from outcome_records import Floats, Records
-from peer_choice import PeerResult, choose, tokens
+from peer_choice import PeerResult, choose
+from peer_words import tokens
 
 VERSION = "1"
 GRID: tuple[tuple[float, int], ...] = tuple(itertools.product((1e-4, 1e-3, 3e-3), (1, 6)))  # l2, passes

@@ -11,6 +11,7 @@ import numpy as np
 
 from outcome_records import Records
 from peer_choice import PeerResult
+from peer_words import is_spaceless
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ class Cache:
         module = importlib.import_module(peer.module)
         if self.folder is None:
             return module.fit_and_score(train, test, jobs)
-        edition = f"{module.VERSION}-{version(peer.package)}"
+        # Rows with ideographs were once cut into words otherwise.
+        words = "b" if is_spaceless(train.prompts) else ""
+        edition = f"{module.VERSION}{words}-{version(peer.package)}"
         path = self.folder / f"{label}.{peer.name}.{edition}.{digest(train, test)}.npz"
         if path.is_file():
             with np.load(path) as kept:

@@ -32,7 +32,7 @@ PAIRS: tuple[Pair, ...] = (
         "gpt-3.5-turbo",
         "gpt-4-0314",
         "GPT-3.5 → GPT-4",
-        "Most prompts are Chinese, written without spaces: scikit-learn's words serve it badly there.",
+        "Most prompts are Chinese, written without spaces: each ideograph is a word for every router.",
     ),
     Pair("bbh_effort", "code-davinci-002-direct", "code-davinci-002-cot", "direct → step by step"),
 )

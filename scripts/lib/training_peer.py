@@ -138,7 +138,7 @@ def fit_fasttext(folder: Path, setting: Setting) -> None:
 
 def predict_fasttext(folder: Path) -> NDArray[np.float64]:
     import fasttext
-    from peer_choice import tokens
+    from peer_words import tokens
     from peer_fasttext import chance_of_good
 
     lines = [" ".join(tokens(prompt)) + "\n" for prompt in prompts_and_scores(folder / "test.jsonl")[0]]
