@@ -15,6 +15,12 @@ extension Trainer {
           + "expected no \"chosen\" in records whose models were all tried whatever came of the others")
     }
     if let missing = options.prices.warning(models: table.models) { lines.append(missing) }
+    let total = split.training.count + split.heldOut.count + split.straddling
+    if options.split == nil, Double(split.heldOut.count) < options.testShare * Double(total) / 2 {
+      lines.append(
+        "\(split.heldOut.count) of \(total) records held out, expected \(Int(options.testShare * Double(total))): the largest "
+          + "set of records that may not be parted has \(table.largestComponent)")
+    }
     let groups = Set(split.heldOut.map { table.components[$0] }).count
     if groups < 10, groups < split.heldOut.count {
       lines.append(
@@ -32,9 +38,59 @@ extension Trainer {
         lines.append("no training outcome of \(table.models[head])")
       }
     }
+    lines += problem.unpairedWarnings(table.models)
+    lines += orderWarnings(table, problem)
     if built.design.rows.isSpilled {
       lines.append("features did not fit in memory and went to disk")
     }
     return lines
+  }
+}
+
+extension Trainer {
+  /// Where the order of the tiers and what the training records say of them contradict each other.
+  private func orderWarnings(_ table: RecordTable, _ problem: TrainingProblem) -> [String] {
+    let outcomes = table.models.indices.map { model in
+      problem.rows.map { table.outcomeWeight($0, model: model) }
+    }
+    func mean(_ model: Int, _ column: (Int) -> Float) -> Double? {
+      RecordTable.mean(problem.rows.map(column), weights: outcomes[model])
+    }
+    let costs = table.models.indices.map { model in
+      mean(model) { row in
+        table.dollars(row, model: model, prices: options.prices).map { Float($0) } ?? .nan
+      }
+    }
+    let scores = table.models.indices.map { model in mean(model) { table.scores[model][$0] } }
+    let top = table.models.count - 1
+    var lines: [String] = []
+    for tier in 0..<top {
+      if let cost = costs[tier], let next = costs[tier + 1], cost > next {
+        lines.append(
+          "\(table.models[tier]) costs more in these records than \(table.models[tier + 1]), which stands above it: "
+            + "expected the cheapest first")
+      }
+    }
+    if let cheapest = scores[0], let best = scores[top], best < cheapest {
+      lines.append(
+        "\(table.models[top]), the top tier, scores less in these records than \(table.models[0]), the cheapest: expected "
+          + "the better one above")
+    }
+    return lines
+  }
+}
+
+extension TrainingProblem {
+  /// Which tiers were never seen beside the top one: how their answers hang together with its is a guess.
+  fileprivate func unpairedWarnings(_ models: [String]) -> [String] {
+    guard !choices.isExplored.contains(true) else { return [] }
+    let top = models.count - 1
+    return models.indices.dropLast().compactMap { tier in
+      let isPaired = rows.indices.contains { !scores[tier][$0].isNaN && !scores[top][$0].isNaN }
+      return isPaired
+        ? nil
+        : "no training record knows both \(models[tier]) and \(models[top]): its sufficiency is what their heads make it, "
+          + "taken as independent"
+    }
   }
 }

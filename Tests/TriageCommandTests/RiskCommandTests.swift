@@ -71,7 +71,7 @@ struct RiskCommandTests {
       let report = try Command.run(
         ["evaluate"] + records + ["--model", scratch.path("m.triage"), "--replicates", "20"])
       #expect(
-        report.errors.contains("prompts that were trained on are among these records"), "\(report.errors)")
+        report.errors.contains("% of these records' prompts were trained on: no figure"), "\(report.errors)")
       #expect(
         report.errors.contains("in the order they were trained in: a.jsonl, b.jsonl") == (records.count == 2))
     }

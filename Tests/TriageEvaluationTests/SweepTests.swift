@@ -53,6 +53,19 @@ struct SweepTests {
     #expect(abs(points[1].topShare - Double(sixth) / 120) < 1e-12)
   }
 
+  @Test("Where a tier is dearer than the one above it the sweep is no curve over cost, and has no lead")
+  func unordered() throws {
+    var synthetic = Synthetic(rows: 300, seed: 6)
+    synthetic.models = ["a", "b", "c"]
+    synthetic.skills = [0.3, 0.5, 0.7]
+    for (prices, isCurve) in [([1.0, 4, 9], true), ([1, 9, 4], false), ([9, 4, 1], false)] {
+      synthetic.prices = prices
+      let lead = try EvaluationReport(synthetic.set(), options: quick).curveLead
+      #expect((lead != nil) == isCurve)
+      if let lead { #expect(abs(lead.value) <= 1) }
+    }
+  }
+
   @Test("Quality at a cost is read between neighbours, and is undefined outside")
   func interpolation() {
     let points = [(1.0, 0.5), (3.0, 0.7), (2.0, 0.6), (4.0, 0.9)].map {

@@ -31,6 +31,22 @@ struct VerdictTests {
         == (groups < 10))
   }
 
+  @Test(
+    "What a reader must know first stands first, in every form of the report; so do costs that were made up")
+  func warnings() throws {
+    var set = Synthetic(rows: 100, seed: 3).set()
+    set.warnings = ["about 97 % of these records' prompts were trained on: no figure below is held-out"]
+    set.rows[0].costs[0] = nil
+    let report = try EvaluationReport(set, options: quick)
+    let text = "About 97 % of these records' prompts were trained on: no figure below is held-out."
+    #expect(report.verdict.lines.first?.text == text && report.verdict.lines.first?.tone == .bad)
+    #expect(
+      report.renderJSON().contains(text) && report.renderHTML().contains("no figure below is held-out."))
+    #expect(
+      report.verdict.lines.contains { $0.text == "1 answer has no cost and counts at the mean of the model." }
+    )
+  }
+
   @Test("Without costs nothing is said to be saved or to cost money: strong calls are counted")
   func withoutCosts() throws {
     for insight in [0.0, 1.0] {

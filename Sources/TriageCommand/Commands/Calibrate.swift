@@ -63,6 +63,7 @@ struct Calibrate: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
+      try OutputFile.check([output], besides: input.records + [prices].compactMap { $0 })
       let file = try InputFile.read(model)
       let router: Router
       do { router = try Router(copying: file) } catch {
@@ -85,7 +86,8 @@ struct Calibrate: ParsableCommand {
       }
       if dollarsPerPoint != nil, !hasDollars {
         throw Failure(
-          message: "no costs in the records and no --prices, expected dollars to weigh points against",
+          message:
+            "no cost of some tier in the records and no price, expected dollars to weigh points against",
           code: Failure.badData)
       }
       var policy = router.policy
@@ -108,13 +110,20 @@ struct Calibrate: ParsableCommand {
       try OutputFile.write(bytes, to: output)
       var summary =
         "\(output): threshold \(Manifest.text(Double(point.threshold))) for \(target), "
-        + "on \(requests.count) records\n  top tier \(Manifest.text(point.topShare)) of requests, "
-        + "quality \(Manifest.text(point.quality))"
-        + (point.recovered.map { ", gap recovered \(Manifest.text($0))" } ?? "") + "\n"
+        + "on \(requests.count) records\n  \(Self.sends(point, policy)), quality \(Manifest.text(point.quality))"
+        + (point.recovered.map { ", gap recovered \(Manifest.text($0))" } ?? "")
+        + (hasDollars ? ", $\(Manifest.text(point.cost * 1000)) a thousand requests" : "") + "\n"
       for line in kept?.summary ?? [] { summary += "  \(line)\n" }
       // Where the model itself goes to standard output nothing may follow it.
       try Console.write(Array(summary.utf8), to: output == "-" ? 2 : 1)
     }
+  }
+
+  /// What part of the requests goes where.
+  private static func sends(_ point: OperatingPoint, _ policy: Policy) -> String {
+    let shares = zip(policy.tiers, point.shares).map { "\($0.name) \(Manifest.text($1))" }
+    return "top tier \(Manifest.text(point.topShare)) of requests"
+      + (shares.count > 2 ? " (\(shares.joined(separator: ", ")))" : "")
   }
 
   private var target: String {

@@ -46,6 +46,8 @@ struct Evaluate: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let (path, router) = try option.load()
+      try OutputFile.check(
+        [json, html, csv, svg], besides: input.records + [path] + [prices].compactMap { $0 })
       let prices = try PriceFile.read(prices)
       let source = try EvaluationSource(
         input.reader, router: router, split: split, prices: prices)

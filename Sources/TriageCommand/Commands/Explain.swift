@@ -42,7 +42,15 @@ struct Explain: ParsableCommand {
     var lines = [
       "tier \(decision.tier), \(names[decision.model]): sufficiency \(Manifest.text(Double(decision.sufficiency)))\(interval), "
         + "evidence \(Manifest.text(Double(decision.evidence))), \(decision.band.rawValue), "
-        + "because of \(decision.cause.rawValue)",
+        + "because of \(decision.cause.rawValue)"
+    ]
+    if router.policy.tiers.count > 2 {
+      let tiers = zip(router.policy.tiers, decision.sufficiencies).map { tier, sufficiency in
+        "\(tier.name) \(Manifest.text(Double(sufficiency))) of \(Manifest.text(Double(tier.threshold)))"
+      }
+      lines.append("sufficiency of threshold: \(tiers.joined(separator: ", "))")
+    }
+    lines += [
       "", "  gain    \(names[0]), \(names[last])   (logits; gain is the difference)",
     ]
     let parts = explanation.parts.filter { $0.kind != .unseen }.sorted { abs(pull($0)) > abs(pull($1)) }

@@ -47,6 +47,7 @@ struct Import: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
+      try OutputFile.check([output], besides: files + [feedback].compactMap { $0 })
       var options = ImportOptions()
       options.domain = domain
       options.feedback = feedback

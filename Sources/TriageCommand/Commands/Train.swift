@@ -98,6 +98,7 @@ struct Train: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
+      try OutputFile.check([output], besides: input.records + [prices].compactMap { $0 })
       var options = TrainingOptions()
       options.models = models?.split(separator: ",").map { String($0) }
       options.prices = try PriceFile.read(prices)

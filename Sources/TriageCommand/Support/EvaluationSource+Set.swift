@@ -54,7 +54,8 @@ extension EvaluationSource {
         name: Self.lastPart(routerPath), identity: router.identity.description, kind: kind,
         threshold: Double(policy.tiers[0].threshold), bandHalfWidth: Double(policy.bandHalfWidth),
         scoringMicroseconds: median.map { Double($0.components.attoseconds) / 1e12 }),
-      costUnit: hasDollars ? "USD" : "strong calls", domainMeans: manifest?.domainMeans)
+      costUnit: hasDollars ? "USD" : "strong calls", domainMeans: manifest?.domainMeans,
+      warnings: warnings)
   }
 
   private func loggedChoice(
@@ -86,9 +87,12 @@ extension EvaluationSource {
   ) throws -> (requests: [ObservedDecision], hasDollars: Bool) {
     let tiers = router.policy.tiers.map { $0.models[0] }
     let known = rows.filter { row in assumesWorst || tiers.allSatisfy { !table.scores[$0][row].isNaN } }
-    let hasDollars = known.allSatisfy { row in
-      tiers.allSatisfy { table.dollars(row, model: $0, prices: prices) != nil }
+    // As in a report: a cost that is not known is the mean of its model's.
+    let means = tiers.map { tier in
+      let costs = known.compactMap { table.dollars($0, model: tier, prices: prices) }
+      return costs.isEmpty ? nil : costs.reduce(0, +) / Double(costs.count)
     }
+    let hasDollars = means.allSatisfy { $0 != nil }
     var requests: [ObservedDecision] = []
     try RecordScorer(reader, loaded: table).forEach(known) { place, record in
       let row = known[place]
@@ -98,7 +102,7 @@ extension EvaluationSource {
           scores: tiers.map { Double(table.scores[$0][row]) },
           costs: tiers.indices.map { tier in
             let dollars = table.dollars(row, model: tiers[tier], prices: prices)
-            return hasDollars ? dollars ?? 0 : Double(tier) / Double(tiers.count - 1)
+            return hasDollars ? dollars ?? means[tier] ?? 0 : Double(tier) / Double(tiers.count - 1)
           }, weight: record.weight, group: table.components[row]))
     }
     return (requests, hasDollars && !known.isEmpty)

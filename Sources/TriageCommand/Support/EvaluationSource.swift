@@ -13,8 +13,10 @@ struct EvaluationSource {
   let selection: String
   let manifest: Manifest?
   private(set) var warnings: [String] = []
-  /// Whether some of the records are known to have been trained on.
+  /// Whether more of the records were trained on than recurring prompts explain.
   private(set) var isTrainedOn = false
+  /// The share of prompts that traffic may have in common with what came before it.
+  private static let recurring = 0.05
 
   init(_ reader: RecordReader, router: Router, split: String?, prices: [String: Price]) throws {
     let manifest = Manifest(json: router.manifest)
@@ -47,12 +49,13 @@ struct EvaluationSource {
       selection = "all records"
     }
     if let sample = manifest?.split.sample {
-      let found = sample.count(in: table, rows: rows)
-      isTrainedOn = found > 0
-      if isTrainedOn {
+      let share = sample.share(of: table, rows: rows)
+      isTrainedOn = share > Self.recurring
+      if share > 0 {
+        let percent = max(1, Int((100 * share).rounded()))
         warnings.append(
-          "\(found) of a sample of \(sample.hashes.count) prompts that were trained on are among these records: no "
-            + "figure below is held-out" + Self.otherOrder(manifest, table))
+          "about \(percent) % of these records' prompts were trained on"
+            + (isTrainedOn ? ": no figure below is held-out" + Self.otherOrder(manifest, table) : ""))
       }
     } else if isOwnData, selection == "all records" || selection == "split \(manifest?.split.trained ?? "")" {
       isTrainedOn = true
@@ -64,6 +67,12 @@ struct EvaluationSource {
       )
     }
     if let missing = prices.warning(models: table.models) { warnings.append(missing) }
+    let assumed = table.answersOfAssumedLength(rows, prices: prices)
+    if assumed > 0 {
+      warnings.append(
+        "\(assumed) answers have neither cost nor length: they are priced by their model's mean length, or where none "
+          + "is known by \(Int(RecordTable.assumedOutputTokens)) tokens")
+    }
     let straddling = Self.straddling(table, rows: rows)
     if straddling > 0 {
       warnings.append(

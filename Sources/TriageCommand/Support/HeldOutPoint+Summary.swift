@@ -3,6 +3,11 @@ import TriageTraining
 extension HeldOutPoint {
   /// From this share on a tier has nearly everything, and there is not much routing.
   private static let nearlyAll = 0.95
+  /// Below this share of the gap between the cheapest and the top tier the threshold is a cheap one.
+  private static let littleRecovered = 0.5
+
+  /// The share of that gap that the router recovers; nil where the top tier is no better by a hundredth.
+  private var recovered: Double? { top - cheapest >= 0.01 ? (quality - cheapest) / (top - cheapest) : nil }
 
   /// Where the router stands, for a person; where one tier has nearly everything, the command that moves it.
   ///
@@ -18,14 +23,19 @@ extension HeldOutPoint {
       "  quality \(Manifest.text(quality)), always \(top) \(Manifest.text(self.top)), "
         + "always \(bottom) \(Manifest.text(cheapest))",
     ]
-    if let full = shares.firstIndex(where: { $0 >= Self.nearlyAll }) {
+    let full = shares.firstIndex { $0 >= Self.nearlyAll }
+    let little = recovered.flatMap { $0 < Self.littleRecovered ? $0 : nil }
+    if full != nil || little != nil {
       let command =
         ["triage calibrate", Self.word(model, or: "MODEL")] + records.map { Self.word($0, or: "RECORDS") }
       let way =
         isPromised
         ? "a larger --risk would allow more of the others"
         : "for up to 30 % to \(top): \(command.joined(separator: " ")) --budget 0.3 -o NEW.triage"
-      lines.append("  nearly everything goes to \(tiers[full]); \(way)")
+      let what =
+        full.map { "nearly everything goes to \(tiers[$0])" }
+        ?? "this threshold recovers \(Self.percent(max(0, little ?? 0))) % of the gap between \(bottom) and \(top)"
+      lines.append("  \(what); \(way)")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -21,7 +21,8 @@ extension Manifest {
           "  held-out APGR \(Self.text(apgr))" + (heldOut.cpt50.map { ", CPT50 \(Self.text($0))" } ?? ""))
       } else {
         lines.append(
-          "  held-out APGR undefined: the top model is not seen to be better than the cheapest one")
+          "  held-out APGR undefined: no record knows both ends, or the top model is no better than the cheapest"
+        )
       }
       for model in heldOut.ece.keys.sorted() {
         let ece = heldOut.ece[model].map { Self.text($0) } ?? "undefined"

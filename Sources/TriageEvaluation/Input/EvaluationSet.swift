@@ -18,11 +18,14 @@ public struct EvaluationSet: Sendable {
   /// For each domain the mean score of each model on *training* data: the baseline that peeks at a label which a
   /// router does not have. Where `nil`, it is made from the evaluated rows themselves, across folds.
   public var domainMeans: [String: [Double]]?
+  /// What a reader must know before the numbers, a sentence each without its full stop: the verdict begins with them.
+  public var warnings: [String]
 
   /// Makes a set. Nothing is checked here; ``EvaluationReport/init(_:options:)`` does.
   public init(
     title: String, dataset: String = "", models: [String], tiers: [EvaluationTier], rows: [EvaluatedRow],
-    router: RouterFacts, costUnit: String = "USD", domainMeans: [String: [Double]]? = nil
+    router: RouterFacts, costUnit: String = "USD", domainMeans: [String: [Double]]? = nil,
+    warnings: [String] = []
   ) {
     self.title = title
     self.dataset = dataset
@@ -32,6 +35,7 @@ public struct EvaluationSet: Sendable {
     self.router = router
     self.costUnit = costUnit
     self.domainMeans = domainMeans
+    self.warnings = warnings
   }
 }
 

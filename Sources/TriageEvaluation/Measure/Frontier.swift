@@ -101,9 +101,12 @@ final class FrontierDraw {
     return (low, high)
   }()
 
-  /// Mean height of the threshold sweep as it is, by the trapezoid rule.
+  /// Mean height of the threshold sweep as it is, by the trapezoid rule; nil where it falls in cost by more than a twentieth
+  /// of its range on the way (a dear tier below a cheap one): it is no curve over cost then.
   lazy var curveHeight: Double? = {
     guard let costRange, costRange.high - costRange.low > 1e-12 * abs(costRange.high) else { return nil }
+    let falls = zip(router, router.dropFirst()).reduce(0) { $0 + max(0, $1.0.cost - $1.1.cost) }
+    guard falls <= 0.05 * (costRange.high - costRange.low) else { return nil }
     let area = zip(router, router.dropFirst()).reduce(0.0) { area, pair in
       area + (pair.1.cost - pair.0.cost) * (pair.0.quality + pair.1.quality) / 2
     }

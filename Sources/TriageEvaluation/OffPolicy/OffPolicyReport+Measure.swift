@@ -12,8 +12,13 @@ extension OffPolicyReport {
     _ = batch.add { weightedMean(log.scores, weights: $0) }
     _ = batch.add { weightedMean(log.costs, weights: $0) }
     let logged = batch.run(subset) { $0 }
-    let cheapest = [Int](repeating: data.cheapest, count: subset.rows.count)
-    let top = [Int](repeating: data.top, count: subset.rows.count)
+    func always(_ key: String, _ model: Int) -> OffPolicyEstimates {
+      OffPolicyEstimates(
+        key, "always \(data.set.models[model])", [Int](repeating: model, count: subset.rows.count), log,
+        subset,
+        data)
+    }
+    let middle = data.tierModels.dropFirst().dropLast()
     let router = subset.rows.map { data.tierModels[data.set.rows[$0].decidedTier] }
     self.init(
       n: subset.rows.count, withoutExploration: log.propensities.count { ($0 ?? 1) >= 1 },
@@ -22,10 +27,8 @@ extension OffPolicyReport {
       loggedQuality: logged[0], loggedCost: logged[1],
       policies: [
         OffPolicyEstimates("router", "the router", router, log, subset, data),
-        OffPolicyEstimates(
-          "always_cheapest", "always \(data.set.models[data.cheapest])", cheapest, log, subset, data),
-        OffPolicyEstimates("always_top", "always \(data.set.models[data.top])", top, log, subset, data),
-      ])
+        always("always_cheapest", data.cheapest),
+      ] + middle.map { always("always:\(data.set.models[$0])", $0) } + [always("always_top", data.top)])
   }
 }
 

@@ -3,14 +3,15 @@ import TriageMetrics
 extension Verdict {
   /// Judges a finished report. Whether routing pays is one comparison: the router against the best mix of single
   /// models at the router's own cost, which is what money buys without any router. The rest says why.
-  init(_ report: EvaluationReport) {
+  init(_ report: EvaluationReport, warnings: [String] = []) {
     let costs = CostScale(report)
     let mix = report.baseline("model_mix")
     let outcome = Self.outcome(mix?.qualityDifference, groups: report.intervals.groups)
     self.init(outcome: outcome, headline: "", lines: [])
     headline = Self.headline(outcome, report, costs)
-    lines = [
-      Self.coverageLine(report), Self.groupsLine(report), Self.gapLine(report),
+    lines = warnings.map { Line(tone: .bad, text: $0.prefix(1).uppercased() + $0.dropFirst() + ".") }
+    lines += [
+      Self.coverageLine(report), Self.imputedLine(report), Self.groupsLine(report), Self.gapLine(report),
       Self.savingsLine(report, costs),
       Self.dominatedLine(report), Self.bestSingleLine(report), Self.mixLine(mix, report),
       Self.curveLine(outcome, report), Self.loggedLine(report),
@@ -61,6 +62,16 @@ extension Verdict {
       : "\(Numbers.count(left)) of \(Numbers.count(report.n)) records do not know how every tier did "
         + "and are left out of cost and quality."
     return Line(tone: .neutral, text: text)
+  }
+
+  private static func imputedLine(_ report: EvaluationReport) -> Line? {
+    let count = report.coverage.imputedCosts
+    guard count > 0 else { return nil }
+    return Line(
+      tone: .neutral,
+      text:
+        "\(Numbers.count(count)) \(count == 1 ? "answer has no cost and counts" : "answers have no cost and count") at "
+        + "the mean of the model.")
   }
 
   private static func groupsLine(_ report: EvaluationReport) -> Line? {

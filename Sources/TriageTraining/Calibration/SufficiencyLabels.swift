@@ -24,12 +24,15 @@
 /// doubly robust gain p_u - p_t + v_u (y - p_u) - v_t (y - p_t). Stand-ins may leave 0…1; what is fitted to them is
 /// linear in them. A graded score is read as the chance of a good answer. Rows logged without exploration have no
 /// stand-in.
+///
+/// Where no record knows both answers and none explored (each prompt was put to one model), φ at the out-of-fold heads is
+/// all there is: the tier is as sufficient as the heads and independence make it.
 struct SufficiencyLabels: Sendable {
   private(set) var values: [Float]
   /// 0 where there is neither an observation nor a stand-in, and of the top tier.
   private(set) var weights: [Float]
   /// Whether the value is a stand-in.
-  let isStandIn: [Bool]
+  private(set) var isStandIn: [Bool]
   /// ρ: 0 is independence.
   private(set) var dependence: Float = 0
 
@@ -77,5 +80,9 @@ struct SufficiencyLabels: Sendable {
       values[row] = independent + dependence * (together - independent)
       weights[row] = problem.weights[row]
     }
+    guard !weights.contains(where: { $0 > 0 }) else { return }
+    values = values.indices.map { 1 - strong[$0] * (1 - weak[$0]) }
+    weights = problem.weights
+    isStandIn = isStandIn.map { _ in true }
   }
 }

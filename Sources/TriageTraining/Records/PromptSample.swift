@@ -35,10 +35,23 @@ public struct PromptSample: Sendable, Equatable {
     hashes = Array(least.sorted().prefix(Self.most))
   }
 
-  /// How many of the sample stand in these records; O(rows).
-  public func count(in table: RecordTable, rows: [Int]) -> Int {
+  /// Roughly how many distinct prompts the sample was drawn from: what hashes spread evenly tell by how close together the
+  /// smallest lie; exact where all are kept.
+  var promptCount: Double {
+    guard hashes.count == Self.most, let largest = hashes.last, largest > 0 else {
+      return Double(hashes.count)
+    }
+    return Double(Self.most - 1) * (Double(UInt64.max) / Double(largest))
+  }
+
+  /// Roughly the share of these records' distinct prompts that the sample's records have too, 0…1, and 0 only where none of
+  /// the sample is among them. O(rows).
+  public func share(of table: RecordTable, rows: [Int]) -> Double {
     let sample = Set(hashes)
-    return Set(rows.lazy.map { table.identities[$0] }.filter(sample.contains)).count
+    let found = Set(rows.lazy.map { table.identities[$0] }.filter(sample.contains)).count
+    guard found > 0 else { return 0 }
+    let common = Double(found) / Double(hashes.count) * promptCount
+    return min(1, common / PromptSample(table, rows: rows).promptCount)
   }
 }
 

@@ -89,6 +89,16 @@ extension RecordTable {
       outputTokens: tokens.isNaN ? Self.assumedOutputTokens : Double(tokens))
   }
 
+  /// How many known outcomes ``dollars(_:model:prices:)`` prices by an assumed length. O(rows · models).
+  public func answersOfAssumedLength(_ rows: [Int], prices: [String: Price]) -> Int {
+    models.indices.filter { prices[models[$0]] != nil }.reduce(0) { sum, model in
+      sum
+        + rows.count {
+          !scores[model][$0].isNaN && costs[model][$0].isNaN && outputTokens[model][$0].isNaN
+        }
+    }
+  }
+
   /// The answer length that a cost is worked out with where none of a model's was recorded.
   public static let assumedOutputTokens = 300.0
 }

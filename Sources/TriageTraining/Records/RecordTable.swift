@@ -53,4 +53,11 @@ public struct RecordTable: Sendable {
 
   /// Records.
   public var count: Int { weights.count }
+
+  /// Records of the largest component. O(records).
+  var largestComponent: Int {
+    var sizes: [Int32: Int] = [:]
+    for component in components { sizes[component, default: 0] += 1 }
+    return sizes.values.max() ?? 0
+  }
 }

@@ -108,10 +108,13 @@ struct RecordTableTests {
     #expect(sample.hashes == Set(trained.identities).sorted().prefix(128) + [])
     let backwards = try Self.table(
       (0..<1_000).reversed().map { #"{"prompt":"prompt number \#($0)","outcomes":{"a":{"score":1}}}"# })
-    #expect(sample.count(in: backwards, rows: Array(0..<1_000)) == 128)
-    let tenth = sample.count(in: trained, rows: Array(0..<100))
-    #expect((3...25).contains(tenth), "\(tenth)")
-    #expect(sample.count(in: try table(1_000..<3_000), rows: Array(0..<2_000)) == 0)
+    #expect(abs(sample.promptCount - 1_000) < 300, "\(sample.promptCount)")
+    #expect(sample.share(of: backwards, rows: Array(0..<1_000)) == 1)
+    // A tenth of what was trained on, alone and among as many others again; and strangers.
+    #expect(sample.share(of: trained, rows: Array(0..<100)) > 0.5)
+    let half = sample.share(of: try table(900..<1_100), rows: Array(0..<200))
+    #expect((0.2...0.9).contains(half), "\(half)")
+    #expect(sample.share(of: try table(1_000..<3_000), rows: Array(0..<2_000)) == 0)
     let few = PromptSample(trained, rows: [3, 3, 5])
     #expect(few.hashes == [trained.identities[3], trained.identities[5]].sorted())
     let back = try JSONDecoder().decode(PromptSample.self, from: JSONEncoder().encode(sample))

@@ -183,6 +183,40 @@ struct LearningTests {
     #expect((words[2] == words[6]) == (count < 1_000))
   }
 
+  @Test(
+    "Where each prompt was put to one model, sufficiency falls with gain all the same, and it is said what it rests on"
+  )
+  func unpaired() throws {
+    var synthetic = Synthetic(2_000, seed: 35, testShare: 0.3)
+    for index in synthetic.records.indices where synthetic.records[index].split == "train" {
+      synthetic.records[index].scores[index % 2] = nil
+    }
+    let result = try train(synthetic.text, options: .linear(split: "train"))
+    #expect(result.warnings.contains { $0.hasPrefix("no training record knows both small and large") })
+    let router = try Router(copying: result.file)
+    var generator = SeededGenerator(36)
+    let means = (0..<2).map { kind in
+      (0..<100).reduce(0.0) { sum, _ in
+        sum + Double(router.decide(Synthetic.prompt(kind: kind, &generator)).sufficiencies[0]) / 100
+      }
+    }
+    // Independent given the kind: 1 - 0.92 · 0.1 and 1 - 0.9 · 0.85.
+    #expect(abs(means[0] - 0.908) < 0.08 && abs(means[1] - 0.235) < 0.12, "\(means)")
+    #expect(try #require(result.manifest.heldOut?.sufficiencyECE) < 0.08)
+  }
+
+  @Test("The order of the tiers and what the records say of it are compared")
+  func order() throws {
+    let synthetic = Synthetic(300, seed: 37, testShare: 0.3)
+    var options = TrainingOptions.linear(split: "train")
+    #expect(try train(synthetic.text, options: options).warnings.isEmpty)
+    options.models = ["large", "small"]
+    let warnings = try train(synthetic.text, options: options).warnings
+    #expect(warnings.contains { $0.hasPrefix("large costs more in these records than small") })
+    #expect(
+      warnings.contains { $0.hasPrefix("small, the top tier, scores less in these records than large") })
+  }
+
   @Test("Records without weight are none: with them alone there is nothing to learn from")
   func weightless() throws {
     var synthetic = Synthetic(100, seed: 33, testShare: 0.3)

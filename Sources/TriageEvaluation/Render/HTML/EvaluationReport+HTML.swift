@@ -39,7 +39,7 @@ extension EvaluationReport {
         .tag("h1", [:], title),
         .tag(
           "p", [:],
-          "\(Numbers.count(n)) held-out prompts. \(tiers.count == 1 ? "One tier" : "\(tiers.count) tiers"): \(list)."
+          "\(Numbers.count(n)) prompts. \(tiers.count == 1 ? "One tier" : "\(tiers.count) tiers"): \(list)."
         ),
         dataset.isEmpty ? .none : .tag("p", ["class": "soft"], dataset),
       ])

@@ -72,7 +72,7 @@ struct ChatLogLine {
 
   private func amount(_ name: StaticString) throws(RecordFault) -> Double? {
     guard let value = fact(name) else { return nil }
-    guard let number = value.number, number.isFinite, number >= 0 else {
+    guard let number = value.number ?? value.string.flatMap(Double.init), number.isFinite, number >= 0 else {
       throw RecordFault("\(name)", is: value, expected: "a number of 0 or more")
     }
     return number
@@ -80,7 +80,8 @@ struct ChatLogLine {
 
   private func propensity() throws(RecordFault) -> Double? {
     guard let value = fact("propensity") else { return nil }
-    guard let number = value.number, number > 0, number <= 1 else {
+    // Metadata of OpenAI's API holds nothing but strings.
+    guard let number = value.number ?? value.string.flatMap(Double.init), number > 0, number <= 1 else {
       throw RecordFault("propensity", is: value, expected: "a number above 0 and up to 1")
     }
     return number
