@@ -54,7 +54,7 @@ struct CalibrateCommandTests {
     let lone = scratch.file(
       "lone.jsonl", text + Sample.text(1, seed: 9).replacingOccurrences(of: "r0", with: "x0"))
     let none = try Command.run(
-      "calibrate", Shared.model, lone, "--budget", "0.2", "--split", "test", "-o", scratch.path("n.triage"))
+      "calibrate", Shared.model, lone, "--pgr", "0.5", "--split", "test", "-o", scratch.path("n.triage"))
     #expect(none.status == 65 && none.errors.contains("nothing to search on"), "\(none.errors)")
     #expect(scratch.names == ["lone.jsonl"])
     #expect(

@@ -28,6 +28,14 @@ struct LoggedCommandTests {
     let model = scratch.path("m.triage")
     let train = try Command.run("train", records, "-o", model, "--split", "train")
     #expect(train.status == 0 && train.text.contains("of them logged"), "\(train.errors)")
+    #expect(
+      train.text.contains("sends, of 200 held-out records: small ") && train.text.contains("quality unknown"))
+    // Where a threshold leads is no matter of scores; what it is worth is.
+    let moved = scratch.path("n.triage")
+    let half = try Command.run("calibrate", model, records, "--split", "test", "--budget", "0.5", "-o", moved)
+    #expect(half.status == 0 && half.text.contains("on 200 records"), "\(half.errors)")
+    #expect(!half.text.contains("quality"), "\(half.text)")
+    #expect(try Command.run("calibrate", model, records, "--pgr", "0.5", "-o", moved).status == 65)
     let json = scratch.path("e.json")
     let run = try Command.run("evaluate", records, "--model", model, "--json", json)
     #expect(run.status == 0 && run.text.contains("Logged traffic"), "\(run.errors)")

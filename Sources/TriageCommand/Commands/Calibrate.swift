@@ -78,7 +78,10 @@ struct Calibrate: ParsableCommand {
             "\(source.selection): some of them were trained on, so nothing can be promised by them, expected held-out "
             + "ones (--split names a split)", code: Failure.badData)
       }
-      let (requests, hasDollars) = try source.observedDecisions(prices: prices)
+      // Where a threshold leads, and how many go to the top of two tiers, does not ask what the answers were worth.
+      let needsScores = threshold == nil && (budget == nil || router.policy.tiers.count > 2)
+      let (requests, hasDollars) = try source.observedDecisions(prices: prices, assumesWorst: !needsScores)
+      let isKnown = requests.allSatisfy { !$0.isAssumed }
       if requests.isEmpty {
         throw Failure(
           message: "no record of \(source.selection) has the scores of every tier: nothing to search on",
@@ -110,8 +113,9 @@ struct Calibrate: ParsableCommand {
       try OutputFile.write(bytes, to: output)
       var summary =
         "\(output): threshold \(Manifest.text(Double(point.threshold))) for \(target), "
-        + "on \(requests.count) records\n  \(Self.sends(point, policy)), quality \(Manifest.text(point.quality))"
-        + (point.recovered.map { ", gap recovered \(Manifest.text($0))" } ?? "")
+        + "on \(requests.count) records\n  \(Self.sends(point, policy))"
+        + (isKnown ? ", quality \(Manifest.text(point.quality))" : "")
+        + (point.recovered.flatMap { isKnown ? ", gap recovered \(Manifest.text($0))" : nil } ?? "")
         + (hasDollars ? ", $\(Manifest.text(point.cost * 1000)) a thousand requests" : "") + "\n"
       for line in kept?.summary ?? [] { summary += "  \(line)\n" }
       // Where the model itself goes to standard output nothing may follow it.

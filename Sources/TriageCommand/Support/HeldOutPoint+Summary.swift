@@ -7,7 +7,12 @@ extension HeldOutPoint {
   private static let littleRecovered = 0.5
 
   /// The share of that gap that the router recovers; nil where the top tier is no better by a hundredth.
-  private var recovered: Double? { top - cheapest >= 0.01 ? (quality - cheapest) / (top - cheapest) : nil }
+  private var recovered: Double? {
+    scores.flatMap { scores in
+      let gap = scores.top - scores.cheapest
+      return gap >= 0.01 ? (scores.quality - scores.cheapest) / gap : nil
+    }
+  }
 
   /// Where the router stands, for a person; where one tier has nearly everything, the command that moves it.
   ///
@@ -20,8 +25,10 @@ extension HeldOutPoint {
     let split = zip(tiers, shares).map { "\($0) \(Self.percent($1)) %" }.joined(separator: ", ")
     var lines = [
       "  sends, of \(Counted(self.records, "held-out record")): \(split)",
-      "  quality \(Manifest.text(quality)), always \(top) \(Manifest.text(self.top)), "
-        + "always \(bottom) \(Manifest.text(cheapest))",
+      scores.map { scores in
+        "  quality \(Manifest.text(scores.quality)), always \(top) \(Manifest.text(scores.top)), "
+          + "always \(bottom) \(Manifest.text(scores.cheapest))"
+      } ?? "  quality unknown, no record knows every tier: triage evaluate estimates it from the log",
     ]
     let full = shares.firstIndex { $0 >= Self.nearlyAll }
     let little = recovered.flatMap { $0 < Self.littleRecovered ? $0 : nil }

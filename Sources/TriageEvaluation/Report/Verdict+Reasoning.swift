@@ -11,7 +11,8 @@ extension Verdict {
     headline = Self.headline(outcome, report, costs)
     lines = warnings.map { Line(tone: .bad, text: $0.prefix(1).uppercased() + $0.dropFirst() + ".") }
     lines += [
-      Self.coverageLine(report), Self.imputedLine(report), Self.groupsLine(report), Self.gapLine(report),
+      Self.coverageLine(report), Self.imputedLine(report), Self.rungLine(report, costs),
+      Self.groupsLine(report), Self.gapLine(report),
       Self.savingsLine(report, costs),
       Self.dominatedLine(report), Self.bestSingleLine(report), Self.mixLine(mix, report),
       Self.curveLine(outcome, report), Self.loggedLine(report),
@@ -72,6 +73,15 @@ extension Verdict {
       text:
         "\(Numbers.count(count)) \(count == 1 ? "answer has no cost and counts" : "answers have no cost and count") at "
         + "the mean of the model.")
+  }
+
+  private static func rungLine(_ report: EvaluationReport, _ costs: CostScale) -> Line? {
+    guard costs.isShare, report.tiers.count > 2 else { return nil }
+    return Line(
+      tone: .neutral,
+      text:
+        "Without costs a prompt counts by the rung it is sent to, in equal steps from 0 for \(report.cheapestModel) to 1 "
+        + "for \(report.topModel): of more than two tiers \"strong calls\" means that.")
   }
 
   private static func groupsLine(_ report: EvaluationReport) -> Line? {

@@ -3,41 +3,51 @@ import TriageMetrics
 /// Where a trained router stands on its held-out records, at the thresholds in its file: what `triage evaluate` reports
 /// of the same records as its operating point.
 ///
-/// Over the records where every tier's model was tried, by their weights. O(records · tiers).
+/// Over the records where every tier's model was tried, by their weights; where there is none (a log), over all, and of
+/// quality nothing is known. O(records · tiers).
 public struct HeldOutPoint: Sendable, Equatable {
-  /// Held-out records where every tier was tried.
+  /// Held-out records that this is over.
   public var records: Int
   /// The tiers' names, cheapest first.
   public var tiers: [String]
   /// The share of them that each tier takes, cheapest first, band and evidence rule included.
   public var shares: [Double]
-  /// Mean score of the routed answers, 0…1.
-  public var quality: Double
-  /// Mean score of always asking the cheapest tier.
-  public var cheapest: Double
-  /// Mean score of always asking the top tier.
-  public var top: Double
+  /// Mean scores, where any record knows how every tier did.
+  public var scores: Scores?
 
-  /// Measures decisions; nil where no record knows how every tier did.
+  /// What the answers were worth.
+  public struct Scores: Sendable, Equatable {
+    /// Mean score of the routed answers, 0…1.
+    public var quality: Double
+    /// Mean score of always asking the cheapest tier.
+    public var cheapest: Double
+    /// Mean score of always asking the top tier.
+    public var top: Double
+  }
+
+  /// Measures decisions; nil where no record has weight.
   ///
   /// - Parameters:
   ///   - table: the records; its models are the tiers, in order.
   ///   - rows: the held-out ones.
   ///   - decided: the tier that each of those went to.
   init?(_ table: RecordTable, rows: [Int], decided: [Int]) {
-    let known = rows.indices.filter { place in table.scores.allSatisfy { !$0[rows[place]].isNaN } }
+    let complete = rows.indices.filter { place in table.scores.allSatisfy { !$0[rows[place]].isNaN } }
+    let known = complete.isEmpty ? Array(rows.indices) : complete
     let weights = known.map { Double(table.weights[rows[$0]]) }
     func mean(_ value: (_ row: Int, _ tier: Int) -> Double) -> Double? {
       weightedMean(known.map { value(rows[$0], decided[$0]) }, weights: weights)
     }
+    let shares = table.models.indices.compactMap { tier in mean { $1 == tier ? 1 : 0 } }
+    guard shares.count == table.models.count else { return nil }
+    records = known.count
+    tiers = table.models
+    self.shares = shares
     let last = table.models.count - 1
-    guard let quality = mean({ Double(table.scores[$1][$0]) }),
+    guard !complete.isEmpty, let quality = mean({ Double(table.scores[$1][$0]) }),
       let cheapest = mean({ row, _ in Double(table.scores[0][row]) }),
       let top = mean({ row, _ in Double(table.scores[last][row]) })
-    else { return nil }
-    records = known.count
-    self.tiers = table.models
-    shares = table.models.indices.map { tier in mean { $1 == tier ? 1 : 0 } ?? 0 }
-    (self.quality, self.cheapest, self.top) = (quality, cheapest, top)
+    else { return }
+    scores = Scores(quality: quality, cheapest: cheapest, top: top)
   }
 }

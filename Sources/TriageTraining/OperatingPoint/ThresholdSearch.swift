@@ -20,7 +20,7 @@ public struct ObservedDecision: Sendable {
   /// What it may not be parted from; nil where it stands alone.
   var group: Int32?
   /// Whether some of the scores were unknown and are the worst that they may be.
-  let isAssumed: Bool
+  public let isAssumed: Bool
 
   /// An unknown score is taken as the worst it may be for whoever sent the request below the top tier: 0 there, 1 at the
   /// top. What is said of the loss then holds whatever the answers would have been, and however they came to be unknown.

@@ -42,6 +42,18 @@ struct ChatLogTests {
     #expect(found.records == [wanted])
   }
 
+  @Test("Metadata of OpenAI's API are strings: numbers in them are numbers")
+  func strings() throws {
+    func line(_ metadata: String) -> String {
+      #"{"request":{"messages":[{"role":"user","content":"Why?"}]},"response":{"id":"r1","model":"m"},"metadata":{\#(metadata)}}"#
+    }
+    let found = try join([line(#""propensity":"0.25","cost":"0.5""#)], #"{"id":"r1","score":1}"#)
+    #expect(found.records.first?.propensity == 0.25 && found.records.first?.outcomes.first?.cost == 0.5)
+    for wrong in [#""propensity":"often""#, #""propensity":"0""#, #""cost":"inf""#, #""cost":"-1""#] {
+      #expect(throws: (any Error).self) { try join([line(wrong)], #"{"id":"r1","score":1}"#) }
+    }
+  }
+
   @Test("Batch files, responses and completions are read where they keep things")
   func shapes() throws {
     let answer = #""model":"m","usage":{"input_tokens":3,"output_tokens":4}"#
