@@ -47,6 +47,18 @@ struct VerdictTests {
     )
   }
 
+  @Test("Nothing is said to pay on records that were trained on")
+  func trainedOn() throws {
+    var synthetic = Synthetic(rows: 800, seed: 3)
+    synthetic.insight = 1
+    synthetic.skills = [0.3, 0.8]
+    var set = synthetic.set()
+    set.isHeldOut = false
+    let verdict = try EvaluationReport(set, options: quick).verdict
+    #expect(verdict.outcome == .unproven)
+    #expect(verdict.headline == "Not shown to pay: the router was trained on some of these records.")
+  }
+
   @Test("Without costs nothing is said to be saved or to cost money: strong calls are counted")
   func withoutCosts() throws {
     for insight in [0.0, 1.0] {

@@ -161,7 +161,8 @@ def report(rows: list[dict]) -> str:
             f"APGR, the mean over {splits} split{'s' if splits > 1 else ''} ({more}); in brackets CPT50, the share of "
             "strong calls that recovers half of the gap. Every peer's settings are chosen on the training rows, by "
             "shuffled, grouped cross-validation on APGR. scikit-learn: two logistic regressions on TF-IDF of word "
-            "1-2-grams. fastText and Vowpal Wabbit: two classifiers on word 1-2-grams. Neighbours: TF-IDF cosine. A "
+            "1-2-grams. fastText and Vowpal Wabbit: two classifiers on word 1-2-grams. Neighbours: TF-IDF cosine. Where a "
+            "script has no spaces each character is a word for all of them. A "
             "mix pools several sets, and its domain is the set that a row came from.",
             routing_table(rows),
             "Paired differences of APGR, on the same rows, with 95 % intervals over splits that allow for the rows "

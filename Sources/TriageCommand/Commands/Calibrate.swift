@@ -81,7 +81,6 @@ struct Calibrate: ParsableCommand {
       // Where a threshold leads, and how many go to the top of two tiers, does not ask what the answers were worth.
       let needsScores = threshold == nil && (budget == nil || router.policy.tiers.count > 2)
       let (requests, hasDollars) = try source.observedDecisions(prices: prices, assumesWorst: !needsScores)
-      let isKnown = requests.allSatisfy { !$0.isAssumed }
       if requests.isEmpty {
         throw Failure(
           message: "no record of \(source.selection) has the scores of every tier: nothing to search on",
@@ -113,21 +112,13 @@ struct Calibrate: ParsableCommand {
       try OutputFile.write(bytes, to: output)
       var summary =
         "\(output): threshold \(Manifest.text(Double(point.threshold))) for \(target), "
-        + "on \(requests.count) records\n  \(Self.sends(point, policy))"
-        + (isKnown ? ", quality \(Manifest.text(point.quality))" : "")
-        + (point.recovered.flatMap { isKnown ? ", gap recovered \(Manifest.text($0))" : nil } ?? "")
-        + (hasDollars ? ", $\(Manifest.text(point.cost * 1000)) a thousand requests" : "") + "\n"
+        + "on \(requests.count) records\n  "
+        + point.summary(policy, isScored: !requests.contains(where: \.isAssumed), hasDollars: hasDollars)
+        + "\n"
       for line in kept?.summary ?? [] { summary += "  \(line)\n" }
       // Where the model itself goes to standard output nothing may follow it.
       try Console.write(Array(summary.utf8), to: output == "-" ? 2 : 1)
     }
-  }
-
-  /// What part of the requests goes where.
-  private static func sends(_ point: OperatingPoint, _ policy: Policy) -> String {
-    let shares = zip(policy.tiers, point.shares).map { "\($0.name) \(Manifest.text($1))" }
-    return "top tier \(Manifest.text(point.topShare)) of requests"
-      + (shares.count > 2 ? " (\(shares.joined(separator: ", ")))" : "")
   }
 
   private var target: String {

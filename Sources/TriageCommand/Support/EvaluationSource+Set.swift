@@ -55,7 +55,7 @@ extension EvaluationSource {
         threshold: Double(policy.tiers[0].threshold), bandHalfWidth: Double(policy.bandHalfWidth),
         scoringMicroseconds: median.map { Double($0.components.attoseconds) / 1e12 }),
       costUnit: hasDollars ? "USD" : "strong calls", domainMeans: manifest?.domainMeans,
-      warnings: warnings)
+      warnings: warnings, isHeldOut: !isTrainedOn)
   }
 
   private func loggedChoice(

@@ -20,12 +20,14 @@ public struct EvaluationSet: Sendable {
   public var domainMeans: [String: [Double]]?
   /// What a reader must know before the numbers, a sentence each without its full stop: the verdict begins with them.
   public var warnings: [String]
+  /// Whether the router was trained on none of the rows, as far as is known: else nothing is said to pay.
+  public var isHeldOut: Bool
 
   /// Makes a set. Nothing is checked here; ``EvaluationReport/init(_:options:)`` does.
   public init(
     title: String, dataset: String = "", models: [String], tiers: [EvaluationTier], rows: [EvaluatedRow],
     router: RouterFacts, costUnit: String = "USD", domainMeans: [String: [Double]]? = nil,
-    warnings: [String] = []
+    warnings: [String] = [], isHeldOut: Bool = true
   ) {
     self.title = title
     self.dataset = dataset
@@ -36,6 +38,7 @@ public struct EvaluationSet: Sendable {
     self.costUnit = costUnit
     self.domainMeans = domainMeans
     self.warnings = warnings
+    self.isHeldOut = isHeldOut
   }
 }
 

@@ -40,7 +40,7 @@ extension EvaluationReport {
       intervals: IntervalFacts(
         replicates: options.replicates, seed: options.seed, groups: data.complete.bootstrap.groupCount),
       offPolicy: OffPolicyReport(data))
-    verdict = Verdict(self, warnings: set.warnings)
+    verdict = Verdict(self, of: set)
   }
 }
 

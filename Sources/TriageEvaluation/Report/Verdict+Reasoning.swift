@@ -3,13 +3,17 @@ import TriageMetrics
 extension Verdict {
   /// Judges a finished report. Whether routing pays is one comparison: the router against the best mix of single
   /// models at the router's own cost, which is what money buys without any router. The rest says why.
-  init(_ report: EvaluationReport, warnings: [String] = []) {
+  init(_ report: EvaluationReport, of set: EvaluationSet) {
     let costs = CostScale(report)
     let mix = report.baseline("model_mix")
-    let outcome = Self.outcome(mix?.qualityDifference, groups: report.intervals.groups)
+    let outcome = Self.outcome(
+      mix?.qualityDifference, groups: report.intervals.groups, isHeldOut: set.isHeldOut)
     self.init(outcome: outcome, headline: "", lines: [])
-    headline = Self.headline(outcome, report, costs)
-    lines = warnings.map { Line(tone: .bad, text: $0.prefix(1).uppercased() + $0.dropFirst() + ".") }
+    headline =
+      outcome == .unproven && !set.isHeldOut
+      ? "Not shown to pay: the router was trained on some of these records."
+      : Self.headline(outcome, report, costs)
+    lines = set.warnings.map { Line(tone: .bad, text: $0.prefix(1).uppercased() + $0.dropFirst() + ".") }
     lines += [
       Self.coverageLine(report), Self.imputedLine(report), Self.rungLine(report, costs),
       Self.groupsLine(report), Self.gapLine(report),
@@ -26,9 +30,9 @@ extension Verdict {
   /// Fewer groups than this do not say how far another draw would lie: the bootstrap's intervals are too narrow then.
   static let fewGroups = 10
 
-  private static func outcome(_ difference: Measure, groups: Int) -> Outcome {
+  private static func outcome(_ difference: Measure, groups: Int, isHeldOut: Bool) -> Outcome {
     guard let difference else { return .undefined }
-    if difference.isAbove(0), groups >= fewGroups { return .pays }
+    if difference.isAbove(0), groups >= fewGroups, isHeldOut { return .pays }
     return difference.value > 1e-12 ? .unproven : .doesNotPay
   }
 
