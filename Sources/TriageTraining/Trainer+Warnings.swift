@@ -50,18 +50,21 @@ extension Trainer {
 extension Trainer {
   /// Where the order of the tiers and what the training records say of them contradict each other.
   private func orderWarnings(_ table: RecordTable, _ problem: TrainingProblem) -> [String] {
-    let outcomes = table.models.indices.map { model in
-      problem.rows.map { table.outcomeWeight($0, model: model) }
-    }
-    func mean(_ model: Int, _ column: (Int) -> Float) -> Double? {
-      RecordTable.mean(problem.rows.map(column), weights: outcomes[model])
+    /// Over known values, by what each row's outcome counts for.
+    func mean(_ model: Int, _ value: (Int) -> Double?) -> Double? {
+      var (sum, total) = (0.0, 0.0)
+      for row in problem.rows {
+        let weight = Double(table.outcomeWeight(row, model: model))
+        guard weight > 0, let value = value(row) else { continue }
+        sum += weight * value
+        total += weight
+      }
+      return total > 0 ? sum / total : nil
     }
     let costs = table.models.indices.map { model in
-      mean(model) { row in
-        table.dollars(row, model: model, prices: options.prices).map { Float($0) } ?? .nan
-      }
+      mean(model) { table.dollars($0, model: model, prices: options.prices) }
     }
-    let scores = table.models.indices.map { model in mean(model) { table.scores[model][$0] } }
+    let scores = table.models.indices.map { model in mean(model) { Double(table.scores[model][$0]) } }
     let top = table.models.count - 1
     var lines: [String] = []
     for tier in 0..<top {

@@ -83,6 +83,25 @@ struct RiskCommandTests {
     }
   }
 
+  @Test("What a router held out itself stays held out, however many of its prompts recur")
+  func recurring() throws {
+    // Conversations of four; every second prompt is one of forty that stand in many of them.
+    let lines = Sample.lines(400).enumerated().map { index, line in
+      let grouped = "{\"group\":\"c\(index / 4)\"," + line.dropFirst()
+      guard index % 2 == 0, let start = grouped.range(of: "\"prompt\":\"")?.upperBound,
+        let end = grouped[start...].firstIndex(of: "\"")
+      else { return grouped }
+      return grouped[..<start] + "stock phrase \(index / 2 % 40)" + grouped[end...]
+    }
+    let records = scratch.file("r.jsonl", lines.joined(separator: "\n") + "\n")
+    #expect(try train(records).status == 0)
+    let report = try Command.run(
+      "evaluate", records, "--model", scratch.path("m.triage"), "--replicates", "20")
+    #expect(report.text.contains("the router's own hold-out"), "\(report.errors)")
+    #expect(report.errors.contains("% of these records' prompts were trained on\n"), "\(report.errors)")
+    #expect(!report.errors.contains("no figure below is held-out"))
+  }
+
   @Test(
     "Wrong uses are named",
     arguments: [

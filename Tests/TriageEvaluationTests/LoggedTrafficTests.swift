@@ -106,11 +106,7 @@ struct LoggedTrafficTests {
 
   @Test("Every tier's always is among the policies, cheapest first")
   func everyTier() throws {
-    var synthetic = Synthetic(rows: 60, seed: 2)
-    synthetic.models = ["a", "b", "c"]
-    synthetic.skills = [0.3, 0.5, 0.7]
-    synthetic.prices = [1, 4, 9]
-    var set = synthetic.set()
+    var set = Synthetic.threeTiers(rows: 60, seed: 2).set()
     for row in set.rows.indices { set.rows[row].logged = LoggedChoice(model: row % 3, propensity: 1 / 3) }
     let log = try #require(try EvaluationReport(set, options: quick).offPolicy)
     #expect(log.policies.map(\.label) == ["the router", "always a", "always b", "always c"])

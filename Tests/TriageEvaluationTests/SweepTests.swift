@@ -7,11 +7,7 @@ import TriageMetrics
 struct SweepTests {
   /// Three tiers on random rows.
   func data(seed: UInt64) throws -> Prepared {
-    var synthetic = Synthetic(rows: 120, seed: seed)
-    synthetic.models = ["a", "b", "c"]
-    synthetic.skills = [0.3, 0.5, 0.7]
-    synthetic.prices = [1, 4, 9]
-    return try Prepared(synthetic.set(), options: quick)
+    try Prepared(Synthetic.threeTiers(rows: 120, seed: seed).set(), options: quick)
   }
 
   @Test(
@@ -55,11 +51,8 @@ struct SweepTests {
 
   @Test("Where a tier is dearer than the one above it the sweep is no curve over cost, and has no lead")
   func unordered() throws {
-    var synthetic = Synthetic(rows: 300, seed: 6)
-    synthetic.models = ["a", "b", "c"]
-    synthetic.skills = [0.3, 0.5, 0.7]
     for (prices, isCurve) in [([1.0, 4, 9], true), ([1, 9, 4], false), ([9, 4, 1], false)] {
-      synthetic.prices = prices
+      let synthetic = Synthetic.threeTiers(rows: 300, seed: 6, prices: prices)
       let lead = try EvaluationReport(synthetic.set(), options: quick).curveLead
       #expect((lead != nil) == isCurve)
       if let lead { #expect(abs(lead.value) <= 1) }

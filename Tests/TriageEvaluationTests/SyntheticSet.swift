@@ -18,6 +18,15 @@ struct Synthetic {
   var band = 0.05
   var seed: UInt64 = 7
 
+  /// Three models of rising skill at these prices.
+  static func threeTiers(rows: Int, seed: UInt64, prices: [Double] = [1, 4, 9]) -> Synthetic {
+    var synthetic = Synthetic(rows: rows, seed: seed)
+    synthetic.models = ["a", "b", "c"]
+    synthetic.skills = [0.3, 0.5, 0.7]
+    synthetic.prices = prices
+    return synthetic
+  }
+
   func set() -> EvaluationSet {
     var generator = SplitMix64(seed: seed)
     let tiers = models.indices.map { EvaluationTier(name: tierName($0), model: $0) }

@@ -50,7 +50,12 @@ struct EvaluationSource {
     }
     if let sample = manifest?.split.sample {
       let share = sample.share(of: table, rows: rows)
-      isTrainedOn = share > Self.recurring
+      // What the trainer held out itself has nothing in common with its other records but prompts that recur.
+      let isHoldOut =
+        isOwnData
+        && (manifest?.split.trained.map { selection != "split \($0)" && selection != "all records" }
+          ?? (selection == "the router's own hold-out"))
+      isTrainedOn = share > Self.recurring && !isHoldOut
       if share > 0 {
         let percent = max(1, Int((100 * share).rounded()))
         warnings.append(
