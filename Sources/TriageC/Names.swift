@@ -39,6 +39,7 @@ public func triage_part_name(_ kind: Int32) -> UnsafePointer<CChar>! {
   case TRIAGE_PART_WORD: unsafe literal("word")
   case TRIAGE_PART_PAIR: unsafe literal("pair")
   case TRIAGE_PART_UNSEEN: unsafe literal("unseen")
+  case TRIAGE_PART_PRIOR: unsafe literal("prior")
   default: unsafe literal("unknown")
   }
 }

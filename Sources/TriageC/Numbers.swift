@@ -35,6 +35,7 @@ extension Explanation.Kind {
     case .word: Int32(TRIAGE_PART_WORD)
     case .pair: Int32(TRIAGE_PART_PAIR)
     case .unseen: Int32(TRIAGE_PART_UNSEEN)
+    case .prior: Int32(TRIAGE_PART_PRIOR)
     }
   }
 }

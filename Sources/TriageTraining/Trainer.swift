@@ -71,6 +71,7 @@ public struct Trainer {
       throw TrainingError.noExploration(logged: training.count)
     }
 
+    try checkPrior(table)
     clock.end("split")
     let examined = examined(split, training: training)
     let ((census, vocabulary), (problem, examinedFeatures)) = try both(
@@ -80,7 +81,8 @@ public struct Trainer {
       })
     clock.end("document frequencies, vocabulary, targets, folds")
     let built = try BuiltDesign(
-      store, rows: training, vocabulary: vocabulary, census: census, settings: DesignSettings())
+      store, rows: training, vocabulary: vocabulary, census: census,
+      settings: DesignSettings(prior: options.prior))
     progress("\(vocabulary.features.count) features in \(training.count) training prompts")
     clock.end("design matrix")
     let fit = try fit(problem, built)
@@ -115,6 +117,7 @@ public struct Trainer {
         tolerance: Double(options.weightTolerance), largestChange: 0,
         collisionShare: vocabulary.collisionShare),
       calibration: calibrated.summary(table.models), domainMeans: problem.domainMeans(table))
+    manifest.prior = priorSummary(contents.shape, models: table.models)
     manifest.logged = problem.choices.summary(
       table.models, scores: problem.scores, weights: problem.weights)
     let (file, operating) = try export(

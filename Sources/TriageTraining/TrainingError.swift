@@ -14,6 +14,10 @@ public enum TrainingError: Error, Sendable, Equatable {
   case emptySplit(String, known: [String], files: [String])
   /// A risk was to be promised and nothing is held out.
   case nothingHeldOut
+  /// The router to start from has started from one itself.
+  case priorHasPrior
+  /// The router to start from was trained on some of these records' prompts: their share.
+  case priorKnowsRecords(share: Double)
   /// The held-out records do not support the promise.
   case riskNotSupported(RiskRefusal)
 }
@@ -38,6 +42,11 @@ extension TrainingError: CustomStringConvertible {
         + (known.isEmpty
           ? "none names any split" : "expected one of \(known.sorted().joined(separator: ", "))")
     case .nothingHeldOut: "no record is held out, expected some that a risk can be promised on"
+    case .priorHasPrior:
+      "has started from another router itself, expected one that has not: start from that one"
+    case .priorKnowsRecords(let share):
+      "was trained on about \(Int((share * 100).rounded())) % of these records' prompts, expected other prompts: it says of them "
+        + "what it remembers, which new prompts cannot rely on"
     case .riskNotSupported(let refusal): refusal.description
     }
   }

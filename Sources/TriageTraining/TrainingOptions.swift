@@ -1,3 +1,5 @@
+public import Triage
+
 /// What the caller decides about training; the rest is decided by the data.
 public struct TrainingOptions: Sendable {
   /// How prompts become logits.
@@ -24,6 +26,9 @@ public struct TrainingOptions: Sendable {
   public var testShare = 0.2
   /// Seeds the hold-out, the folds and the embedding.
   public var seed: UInt64 = 1
+  /// A router to start from, trained on other prompts: what it says of a prompt's text is two more features, whose weights
+  /// are learned like the others (`PriorScores`). Worth most with few records; it goes into the file whole.
+  public var prior: Router?
   /// How prompts become logits.
   public var architecture = Architecture.auto
   /// Folds of the cross-validation.

@@ -101,7 +101,8 @@ enum {
   TRIAGE_PART_SHAPE = 1, /* a shape feature: length, digits, lines, ... */
   TRIAGE_PART_WORD = 2,  /* a word that training has seen */
   TRIAGE_PART_PAIR = 3,  /* two neighbouring words that training has seen together */
-  TRIAGE_PART_UNSEEN = 4 /* a word it has not: contributes nothing */
+  TRIAGE_PART_UNSEEN = 4, /* a word it has not: contributes nothing */
+  TRIAGE_PART_PRIOR = 5  /* what the router that it was trained to start from says of the text */
 };
 
 /* An open model file. */

@@ -1,10 +1,11 @@
 /// Which parts of a prompt pushed each head's logit which way.
 ///
-/// The parts of one head sum to its logit: bias, shape features, then each distinct word or pair.
+/// The parts of one head sum to its logit: bias, shape features, what the router that this one started from says of the text
+/// (two parts, where there is one), then each distinct word or pair.
 public struct Explanation: Sendable {
   /// One part of the prompt.
   public struct Part: Sendable {
-    /// What it is: `bias`, the name of a shape feature, or the text of a word or pair.
+    /// What it is: `bias`, the name of a shape feature, `prior` and the name of its model, or the text of a word or pair.
     public var text: String
     /// Whether `text` stands in the prompt (a word or pair), and was seen in training.
     public var kind: Kind
@@ -14,7 +15,7 @@ public struct Explanation: Sendable {
 
   /// What a part is.
   public enum Kind: String, Sendable {
-    case bias, shape, word, pair, unseen
+    case bias, shape, prior, word, pair, unseen
   }
 
   /// Every part that adds something, and every unseen word with zeros.
@@ -60,6 +61,7 @@ extension Router {
     let window = view.configuration.window
     let counts = unsafe scanner.scan(prompt, window: window, into: &sink)
     var parts = view.denseParts(counts)
+    parts += unsafe view.priorParts(prompt, scanner)
     parts += unsafe view.parts(sink.occurrences, prompt)
     let logits = unsafe view.withScores(prompt, scanner) { raw in
       view.heads.indices.map { unsafe raw.outputs[$0] }

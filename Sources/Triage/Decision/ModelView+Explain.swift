@@ -1,21 +1,38 @@
 extension ModelView {
   /// The bias and each shape feature.
   func denseParts(_ counts: ShapeCounts) -> [Explanation.Part] {
-    let outputs = configuration.outputs
     var parts = [
       Explanation.Part(
         text: "bias", kind: .bias, contributions: heads.indices.map { shape.biases[$0] })
     ]
     for feature in 0..<ShapeFeatures.count {
-      let value = ShapeFeatures.standardised(
-        ShapeFeatures.raw(feature, of: counts), mean: shape.means[feature],
-        inverseDeviation: shape.inverseDeviations[feature])
-      let contributions = heads.indices.map { value * shape.weights[feature * outputs + $0] }
+      let contributions = contributions(of: feature, raw: ShapeFeatures.raw(feature, of: counts))
       guard contributions.contains(where: { $0 != 0 }) else { continue }
       parts.append(
         Explanation.Part(text: ShapeFeatures.names[feature], kind: .shape, contributions: contributions))
     }
     return parts
+  }
+
+  /// What the router that this one started from says of the text.
+  func priorParts(
+    _ text: UnsafeBufferPointer<UInt8>, _ scanner: FeatureScanner
+  ) -> [Explanation.Part] {
+    guard let prior else { return [] }
+    let scores = unsafe prior.priorScores(
+      PromptSource(text: text, scanner: scanner, window: configuration.window))
+    return [prior.textHeads.cheapest, prior.textHeads.top].enumerated().map { index, head in
+      Explanation.Part(
+        text: "\(PriorScores.name): \(prior.heads[head].name)", kind: .prior,
+        contributions: contributions(of: ShapeFeatures.count + index, raw: scores[index]))
+    }
+  }
+
+  /// What a dense feature adds to each head.
+  private func contributions(of feature: Int, raw: Float) -> [Float] {
+    let value = ShapeFeatures.standardised(
+      raw, mean: shape.means[feature], inverseDeviation: shape.inverseDeviations[feature])
+    return heads.indices.map { value * shape.weights[feature * configuration.outputs + $0] }
   }
 
   /// Each word and pair, with the text it stands for.

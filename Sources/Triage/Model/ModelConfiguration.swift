@@ -14,14 +14,18 @@ package struct ModelConfiguration: Sendable, Equatable {
   package var hasLength: Bool
   /// Whether the projection reads max(0, z) beside z.
   package var rectified: Bool
+  /// Whether another router's scores of the text are dense features too (``PriorScores``).
+  package var hasPrior: Bool
 
   package var rows: Int { 1 << log2Rows }
   package var stride: Int { kind.stride(columns: columns) }
   package var tableLength: Int { rows * stride + ModelFormat.tableTail }
+  /// Dense features: the shape's, and the prior's.
+  package var denseFeatures: Int { ShapeFeatures.count + (hasPrior ? PriorScores.count : 0) }
 
   package init(
     window: PromptWindow, log2Rows: Int, columns: Int, kind: WeightKind, outputs: Int, heads: Int,
-    unseenRarity: Int, normsUnseen: Bool, hasLength: Bool, rectified: Bool
+    unseenRarity: Int, normsUnseen: Bool, hasLength: Bool, rectified: Bool, hasPrior: Bool = false
   ) {
     self.window = window
     self.log2Rows = log2Rows
@@ -33,6 +37,7 @@ package struct ModelConfiguration: Sendable, Equatable {
     self.normsUnseen = normsUnseen
     self.hasLength = hasLength
     self.rectified = rectified
+    self.hasPrior = hasPrior
   }
 }
 
@@ -57,14 +62,19 @@ extension ModelConfiguration {
     }
     outputs = unsafe try reader.count("outputs", in: 2...ModelFormat.maximumHeads + 1)
     heads = unsafe try reader.count("heads", in: 2...ModelFormat.maximumHeads)
-    _ = unsafe try reader.count(
-      "shape features", in: ShapeFeatures.count...ShapeFeatures.count)
+    let dense = unsafe try reader.count(
+      "shape features", in: ShapeFeatures.count...ShapeFeatures.count + PriorScores.count)
+    hasPrior = dense > ShapeFeatures.count
     unseenRarity = unsafe try reader.count("unseen weight", in: 0...255)
     normsUnseen = unsafe try reader.count("unseen in norm", in: 0...1) == 1
     hasLength = unsafe try reader.count("length output", in: 0...1) == 1
     rectified = unsafe try reader.count("activation", in: 0...1) == 1
     guard outputs == heads + (hasLength ? 1 : 0) else {
       throw unsafe reader.invalid("\(outputs) outputs for \(heads) heads")
+    }
+    guard dense == denseFeatures else {
+      throw unsafe reader.invalid(
+        "\(dense) shape features, expected \(ShapeFeatures.count) or \(denseFeatures)")
     }
   }
 }

@@ -22,12 +22,13 @@
 /// | `CONF` | sizes | u32 each: feature version, head bytes, tail bytes, log2 rows, row stride, columns, weight kind, outputs, heads, shape features, unseen rarity, unseen in norm (0, 1), length output (0, 1), activation (0, 1) |
 /// | `SCAL` | column scales | f32 × columns; a weight is its stored number times its column's scale |
 /// | `ROWS` | weight table | rows × stride bytes, then 16 zero bytes; a row: fingerprint u8, rarity u8, for f32 two zero bytes, then the columns' weights |
-/// | `SHAP` | dense part | f32: mean × D, 1/deviation × D, weights D × outputs (row-major), bias × outputs |
+/// | `SHAP` | dense part | f32: mean × D, 1/deviation × D, weights D × outputs (row-major), bias × outputs; D is the shape features of `CONF`: 12, or 14 with `PRIO` |
 /// | `PROJ` | projection | f32, columns × outputs, row-major; absent where columns are outputs |
 /// | `HEAD` | models | a head: name offset, name length (u32, into `STRS`), f64 dollars per million input tokens, f64 per million output tokens, f64 mean dollars a request (each -1 if unknown), u32 context window (0 unknown), f32 log mean output tokens |
 /// | `CALB` | calibration | for each head, then each tier: u32 kind (0 none, 1 Platt, 2 isotonic), u32 count, then Platt: f32 slope, intercept; isotonic: f32 × count logits ascending, f32 × count probabilities |
 /// | `POLI` | policy | u32 tiers, f32 band half-width, f32 least evidence, u32 zero; a tier: f32 threshold, name offset, name length, u32 models, u32 × models head numbers |
 /// | `EVID` | evidence | u32 kind (1: share of prior variance removed, over words and pairs), f32 × tiers: prior deviation of the sufficiency's logit, 0 to 16. where absent, decisions have no interval |
+/// | `PRIO` | prior | a whole model file without such a section: the router that this one started from, whose two scores of the text are dense features 12 and 13; absent where there is none |
 /// | `STRS` | names | UTF-8 |
 /// | `MANI` | manifest | JSON, UTF-8; for people and `inspect`, never needed to decide |
 ///
@@ -76,6 +77,7 @@ package enum ModelFormat {
     case calibration = 0x424C_4143  // CALB
     case policy = 0x494C_4F50  // POLI
     case evidence = 0x4449_5645  // EVID
+    case prior = 0x4F49_5250  // PRIO
     case strings = 0x5352_5453  // STRS
     case manifest = 0x494E_414D  // MANI
 

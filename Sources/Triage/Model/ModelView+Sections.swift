@@ -61,6 +61,32 @@ extension ModelView {
     return widths
   }
 
+  /// The model file in the section `PRIO`; nil where there is none.
+  ///
+  /// It lies in the outer file's bytes, which its storage keeps. One more inside it is refused: a chain of them would have no
+  /// bound in time.
+  static func prior(
+    _ sections: ModelSections, _ storage: ModelStorage, isExpected: Bool, isAllowed: Bool
+  ) throws(ModelError) -> ModelView? {
+    guard unsafe sections.has(.prior) else {
+      if isExpected { throw .missingSection("PRIO") }
+      return nil
+    }
+    guard isExpected else {
+      throw .invalidSection("PRIO", reason: "stands in a file with 12 shape features, expected 14")
+    }
+    guard isAllowed else {
+      throw .invalidSection("PRIO", reason: "stands in a prior, expected one that has none")
+    }
+    let bytes = unsafe try sections.content(.prior)
+    do throws(ModelError) {
+      return try ModelView(
+        unsafe ModelStorage(bytes) { [storage] _ in withExtendedLifetime(storage) {} }, mayHavePrior: false)
+    } catch {
+      throw .invalidSection("PRIO", reason: "\(error)")
+    }
+  }
+
   static func calibrators(
     _ sections: ModelSections, heads: Int, tiers: Int
   ) throws(ModelError) -> ([Calibrator], [Calibrator]) {

@@ -19,12 +19,17 @@
   /// A tier's prior deviation of the sufficiency's logit; empty in files without.
   let widths: [Float]
   let doubts: DoubtTable
+  /// The router that this one started from.
+  let prior: ModelView?
+  /// The models that speak where this is a prior: those of the cheapest tier and of the top tier.
+  let textHeads: (cheapest: Int, top: Int)
   /// `scales`, `shape` and `projection` as scoring reads them.
   let dense: DensePart
   /// `headCalibrators`, then `tierCalibrators`, as scoring reads them.
   let calibrators: CalibratorTable
 
-  init(_ storage: ModelStorage) throws(ModelError) {
+  /// - Parameter mayHavePrior: whether the file may hold another one.
+  init(_ storage: ModelStorage, mayHavePrior: Bool = true) throws(ModelError) {
     let sections = unsafe try ModelSections(storage.bytes)
     self.storage = storage
     identity = unsafe sections.identity
@@ -44,7 +49,8 @@
     scales = unsafe try reader.floats("scales", count: configuration.columns)
     unsafe try reader.finish()
     unsafe reader = unsafe try sections.reader(.shape)
-    shape = unsafe try ShapeWeights(from: &reader, outputs: configuration.outputs)
+    shape = unsafe try ShapeWeights(
+      from: &reader, features: configuration.denseFeatures, outputs: configuration.outputs)
     unsafe try reader.finish()
 
     if unsafe sections.has(.projection) {
@@ -59,9 +65,12 @@
 
     heads = unsafe try Self.heads(sections, count: configuration.heads)
     policy = unsafe try Self.policy(sections, heads: configuration.heads)
+    textHeads = (policy.tiers[0].models[0], policy.tiers[policy.tiers.count - 1].models[0])
     (headCalibrators, tierCalibrators) = unsafe try Self.calibrators(
       sections, heads: configuration.heads, tiers: policy.tiers.count)
     widths = unsafe try Self.widths(sections, tiers: policy.tiers.count)
+    prior = unsafe try Self.prior(
+      sections, storage, isExpected: configuration.hasPrior, isAllowed: mayHavePrior)
     doubts = DoubtTable(unseenRarity: configuration.unseenRarity)
     dense = DensePart(
       scales: scales, shape: shape, projection: projection, outputs: configuration.outputs)

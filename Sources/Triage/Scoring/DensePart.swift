@@ -3,7 +3,7 @@
 /// ```
 /// scales      columns, then zeros
 /// biases      outputs, then zeros
-/// weights     ShapeFeatures.count rows of outputs
+/// weights     as many rows of outputs as there are shape features, and behind them a prior's scores
 /// projection  columns rows of outputs, and as many again where it is rectified; none where columns are outputs
 /// ```
 ///
@@ -22,14 +22,15 @@
   init(scales: [Float], shape: ShapeWeights, projection: [Float], outputs: Int) {
     columnVectors = (scales.count + 3) / 4
     outputVectors = (outputs + 3) / 4
-    let rows = 1 + ShapeFeatures.count + projection.count / outputs
+    let features = shape.means.count
+    let rows = 1 + features + projection.count / outputs
     let count = columnVectors + rows * outputVectors
     let base = UnsafeMutablePointer<SIMD4<Float>>.allocate(capacity: count)
     unsafe base.initialize(repeating: SIMD4(), count: count)
     unsafe self.scales = UnsafePointer(base)
     unsafe biases = UnsafePointer(base + columnVectors)
     unsafe weights = unsafe biases + outputVectors
-    unsafe self.projection = unsafe weights + ShapeFeatures.count * outputVectors
+    unsafe self.projection = unsafe weights + features * outputVectors
     for (column, scale) in scales.enumerated() { unsafe base[column / 4][column % 4] = scale }
     var first = columnVectors
     for numbers in [shape.biases, shape.weights, projection] {

@@ -26,7 +26,14 @@ package struct Familiarity: Sendable, Equatable {
 
   /// 1 / ‖x‖; 0 for a prompt without a known feature.
   @inline(__always)
-  package var inverseNorm: Float {
+  package var inverseNorm: Float { Self.inverse(squaredNorm) }
+
+  /// The same of all features, those that training has not seen too.
+  @inline(__always)
+  var inverseNormOfAll: Float { Self.inverse(UInt32(truncatingIfNeeded: doubt)) }
+
+  @inline(__always)
+  private static func inverse(_ squaredNorm: UInt32) -> Float {
     squaredNorm == 0 ? 0 : 1 / (Float(squaredNorm).squareRoot() * ModelFormat.rarityUnit)
   }
 }

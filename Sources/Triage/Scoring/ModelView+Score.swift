@@ -21,14 +21,16 @@ extension ModelView {
       for index in 0..<dense.columnVectors {
         unsafe columns[index] *= dense.scales[index] * inverseNorm
       }
-      unsafe fillOutputs(outputs, columns: columns, counts: counts)
+      var values = ShapeFeatures.values(of: counts)
+      if let prior { Self.append(prior.priorScores(source), to: &values) }
+      unsafe fillOutputs(outputs, columns: columns, raw: values)
       let numbers = unsafe UnsafeRawPointer(outputs).assumingMemoryBound(to: Float.self)
       return unsafe body(RawScores(outputs: numbers, evidence: familiarity.evidence))
     }
   }
 
   /// Takes in the features and leaves the sum of its rows in `columns`, before scale and norm.
-  private func sumColumns(
+  func sumColumns(
     _ source: some FeatureSource, into columns: UnsafeMutablePointer<SIMD4<Float>>
   ) -> (ShapeCounts, Familiarity) {
     if unsafe PairSink.reads(self) {
@@ -66,13 +68,20 @@ extension ModelView {
     return Familiarity(doubt: doubt, absent: unseen * unseen)
   }
 
-  /// Bias, shape features and the (projected) columns, added up; every output finite and within ±30.
+  /// Puts a prior's scores behind the shape.
+  @inline(__always)
+  private static func append(_ scores: SIMD2<Float>, to values: inout SIMD16<Float>) {
+    values[ShapeFeatures.count] = scores[0]
+    values[ShapeFeatures.count + 1] = scores[1]
+  }
+
+  /// Bias, shape features, a prior's scores and the (projected) columns, added up; every output finite and within ±30.
   @inline(__always)
   private func fillOutputs(
-    _ outputs: UnsafeMutablePointer<SIMD4<Float>>, columns: UnsafePointer<SIMD4<Float>>, counts: ShapeCounts
+    _ outputs: UnsafeMutablePointer<SIMD4<Float>>, columns: UnsafePointer<SIMD4<Float>>, raw: SIMD16<Float>
   ) {
     let values = ShapeFeatures.standardised(
-      ShapeFeatures.values(of: counts), means: dense.means, inverseDeviations: dense.inverseDeviations)
+      raw, means: dense.means, inverseDeviations: dense.inverseDeviations)
     let width = dense.outputVectors
     for index in 0..<width {
       var sum = unsafe dense.biases[index]
@@ -80,6 +89,12 @@ extension ModelView {
       for feature in 0..<ShapeFeatures.count {
         unsafe sum += values[feature] * weights.pointee
         unsafe weights += width
+      }
+      if prior != nil {
+        for feature in ShapeFeatures.count..<ShapeFeatures.count + PriorScores.count {
+          unsafe sum += values[feature] * weights.pointee
+          unsafe weights += width
+        }
       }
       if projection.isEmpty {
         unsafe sum += columns[index]
@@ -91,7 +106,7 @@ extension ModelView {
   }
 
   /// sum += Pᵀ z, and Qᵀ max(0, z) where the projection is rectified, of four outputs.
-  private func project(
+  func project(
     _ columns: UnsafePointer<SIMD4<Float>>, into sum: inout SIMD4<Float>, at index: Int
   ) {
     let width = dense.outputVectors

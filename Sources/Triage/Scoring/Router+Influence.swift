@@ -14,19 +14,33 @@ extension Router {
   ///
   /// and k features that together hold the share s change it by at most β √(k s) + |z| s (Cauchy-Schwarz). The
   /// shape features come on top; each is clamped to three deviations. In an embedding model the bound of a
-  /// contribution adds up magnitudes along the projection, both sides of a rectifier included.
+  /// contribution adds up magnitudes along the projection, both sides of a rectifier included. Where the router started from
+  /// another one, that one's β count too, by the weight it has: the bound is then of a word that both know.
   ///
   /// - Complexity: O(rows · columns · models), a pass over the whole table: for reports, not for requests.
   public func largestContributions() -> [Float] {
-    let view = view
-    let configuration = view.configuration
-    var largest = [Float](repeating: 0, count: view.heads.count)
+    var largest = view.largestContributions()
+    guard let prior = view.prior else { return largest }
+    // The two tables are bounded apart: a word may stand in both.
+    let reach = prior.largestContributions()
+    for (index, spoken) in [prior.textHeads.cheapest, prior.textHeads.top].enumerated() {
+      let weights = (ShapeFeatures.count + index) * view.configuration.outputs
+      for head in largest.indices { largest[head] += reach[spoken] * abs(view.shape.weights[weights + head]) }
+    }
+    return largest
+  }
+}
+
+extension ModelView {
+  /// The same of this table alone.
+  fileprivate func largestContributions() -> [Float] {
+    var largest = [Float](repeating: 0, count: heads.count)
     for number in 0..<configuration.rows {
-      let (columns, rarity) = view.storedRow(number)
+      let (columns, rarity) = storedRow(number)
       guard rarity > 0 else { continue }
       let norm = Float(rarity) * ModelFormat.rarityUnit
       for head in largest.indices {
-        largest[head] = max(largest[head], view.reach(columns, head: head) / norm)
+        largest[head] = max(largest[head], reach(columns, head: head) / norm)
       }
     }
     return largest

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Triage
+import TriageFile
 import TriageRecords
 import TriageTraining
 
@@ -34,6 +36,12 @@ struct Train: ParsableCommand {
     name: .long, inversion: .prefixedNo,
     help: "Keep near-duplicates on one side; without, only equal prompts and records of one group.")
   var nearDuplicates = true
+
+  @Option(
+    name: .long,
+    help: "A router to start from, trained on other prompts: worth most with few records. Goes into the file."
+  )
+  var prior: String?
 
   @Option(name: .long, help: "A JSON file of prices.")
   var prices: String?
@@ -98,13 +106,14 @@ struct Train: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      try OutputFile.check([output], besides: input.records + [prices].compactMap { $0 })
+      try OutputFile.check([output], besides: input.records + [prices, prior].compactMap { $0 })
       var options = TrainingOptions()
       options.models = models?.split(separator: ",").map { String($0) }
       options.prices = try PriceFile.read(prices)
       options.split = split
       options.testShare = testShare
       options.seed = seed
+      options.prior = try prior.map { path throws(ModelFileError) in try Router(contentsOf: path) }
       options.architecture = architecture ?? (penalty == nil ? .averaged : .linear)
       options.penalty = penalty
       options.tolerance = tolerance
@@ -113,7 +122,7 @@ struct Train: ParsableCommand {
       options.risk = promise.target
       options.bandHalfWidth = band
       let trainer = Trainer(options: options) { Console.progress($0) }
-      let result = try trainer.train(input.reader)
+      let result = try namingPrior { try trainer.train(input.reader) }
       try OutputFile.write(result.file, to: output)
       if profile {
         for stage in result.stages {
@@ -135,6 +144,21 @@ struct Train: ParsableCommand {
           + (result.operating?.summary(
             isPromised: result.manifest.promise != nil, model: output, records: input.records) ?? "")
         try Console.write(Array(summary.utf8), to: output == "-" ? 2 : 1)
+      }
+    }
+  }
+}
+
+extension Train {
+  /// Puts the prior's path before what is wrong with it.
+  private func namingPrior<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as TrainingError {
+      switch error {
+      case .priorHasPrior, .priorKnowsRecords:
+        throw Failure(message: "\(prior ?? "the prior"): \(error)", code: Failure.badData)
+      default: throw error
       }
     }
   }

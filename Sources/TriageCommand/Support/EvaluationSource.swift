@@ -66,6 +66,15 @@ struct EvaluationSource {
       isTrainedOn = true
       warnings.append("these records were trained on: no figure below is held-out")
     }
+    if let share = manifest?.prior?.sample?.share(of: table, rows: rows), share > 0 {
+      // Before training it was made sure that they were next to none of these.
+      let isKnown = share > Self.recurring
+      isTrainedOn = isTrainedOn || isKnown
+      let percent = max(1, Int((100 * share).rounded()))
+      warnings.append(
+        "about \(percent) % of these records' prompts were trained on by the router that this one started from"
+          + (isKnown ? ": no figure below is held-out" : ""))
+    }
     if isOwnData, manifest?.promise != nil {
       warnings.append(
         "half of the held-out records chose the threshold by --risk: what is said of that threshold is partly theirs"

@@ -9,6 +9,9 @@ extension Manifest {
       "  \(fit.architecture), \(fit.why)",
       "  trained on \(split.trainingRecords) records, \(split.heldOutRecords) held out",
     ]
+    if let prior {
+      lines.append("  started from \(prior.router.prefix(19)): \(prior.models.joined(separator: ", "))")
+    }
     if let logged {
       let models = logged.effectiveOutcomes.sorted { $0.key < $1.key }
       lines.append(

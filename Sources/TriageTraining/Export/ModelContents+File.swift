@@ -24,6 +24,7 @@ extension ModelContents {
       .shape, Self.floats(shape.means + shape.inverseDeviations + shape.weights + shape.biases))
     if !projection.isEmpty { builder.set(.projection, Self.floats(projection)) }
     builder.set(.rows, table.bytes)
+    if let prior { builder.set(.prior, prior) }
     builder.set(.manifest, manifest)
     return builder.build()
   }
@@ -41,7 +42,7 @@ extension ModelContents {
     for count in [
       window.head, window.tail, log2Rows, configuration.stride, columns, Int(kind.rawValue), outputs,
       heads.count,
-      ShapeFeatures.count, unseenRarity, normsUnseen ? 1 : 0, hasLength ? 1 : 0, rectified ? 1 : 0,
+      configuration.denseFeatures, unseenRarity, normsUnseen ? 1 : 0, hasLength ? 1 : 0, rectified ? 1 : 0,
     ] { writer.append(count: count) }
     return writer.bytes
   }

@@ -20,6 +20,8 @@ struct ModelContents: Sendable {
   var headCalibrators: [Calibrator]
   var tierCalibrators: [Calibrator]
   var policy: Policy
+  /// The whole file of the router that this one started from.
+  var prior: [UInt8]?
   /// A tier's prior deviation of the sufficiency's logit; nil leaves the section out.
   var widths: [Float]?
 
@@ -28,6 +30,7 @@ struct ModelContents: Sendable {
   func configuration(_ kind: WeightKind) -> ModelConfiguration {
     ModelConfiguration(
       window: window, log2Rows: log2Rows, columns: columns, kind: kind, outputs: outputs, heads: heads.count,
-      unseenRarity: unseenRarity, normsUnseen: normsUnseen, hasLength: hasLength, rectified: rectified)
+      unseenRarity: unseenRarity, normsUnseen: normsUnseen, hasLength: hasLength, rectified: rectified,
+      hasPrior: prior != nil)
   }
 }

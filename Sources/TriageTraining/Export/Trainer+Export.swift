@@ -56,6 +56,7 @@ extension Trainer {
         },
         bandHalfWidth: options.bandHalfWidth,
         leastEvidence: quantile(built.evidence.map(\.mistyped), options.lowEvidenceShare)),
+      prior: options.prior?.file,
       widths: widths)
   }
 }

@@ -17,8 +17,16 @@ struct DesignSettings: Sendable {
   var shapePenalty: Float = 100
   /// The bias is all but free.
   var biasPenalty: Float = 1e-3
+  /// The penalty of a prior's scores relative to λ. They are logits, drawn to ``Trainer/priorWeight`` of themselves; freer ones
+  /// are as good and vary more.
+  var priorPenalty: Float = 3
+  /// The router whose scores are features; nil for none.
+  var prior: Router?
   /// Whether unseen features count in ‖x‖.
   var normsUnseen = false
+
+  /// Dense columns of the prior.
+  var priorColumns: Int { prior == nil ? 0 : PriorScores.count }
 }
 
 extension BuiltDesign {
@@ -28,7 +36,7 @@ extension BuiltDesign {
     settings: DesignSettings
   ) throws {
     let blocks = RowBlocks(
-      columns: vocabulary.features.count, shapeColumns: ShapeFeatures.count,
+      columns: vocabulary.features.count, shapeColumns: ShapeFeatures.count + settings.priorColumns,
       rowsPerBlock: rows.count < 100_000 ? 2048 : 8192)
     evidence = []
     evidence.reserveCapacity(rows.count)
@@ -54,14 +62,16 @@ extension BuiltDesign {
       }
       if end < count { store.release(before: rows[end * rowsPerBlock]) }
     }
-    means = census.means
-    inverseDeviations = census.inverseDeviations
+    // A prior's scores stay logits; the bias makes up for their mean.
+    means = census.means + [Float](repeating: 0, count: settings.priorColumns)
+    inverseDeviations = census.inverseDeviations + [Float](repeating: 1, count: settings.priorColumns)
     let unit = ModelFormat.rarityUnit
     design = DesignMatrix(
       rows: blocks,
       inverseSquaredRarities: vocabulary.rarities.map { 1 / (Float($0) * unit * Float($0) * unit) },
       densePenalties: [settings.biasPenalty]
-        + [Float](repeating: settings.shapePenalty, count: ShapeFeatures.count))
+        + [Float](repeating: settings.shapePenalty, count: ShapeFeatures.count)
+        + [Float](repeating: settings.priorPenalty, count: settings.priorColumns))
   }
 }
 

@@ -43,6 +43,12 @@ struct RowBlockBuilder: Sendable {
     ends.append(UInt32(filled))
   }
 
+  /// Adds a prior's scores to the shape of the prompt that ended last.
+  mutating func extendRow(by scores: SIMD2<Float>) {
+    shape.append(scores[0])
+    shape.append(scores[1])
+  }
+
   /// The block; the builder is empty then and keeps its buffers. O(entries + columns): columns are counted, laid out in
   /// order, and filled prompt by prompt.
   mutating func finish() -> PackedRows {

@@ -15,6 +15,7 @@ struct RowMaker: Sendable {
   private let inverseDeviations: SIMD16<Float>
   /// Of each column, and behind the last of any feature that has none.
   private let facts: [ColumnFacts]
+  private let prior: Router?
   private var block: RowBlockBuilder
 
   init(_ vocabulary: Vocabulary, _ census: FeatureCensus, _ settings: DesignSettings) {
@@ -28,6 +29,7 @@ struct RowMaker: Sendable {
       vocabulary.features.indices.map { ColumnFacts(vocabulary, column: $0) } + [
         ColumnFacts(unseenRarity: vocabulary.unseenRarity, isNormed: settings.normsUnseen)
       ]
+    prior = settings.prior
     block = RowBlockBuilder(columns: vocabulary.features.count)
   }
 
@@ -91,6 +93,11 @@ struct RowMaker: Sendable {
       source.shape(row), means: means, inverseDeviations: inverseDeviations)
     block.endRow(
       inverseNorm: familiarity.inverseNorm, shape: (0..<ShapeFeatures.count).lazy.map { shape[$0] })
+    if let router = self.prior {
+      let scores = router.priorScores(features: features, counts: source.counts(row))
+      let limit = SIMD2<Float>(repeating: ShapeFeatures.clamp)
+      block.extendRow(by: scores.clamped(lowerBound: -limit, upperBound: limit))
+    }
     return PromptEvidence(
       features: features.count, prior: prior, left: left, unseenSquared: facts[Int(lookup.none)].prior)
   }

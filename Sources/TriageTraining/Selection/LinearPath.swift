@@ -18,6 +18,8 @@ struct LinearPath<Loss: PointwiseLoss> {
   let hiddenFolds: Range<Int>
   /// Labels that depend on the fold that is hidden; nil takes the targets' own.
   var labels: (@Sendable (_ head: Int, _ hidden: Int?) -> [Float])?
+  /// What the weights of the dense columns are drawn to, for each head; nil for 0.
+  var centres: [[Float]]?
   var settings = NewtonSettings()
 
   private struct Problem: Sendable {
@@ -72,6 +74,11 @@ struct LinearPath<Loss: PointwiseLoss> {
     }
     let objective = BlockObjective<Loss, Lanes>(
       design, labels: labels, weights: weights, penalty: Lanes(repeating: 1))
+    for (lane, problem) in block.enumerated() {
+      for (column, centre) in (centres?[problem.head] ?? []).enumerated() {
+        objective.centres[column][lane] = centre
+      }
+    }
     var solver = NewtonCG(objective, settings: settings)
     let w = objective.zero()
     for index in points.indices {

@@ -1,5 +1,6 @@
 extension BlockObjective {
-  /// F at margins + step · direction and weights likewise, from the three numbers ⟨w,ρw⟩, ⟨w,ρd⟩, ⟨d,ρd⟩.
+  /// F at margins + step · direction and weights likewise, from three numbers: with v = w - m they are ⟨v,ρv⟩, ⟨v,ρd⟩,
+  /// ⟨d,ρd⟩.
   func value(step: Lanes, along direction: LaneBlock<Lanes>, penalties: Penalties) -> [Double] {
     let (margins, labels, weights) = (margins, labels, weights)
     var total = sum { row in
@@ -8,7 +9,7 @@ extension BlockObjective {
     }
     for lane in total.indices {
       let s = Double(step[lane])
-      let square = penalties.ww[lane] + 2 * s * penalties.wd[lane] + s * s * penalties.dd[lane]
+      let square = penalties.vv[lane] + 2 * s * penalties.vd[lane] + s * s * penalties.dd[lane]
       total[lane] += 0.5 * Double(penalty[lane]) * square
     }
     return total
@@ -40,21 +41,27 @@ extension BlockObjective {
 
   /// The regularisation's inner products.
   struct Penalties: Sendable {
-    var ww: [Double]
-    var wd: [Double]
+    var vv: [Double]
+    var vd: [Double]
     var dd: [Double]
   }
 
   func penalties(_ w: BlockWeights<Lanes>, _ d: BlockWeights<Lanes>) -> Penalties {
-    Penalties(ww: weighted(w, w), wd: weighted(w, d), dd: weighted(d, d))
+    let distance: (Int) -> Lanes = { w.dense[$0] - self.centres[$0] }
+    let step: (Int) -> Lanes = { d.dense[$0] }
+    return Penalties(
+      vv: weighted(w.sparse, w.sparse, distance, distance), vd: weighted(w.sparse, d.sparse, distance, step),
+      dd: weighted(d.sparse, d.sparse, step, step))
   }
 
-  private func weighted(_ a: BlockWeights<Lanes>, _ b: BlockWeights<Lanes>) -> [Double] {
+  /// ⟨a,ρb⟩, of the sparse part and of the dense columns.
+  private func weighted(
+    _ left: LaneBlock<Lanes>, _ right: LaneBlock<Lanes>, _ a: (Int) -> Lanes, _ b: (Int) -> Lanes
+  ) -> [Double] {
     let penalties = design.inverseSquaredRarities
-    let (left, right) = (a.sparse, b.sparse)
     var total = left.sum { left.base[$0] * right.base[$0] * penalties[$0] }
-    for row in 0..<a.dense.rows {
-      let product = a.dense[row] * b.dense[row] * design.densePenalties[row]
+    for row in 0..<design.denseColumns {
+      let product = a(row) * b(row) * design.densePenalties[row]
       for lane in total.indices { total[lane] += Double(product[lane]) }
     }
     return total

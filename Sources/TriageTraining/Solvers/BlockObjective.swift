@@ -1,12 +1,12 @@
 /// A block of regularised losses over one design matrix, a lane a problem:
 ///
 /// ```
-/// F(w) = Σ_i c_i · l(z_i, y_i) + λ/2 · Σ_j ρ_j w_j²,   z = X w
-/// ∇F   = Xᵀ (c · l') + λ ρ w
+/// F(w) = Σ_i c_i · l(z_i, y_i) + λ/2 · Σ_j ρ_j (w_j - m_j)²,   z = X w
+/// ∇F   = Xᵀ (c · l') + λ ρ (w - m)
 /// H d  = Xᵀ (c · l'' · (X d)) + λ ρ d
 /// ```
 ///
-/// with y, c, λ of each lane its own. A weight c of 0 hides a row from a lane: a model that was not tried, or a
+/// with y, c, λ, m of each lane its own; m, to which weights are drawn, is 0 but for dense columns. A weight c of 0 hides a row from a lane: a model that was not tried, or a
 /// fold held out.
 ///
 /// X is walked block by block, and the blocks are dealt to the cores. The product with the Hessian, forwards and back, is
@@ -20,6 +20,8 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
   let weights: LaneBlock<Lanes>
   /// λ of each lane.
   var penalty: Lanes
+  /// m of the dense columns, `dense columns × lanes`.
+  let centres: LaneBlock<Lanes>
   /// Sums over rows are taken over every so many-th block alone.
   var sampling = 1
   /// z at the current point; the solver keeps it in step.
@@ -33,6 +35,7 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
     self.labels = labels
     self.weights = weights
     self.penalty = penalty
+    centres = LaneBlock(rows: design.denseColumns)
     margins = LaneBlock(rows: design.promptCount)
     curvatures = LaneBlock(rows: design.promptCount)
     sums = ColumnSums(design.rows)
@@ -105,7 +108,7 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
         diagonal.base[row] = squares.total(row, of: shares) + ridge
       }
     }
-    setDense(out, dense.map(\.0), regularising: w)
+    setDense(out, dense.map(\.0)) { w.dense[$0] - centres[$0] }
     return DenseGram.blocks(dense.map(\.1), penalty: penalty, penalties: design.densePenalties)
   }
 
@@ -137,16 +140,16 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
         out.sparse.base[row] = sums.total(row, of: shares) + penalty * penalties[row] * d.sparse.base[row]
       }
     }
-    setDense(out, dense, regularising: d)
+    setDense(out, dense) { d.dense[$0] }
   }
 
-  /// The dense part of a back product, from each share's sums.
+  /// The dense part of a back product, from each share's sums and what is regularised of each column.
   private func setDense(
-    _ out: BlockWeights<Lanes>, _ sums: [LaneBlock<Lanes>], regularising w: BlockWeights<Lanes>
+    _ out: BlockWeights<Lanes>, _ sums: [LaneBlock<Lanes>], regularising number: (Int) -> Lanes
   ) {
     for row in 0..<out.dense.rows {
       let sum = sums.reduce(Lanes()) { $0 + $1[row] }
-      out.dense[row] = sum + penalty * design.densePenalties[row] * w.dense[row]
+      out.dense[row] = sum + penalty * design.densePenalties[row] * number(row)
     }
   }
 }

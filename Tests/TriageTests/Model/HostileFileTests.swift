@@ -6,14 +6,14 @@ import Testing
 @Suite("Hostile model files")
 struct HostileFileTests {
   private func refused(_ tag: String, _ change: (inout [UInt8]) -> Void) -> String? {
-    var raw = RawModelFile(SmallModel.file())
+    var raw = RawModelFile(SmallModel.file(hasPrior: tag == "PRIO"))
     change(&raw[tag])
     return SmallModel.wrongSection(raw)
   }
 
   @Test("A section that is not there is missed by name", arguments: ModelFormat.Section.allCases)
   func missing(section: ModelFormat.Section) {
-    var raw = RawModelFile(SmallModel.file())
+    var raw = RawModelFile(SmallModel.file(hasPrior: true))
     raw.remove(section.name)
     // A file may have no widths.
     let expected: ModelError? = section == .evidence ? nil : .missingSection(section.name)
@@ -22,7 +22,7 @@ struct HostileFileTests {
 
   @Test("A section cut short by any number of bytes is refused", arguments: ModelFormat.Section.allCases)
   func shortened(section: ModelFormat.Section) {
-    let raw = RawModelFile(SmallModel.file())
+    let raw = RawModelFile(SmallModel.file(hasPrior: section == .prior))
     for length in 0..<raw[section.name].count where section != .manifest {
       var short = raw
       short[section.name].removeLast(raw[section.name].count - length)
@@ -83,7 +83,7 @@ struct HostileFileTests {
 
   @Test("A section that stands twice is refused", arguments: ModelFormat.Section.allCases)
   func twice(section: ModelFormat.Section) {
-    var raw = RawModelFile(SmallModel.file())
+    var raw = RawModelFile(SmallModel.file(hasPrior: true))
     raw.sections.append(.init(tag: section.name, bytes: raw[section.name]))
     #expect(SmallModel.refusal(raw.file()) == .invalidSection(section.name, reason: "stands twice"))
   }
@@ -93,7 +93,7 @@ struct HostileFileTests {
     let wrong: [Int: [UInt32]] = [
       1: [0, 16_385, .max], 2: [16_385, .max], 3: [0, 5, 7, 25, 31, .max], 4: [0, 4, 8, 32, 1 << 31, .max],
       5: [0, 4, 6, 7, 129, .max], 6: [0, 2, 3, .max], 7: [0, 3, 5, 66, .max], 8: [0, 1, 2, 4, 65, .max],
-      9: [0, 11, 13, .max], 10: [256, .max], 11: [2, .max], 12: [0, 2, .max], 13: [0, 2, .max],
+      9: [0, 11, 13, 14, 15, .max], 10: [256, .max], 11: [2, .max], 12: [0, 2, .max], 13: [0, 2, .max],
     ]
     for (field, values) in wrong {
       for value in values {

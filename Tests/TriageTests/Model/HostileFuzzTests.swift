@@ -44,8 +44,8 @@ struct HostileFuzzTests {
   @Test("Each is refused by a typed error or decides soundly", arguments: WeightKind.allCases, 1...3)
   func mutations(kind: WeightKind, seed: UInt64) {
     var generator = SeededGenerator(seed + UInt64(kind.rawValue) * 100)
-    let files = [(2, false), (3, true), (12, true)].map {
-      SmallModel.file(heads: $0, kind: kind, rectified: $1)
+    let files = [(2, false, false), (3, true, true), (12, true, false)].map {
+      SmallModel.file(heads: $0, kind: kind, rectified: $1, hasPrior: $2)
     }
     var accepted = 0
     let rounds = Scale.rounds(3000)

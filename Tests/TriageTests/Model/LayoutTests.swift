@@ -19,9 +19,9 @@ struct LayoutTests {
 
   @Test("Sections stand at multiples of 64, in order, with zeros between, up to the end")
   func sections() {
-    let file = SmallModel.file()
-    var end = 72 + 24 * 11
-    for entry in 0..<11 {
+    let file = SmallModel.file(hasPrior: true)
+    var end = 72 + 24 * 12
+    for entry in 0..<12 {
       let at = 72 + 24 * entry
       #expect(RawModelFile.number(file, at + 4, 4) == 0)
       let start = Int(RawModelFile.number(file, at + 8, 8))
@@ -31,14 +31,19 @@ struct LayoutTests {
     }
     #expect(end == file.count)
     let tags = RawModelFile(file).sections.map(\.tag)
-    #expect(tags == ["CONF", "HEAD", "POLI", "CALB", "EVID", "STRS", "SCAL", "SHAP", "PROJ", "ROWS", "MANI"])
+    #expect(
+      tags == [
+        "CONF", "HEAD", "POLI", "CALB", "EVID", "STRS", "SCAL", "SHAP", "PROJ", "ROWS", "PRIO", "MANI",
+      ])
   }
 
   @Test("The tags are the four letters, read as a little-endian number")
   func tags() {
     let names = ModelFormat.Section.allCases.map(\.name)
     #expect(
-      names == ["CONF", "SCAL", "ROWS", "SHAP", "PROJ", "HEAD", "CALB", "POLI", "EVID", "STRS", "MANI"])
+      names == [
+        "CONF", "SCAL", "ROWS", "SHAP", "PROJ", "HEAD", "CALB", "POLI", "EVID", "PRIO", "STRS", "MANI",
+      ])
   }
 
   @Test("Taking a file to pieces and putting it together gives the same bytes")

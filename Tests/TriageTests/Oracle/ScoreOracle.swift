@@ -43,7 +43,7 @@ struct ScoreOracle {
   }
 
   /// A row answers to every feature with its number and fingerprint.
-  private func key(_ feature: UInt32) -> UInt64 {
+  func key(_ feature: UInt32) -> UInt64 {
     UInt64(feature >> 24) << 32 | UInt64(feature % (1 << UInt32(contents.log2Rows)))
   }
 

@@ -83,6 +83,19 @@ extension ModelContents {
   }
 }
 
+extension ModelContents {
+  /// The same started from another router: two more dense features, with random weights.
+  func starting(from prior: [UInt8], seed: UInt64 = 3) -> ModelContents {
+    var generator = SeededGenerator(seed)
+    var contents = self
+    contents.prior = prior
+    contents.shape.means += [0, 0]
+    contents.shape.inverseDeviations += [1, 1]
+    contents.shape.weights += (0..<2 * outputs).map { _ in generator.float(0.6) }
+    return contents
+  }
+}
+
 extension Calibrator {
   /// Any of the three kinds, with isotonic knots between two inputs.
   static func random(_ generator: inout SeededGenerator, from low: Float, to high: Float) -> Calibrator {

@@ -18,8 +18,12 @@ enum SmallModel {
     return contents
   }
 
-  static func file(heads: Int = 3, kind: WeightKind = .float16, rectified: Bool = true) -> [UInt8] {
-    contents(heads: heads, kind: kind, rectified: rectified).file(kind, manifest: Array(#"{"a":1}"#.utf8))
+  static func file(
+    heads: Int = 3, kind: WeightKind = .float16, rectified: Bool = true, hasPrior: Bool = false
+  ) -> [UInt8] {
+    var contents = contents(heads: heads, kind: kind, rectified: rectified)
+    if hasPrior { contents = contents.starting(from: file(heads: 2, kind: .int8, rectified: !rectified)) }
+    return contents.file(kind, manifest: Array(#"{"a":1}"#.utf8))
   }
 
   /// The error with which a router refuses these bytes; nil where it takes them.

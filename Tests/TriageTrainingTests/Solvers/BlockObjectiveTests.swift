@@ -40,9 +40,12 @@ struct BlockObjectiveTests {
     #expect(largestDifference(results[0], results[1]) < 1e-3)
   }
 
-  @Test("Margins, gradient, Hessian product, value and diagonal agree with loops over a dense matrix")
-  func agrees() throws {
-    let problem = SmallProblem(rows: 70, features: 11, shapeColumns: 2, lanes: 4, seed: 20)
+  @Test(
+    "Margins, gradient, Hessian product, value and diagonal agree with loops over a dense matrix",
+    arguments: [false, true])
+  func agrees(isCentred: Bool) throws {
+    var problem = SmallProblem(rows: 70, features: 11, shapeColumns: 2, lanes: 4, seed: 20)
+    if isCentred { problem.centres = (0..<4).map { [0.5, -1, 0.3 * Double($0)] } }
     let objective = try problem.objective(LogisticLoss.self, Lanes.self)
     let w = Self.random(objective, 21)
     let d = Self.random(objective, 22)
@@ -61,13 +64,14 @@ struct BlockObjectiveTests {
     let x = problem.prompts.indices.map(problem.row)
     for lane in 0..<4 {
       let (weights, direction, ridge) = (w.lane(lane), d.lane(lane), problem.ridge(lane))
-      var expectedGradient = zip(weights, ridge).map { $0 * $1 }
+      let centre = problem.centre(lane)
+      var expectedGradient = ridge.indices.map { ridge[$0] * (weights[$0] - centre[$0]) }
       var expectedImage = zip(direction, ridge).map { $0 * $1 }
       var hessian = [[Double]](repeating: [Double](repeating: 0, count: problem.width), count: problem.width)
       for column in ridge.indices { hessian[column][column] = ridge[column] }
       var value = 0.0
       for column in ridge.indices {
-        let moved = weights[column] + 0.5 * direction[column]
+        let moved = weights[column] + 0.5 * direction[column] - centre[column]
         value += 0.5 * ridge[column] * moved * moved
       }
       for row in x.indices {

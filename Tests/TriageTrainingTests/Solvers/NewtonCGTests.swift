@@ -27,6 +27,18 @@ struct NewtonCGTests {
     for lane in 0..<4 { #expect(largestDifference(solutions[lane], problem.descend(lane)) < 2e-3) }
   }
 
+  @Test("The same where dense weights are drawn to other numbers than zero")
+  func centred() throws {
+    var problem = SmallProblem(rows: 60, features: 9, shapeColumns: 2, lanes: 4, seed: 3)
+    let plain = try Self.solve(problem, LogisticLoss.self, SIMD4<Float>.self)
+    problem.centres = [[Double]](repeating: [0, 2, -1], count: 4)
+    let solutions = try Self.solve(problem, LogisticLoss.self, SIMD4<Float>.self)
+    for lane in 0..<4 {
+      #expect(largestDifference(solutions[lane], problem.descend(lane)) < 2e-3)
+      #expect(solutions[lane][10] > plain[lane][10] + 0.01)
+    }
+  }
+
   @Test("The squared loss ends where the normal equations do")
   func squared() throws {
     let problem = SmallProblem(rows: 80, features: 12, shapeColumns: 3, lanes: 4, seed: 4)

@@ -18,6 +18,8 @@ struct SmallProblem {
   var labels: [[Double]]
   var weights: [[Double]]
   var penalties: [Double]
+  /// What the dense weights are drawn to, for each lane; empty for 0.
+  var centres: [[Double]] = []
 
   /// - Parameter isOneSided: gives the first lane labels of one only.
   init(
@@ -49,6 +51,12 @@ struct SmallProblem {
     x[featureCount] = 1
     for (column, value) in shape[index].enumerated() { x[featureCount + 1 + column] = value }
     return x
+  }
+
+  /// What each weight is drawn to.
+  func centre(_ lane: Int) -> [Double] {
+    [Double](repeating: 0, count: featureCount)
+      + (centres.isEmpty ? [Double](repeating: 0, count: densePenalties.count) : centres[lane])
   }
 
   func ridge(_ lane: Int) -> [Double] { (featurePenalties + densePenalties).map { $0 * penalties[lane] } }
@@ -84,7 +92,11 @@ struct SmallProblem {
         c[row][lane] = Float(weights[lane][row])
       }
     }
-    return BlockObjective(try design(), labels: y, weights: c, penalty: penalty)
+    let objective = BlockObjective<Loss, Lanes>(try design(), labels: y, weights: c, penalty: penalty)
+    for (lane, centres) in centres.enumerated() {
+      for (column, centre) in centres.enumerated() { objective.centres[column][lane] = Float(centre) }
+    }
+    return objective
   }
 
   /// Plain gradient descent on the logistic loss until the gradient is gone.
@@ -97,7 +109,7 @@ struct SmallProblem {
     }
     var w = [Double](repeating: 0, count: width)
     for _ in 0..<200_000 {
-      var gradient = zip(w, ridge).map { $0 * $1 }
+      var gradient = w.indices.map { ridge[$0] * (w[$0] - centre(lane)[$0]) }
       for index in x.indices where weights[lane][index] > 0 {
         let z = zip(x[index], w).reduce(0.0) { $0 + $1.0 * $1.1 }
         let slope = weights[lane][index] * (sigma(z) - labels[lane][index])

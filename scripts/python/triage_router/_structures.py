@@ -8,7 +8,7 @@ OK, USAGE, BAD_DATA, NO_INPUT, IO = 0, 64, 65, 66, 74
 
 BANDS = ("clear", "inside")
 CAUSES = ("learned", "band", "evidence", "minimum_tier", "pinned", "context_window", "maximum_tier")
-KINDS = ("bias", "shape", "word", "pair", "unseen")
+KINDS = ("bias", "shape", "word", "pair", "unseen", "prior")
 
 #: The fields of a ``triage_decision``, in order, each of four bytes: ``I`` unsigned, ``i`` signed, ``f`` float.
 DECISION_FIELDS = (

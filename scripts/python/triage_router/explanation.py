@@ -11,9 +11,10 @@ from .decision import Decision
 class Part(NamedTuple):
     """One part of a prompt."""
 
-    #: ``bias``, the name of a shape feature, or the words as they stand in the prompt.
+    #: ``bias``, the name of a shape feature, ``prior`` and the name of its model, or the words as they stand in the prompt.
     text: str
-    #: ``bias``, ``shape``, ``word``, ``pair``, or ``unseen`` (a word that training has not met).
+    #: ``bias``, ``shape``, ``word``, ``pair``, ``unseen`` (a word that training has not met), or ``prior`` (what the router that
+    #: this one started from says of the text).
     kind: str
     #: What it adds to each model's logit, by name.
     contributions: Dict[str, float]

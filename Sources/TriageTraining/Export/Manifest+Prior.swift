@@ -1,0 +1,49 @@
+import Triage
+
+extension Manifest {
+  /// The router that this one started from.
+  public struct Prior: Codable, Sendable, Equatable {
+    /// Its identity, see `RouterIdentity`.
+    public var router: String
+    /// The models whose scores of the text are features here: of its cheapest tier and of its top tier.
+    public var models: [String]
+    /// What each of the two scores weighs in each model's logit.
+    public var weights: [String: [Double]]
+    /// Some of the prompts that it was trained on; nil in files of before it.
+    public var sample: PromptSample?
+  }
+}
+
+extension Trainer {
+  /// The largest share of records' prompts that the router to start from may know: as many prompts recur in any traffic.
+  static let mostSharedWithPrior = 0.05
+
+  /// Refuses a prior that has one, or that was trained on these prompts: what it says of them would be trusted as it must not
+  /// be on new ones, and nothing held out would be.
+  func checkPrior(_ table: RecordTable) throws(TrainingError) {
+    guard let prior = options.prior else { return }
+    guard !prior.hasPrior else { throw .priorHasPrior }
+    let sample = Manifest(json: prior.manifest)?.split.sample
+    let share = sample?.share(of: table, rows: Array(0..<table.count)) ?? 0
+    guard share <= Self.mostSharedWithPrior else { throw .priorKnowsRecords(share: share) }
+  }
+
+  /// The prior as the manifest describes it; nil where there is none.
+  ///
+  /// - Parameter shape: the dense part, the prior's scores behind the shape features.
+  func priorSummary(_ shape: ShapeWeights, models: [String]) -> Manifest.Prior? {
+    guard let prior = options.prior else { return nil }
+    let tiers = prior.policy.tiers
+    let ends = [tiers.first, tiers.last].compactMap { $0?.models.first }
+    var weights: [String: [Double]] = [:]
+    for (head, model) in models.enumerated() {
+      weights[model] = (0..<PriorScores.count).map { score in
+        let row = ShapeFeatures.count + score
+        return Double(shape.weights[row * shape.biases.count + head]).rounded(to: 4)
+      }
+    }
+    return Manifest.Prior(
+      router: "\(prior.identity)", models: ends.map { prior.models[$0].name }, weights: weights,
+      sample: Manifest(json: prior.manifest)?.split.sample)
+  }
+}
