@@ -104,6 +104,7 @@ public struct Trainer {
       data: table.files.map { .init(name: Self.lastPart($0.path), sha256: $0.sha256) },
       split: .init(
         trained: options.split, testShare: options.split == nil ? options.testShare : nil,
+        latest: options.split == nil && options.holdsOutLatest ? true : nil,
         trainingRecords: training.count, heldOutRecords: split.heldOut.count, straddling: split.straddling,
         joinedByGroup: table.joins.group, joinedAsSame: table.joins.same, joinedAsNear: table.joins.near,
         trustsGroups: options.looksForNearDuplicates ? nil : true,

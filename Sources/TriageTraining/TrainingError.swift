@@ -12,6 +12,10 @@ public enum TrainingError: Error, Sendable, Equatable {
   case noExploration(logged: Int)
   /// No record of the named split; which there are, and in which files.
   case emptySplit(String, known: [String], files: [String])
+  /// The latest records were to be held out, and so many do not say when they were made, or not so that it can be read.
+  case noTimestamp(records: Int)
+  /// The latest records were to be held out, and all were made at the same time.
+  case oneTimestamp
   /// A risk was to be promised and nothing is held out.
   case nothingHeldOut
   /// The router to start from has started from one itself.
@@ -41,6 +45,11 @@ extension TrainingError: CustomStringConvertible {
       "\(files.joined(separator: ", ")): no record has split \(name), "
         + (known.isEmpty
           ? "none names any split" : "expected one of \(known.sorted().joined(separator: ", "))")
+    case .noTimestamp(let records):
+      "\(records) \(records == 1 ? "record has" : "records have") no \"timestamp\" that can be read, expected one such as "
+        + "2026-05-01T12:00:00Z in each, to hold out the latest"
+    case .oneTimestamp:
+      "all records have the same \"timestamp\", expected some that are later than others, to hold out the latest"
     case .nothingHeldOut: "no record is held out, expected some that a risk can be promised on"
     case .priorHasPrior:
       "has started from another router itself, expected one that has not: start from that one"

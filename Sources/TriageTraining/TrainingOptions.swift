@@ -24,6 +24,9 @@ public struct TrainingOptions: Sendable {
   public var split: String?
   /// The share held out where ``split`` is nil.
   public var testShare = 0.2
+  /// Whether the latest records are held out, by their `timestamp`, in place of any: traffic changes, and what a router will meet
+  /// comes after what it has learned from.
+  public var holdsOutLatest = false
   /// Seeds the hold-out, the folds and the embedding.
   public var seed: UInt64 = 1
   /// A router to start from, trained on other prompts: what it says of a prompt's text is two more features, whose weights

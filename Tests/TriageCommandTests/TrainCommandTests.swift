@@ -21,34 +21,6 @@ struct TrainCommandTests {
     #expect(try Command.run("inspect", scratch.path("m.triage")).status == 0)
   }
 
-  @Test(
-    "--prior starts from a router of other prompts; what cannot be started from is one line, and no model is written"
-  )
-  func prior() throws {
-    let others = scratch.file("others.jsonl", Sample.text(400, seed: 9))
-    let own = scratch.file("r.jsonl", Sample.text(120))
-    #expect(try train(others, output: scratch.path("p.triage")).status == 0)
-    let run = try train(own, "--prior", scratch.path("p.triage"))
-    #expect(run.status == 0 && run.text.contains("  started from sha256:"), "\(run.text)\(run.errors)")
-    #expect(try Command.run("inspect", scratch.path("m.triage"), "--json").text.contains("\"prior\""))
-    let evaluated = try Command.run("evaluate", others, "--model", scratch.path("m.triage"))
-    let warning =
-      "% of these records' prompts were trained on by the router that this one started from: no figure below"
-    #expect((evaluated.text + evaluated.errors).contains(warning))
-    let wrong = scratch.path("w.triage")
-    for (records, prior, status, words) in [
-      (others, "p.triage", 65, "p.triage: was trained on about"),
-      (own, "m.triage", 65, "m.triage: has started from another router itself"),
-      (own, "r.jsonl", 65, "not a Triage model file"), (own, "none.triage", 66, "no such file"),
-    ] as [(String, String, Int32, String)] {
-      let run = try train(records, "--prior", scratch.path(prior), output: wrong)
-      #expect(run.status == status && run.errors.contains(words), "\(prior): \(run.status) \(run.errors)")
-      #expect(run.errors.split(separator: "\n").count == 1 && !scratch.names.contains("w.triage"))
-    }
-    let same = try train(own, "--prior", scratch.path("p.triage"), output: scratch.path("p.triage"))
-    #expect(same.status == 64 && same.errors.contains("p.triage"))
-  }
-
   @Test("What it says of the operating point is what an evaluation of the same records says")
   func operatingPoint() throws {
     // At a threshold of 0 or 1 nearly all requests go one way, at 0 but for those with too little evidence, and where 95 of

@@ -9,7 +9,8 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Learn a router from outcome records and write it to one file.",
     discussion: """
-      Without --split a fifth of the records is held out, by group, and the router is measured on it. With \
+      Without --split a fifth of the records is held out, by group, and the router is measured on it; with --latest the \
+      latest fifth, by timestamp, which is nearer to what a router will meet where traffic changes. With \
       --split train the records of the other splits are held out. Near-duplicates never straddle.
 
       --risk 0.05 chooses the threshold on half of the held-out groups, so that with the confidence asked for at \
@@ -31,6 +32,9 @@ struct Train: ParsableCommand {
 
   @Option(name: .long, help: "The share to hold out where no split is named.")
   var testShare = 0.2
+
+  @Flag(name: .long, help: "Hold out the latest records, by timestamp, instead of any.")
+  var latest = false
 
   @Flag(
     name: .long, inversion: .prefixedNo,
@@ -82,6 +86,9 @@ struct Train: ParsableCommand {
     if !(0.01...0.9).contains(testShare) {
       throw ValidationError("--test-share is \(testShare), expected 0.01 to 0.9")
     }
+    if latest, split != nil {
+      throw ValidationError("--latest and --split given, expected one of them: a split says what is held out")
+    }
     if promise.risk != nil, threshold != nil {
       throw ValidationError(
         "--risk and --threshold given, expected one of them: --risk chooses the threshold")
@@ -112,6 +119,7 @@ struct Train: ParsableCommand {
       options.prices = try PriceFile.read(prices)
       options.split = split
       options.testShare = testShare
+      options.holdsOutLatest = latest
       options.seed = seed
       options.prior = try prior.map { path throws(ModelFileError) in try Router(contentsOf: path) }
       options.architecture = architecture ?? (penalty == nil ? .averaged : .linear)

@@ -39,6 +39,7 @@ struct EvaluationSource {
       var options = TrainingOptions()
       options.seed = manifest.fit.seed
       options.testShare = manifest.split.testShare ?? options.testShare
+      options.holdsOutLatest = manifest.split.latest == true
       rows = try RecordSplit(table, options: options).heldOut
       selection = "the router's own hold-out"
     } else if let number = table.splitNames.firstIndex(of: "test") {

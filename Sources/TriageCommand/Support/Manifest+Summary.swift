@@ -7,7 +7,7 @@ extension Manifest {
     var lines = [
       "\(path): \(bytes / 1024) KiB, \(table.features) features, \(table.weights) weights",
       "  \(fit.architecture), \(fit.why)",
-      "  trained on \(split.trainingRecords) records, \(split.heldOutRecords) held out",
+      "  trained on \(split.trainingRecords) records, \(split.latest == true ? "the latest " : "")\(split.heldOutRecords) held out",
     ]
     if let prior {
       lines.append("  started from \(prior.router.prefix(19)): \(prior.models.joined(separator: ", "))")

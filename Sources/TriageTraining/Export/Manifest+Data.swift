@@ -13,6 +13,8 @@ extension Manifest {
     public var trained: String?
     /// The share held out where it did.
     public var testShare: Double?
+    /// True where that share was the latest records, by their timestamps; else nil.
+    public var latest: Bool?
     /// Records trained on.
     public var trainingRecords: Int
     /// Records held out.

@@ -9,12 +9,14 @@ public struct RecordSplit: Sendable {
   /// Records of the training split left out because their component holds a held-out record.
   public var straddling: Int
 
-  /// Divides the records by a named split, or by a seeded, grouped hold-out; never parts a component.
+  /// Divides the records by a named split, by time, or by a seeded, grouped hold-out; never parts a component.
   public init(_ table: RecordTable, options: TrainingOptions) throws(TrainingError) {
     var isTest: [Bool]
     if let name = options.split {
       let number = Int32(try table.split(named: name))
       isTest = table.splits.map { $0 != number }
+    } else if options.holdsOutLatest {
+      isTest = try table.latest(share: options.testShare)
     } else {
       isTest = HoldOut.split(
         components: table.components, testShare: options.testShare, seed: options.seed)
@@ -29,6 +31,20 @@ public struct RecordSplit: Sendable {
 }
 
 extension RecordTable {
+  /// Which records are the latest, a share of all or a few more: records of one time stay together.
+  ///
+  /// - Throws: ``TrainingError/noTimestamp(records:)``, ``TrainingError/oneTimestamp``.
+  func latest(share: Double) throws(TrainingError) -> [Bool] {
+    let unknown = times.count { $0.isNaN }
+    guard unknown == 0 else { throw .noTimestamp(records: unknown) }
+    let sorted = times.sorted()
+    guard let first = sorted.first, let last = sorted.last, first < last else { throw .oneTimestamp }
+    let place = sorted.count - max(1, Int((share * Double(sorted.count)).rounded()))
+    // The whole of a time that all but the few latest share cannot be held out: then what is later than it is.
+    let cut = sorted[max(place, 0)] > first ? sorted[max(place, 0)] : sorted.first { $0 > first } ?? last
+    return times.map { $0 >= cut }
+  }
+
   /// A split's index into ``splitNames``.
   ///
   /// - Throws: ``TrainingError/emptySplit(_:known:files:)``.

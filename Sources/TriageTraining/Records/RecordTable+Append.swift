@@ -9,6 +9,7 @@ extension RecordTable {
     weights.append(Float(record.weight))
     splits.append(record.split.map { numbers.split($0, &splitNames) } ?? -1)
     domains.append(record.domain.map { numbers.domain($0, &domainNames) } ?? -1)
+    times.append(record.timestamp.flatMap(Timestamp.seconds(of:)) ?? .nan)
     promptBytes.append(Int32(clamping: bytes))
     var input = record.context.inputTokens.map(Double.init)
     var unchosen = 0
@@ -54,6 +55,7 @@ extension RecordTable {
     let domainNumbers = block.domainNames.map { numbers.domain($0, &domainNames) }
     splits += taken(block.splits).map { $0 < 0 ? $0 : splitNumbers[Int($0)] }
     domains += taken(block.domains).map { $0 < 0 ? $0 : domainNumbers[Int($0)] }
+    times += taken(block.times)
     promptBytes += taken(block.promptBytes)
     inputTokens += taken(block.inputTokens)
     propensities += taken(block.propensities)

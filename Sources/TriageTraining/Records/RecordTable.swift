@@ -26,6 +26,8 @@ public struct RecordTable: Sendable {
   public internal(set) var domains: [Int32] = []
   /// The names of the domains.
   public internal(set) var domainNames: [String] = []
+  /// When each record was made, in seconds since 1970 (`Timestamp`); NaN where it does not say, or not so that it can be read.
+  public internal(set) var times: [Double] = []
   /// The prompt's bytes.
   public internal(set) var promptBytes: [Int32] = []
   /// The input's tokens as recorded, else a quarter of the prompt's bytes.
