@@ -71,7 +71,7 @@ public struct Trainer {
       throw TrainingError.noExploration(logged: training.count)
     }
 
-    try checkPrior(table)
+    let doubt = try checkPrior(table)
     clock.end("split")
     let examined = examined(split, training: training)
     let ((census, vocabulary), (problem, examinedFeatures)) = try both(
@@ -128,7 +128,8 @@ public struct Trainer {
     return Result(
       file: file, manifest: manifest, tiers: table.models, order: order, operating: operating,
       problems: table.problems,
-      warnings: warnings(table, problem, split, built) + (manifest.logged?.warnings ?? []),
+      warnings: warnings(table, problem, split, built) + (manifest.logged?.warnings ?? [])
+        + [doubt].compactMap { $0 },
       stages: clock.stages)
   }
 

@@ -22,6 +22,10 @@ public enum TrainingError: Error, Sendable, Equatable {
   case priorHasPrior
   /// The router to start from was trained on some of these records' prompts: their share.
   case priorKnowsRecords(share: Double)
+  /// The router to start from does not say which prompts it was trained on.
+  case priorWithoutSample
+  /// A risk was to be promised, and there are too few records to tell whether the router to start from knows their prompts.
+  case priorMayKnowRecords(records: Int)
   /// The held-out records do not support the promise.
   case riskNotSupported(RiskRefusal)
 }
@@ -56,6 +60,10 @@ extension TrainingError: CustomStringConvertible {
     case .priorKnowsRecords(let share):
       "was trained on about \(Int((share * 100).rounded())) % of these records' prompts, expected other prompts: it says of them "
         + "what it remembers, which new prompts cannot rely on"
+    case .priorWithoutSample:
+      "does not say which prompts it was trained on, expected a router of this Triage: train it again"
+    case .priorMayKnowRecords(let records):
+      "may have been trained on these prompts, \(records) records are too few to tell: expected more of them, or no --risk"
     case .riskNotSupported(let refusal): refusal.description
     }
   }

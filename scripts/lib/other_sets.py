@@ -1,6 +1,8 @@
 """Records of all sets but one, for a router that is to be started from: no question of the one is among them."""
 
 import json
+import random
+from collections import Counter
 from pathlib import Path
 
 from outcome_records import Records, read
@@ -9,6 +11,9 @@ from result_sets import PAIRS, Pair, find
 
 SHINGLE = 12
 MOST_SHARED = 0.15
+# A line of fewer words is an answer or a number; one that stands in more prompts of the target is an instruction.
+LEAST_LINE = 5
+MOST_PROMPTS = 3
 
 
 def shingles(prompt: str) -> set[tuple[str, ...]]:
@@ -17,36 +22,52 @@ def shingles(prompt: str) -> set[tuple[str, ...]]:
     return {tuple(split[at : at + SHINGLE]) for at in range(max(1, len(split) - SHINGLE + 1))}
 
 
-def without(target: Pair, sets: dict[str, Records], path: Path) -> int:
-    """Writes the other sets' records, as models `weak` and `strong`, each set's tasks as kinds of their own; how many.
+def lines(prompt: str) -> set[tuple[str, ...]]:
+    """Every line of five words and more, without its marks: a question keeps its line where its answers are others."""
+    split = (tuple(word for word in tokens(line) if word.isalnum()) for line in prompt.splitlines())
+    return {line for line in split if len(line) >= LEAST_LINE}
 
-    A prompt of which more than 15 % of the runs of twelve words stand in some prompt of the target is left out.
+
+class Others:
+    """The other sets' records that share no question with the target, as models `weak` and `strong`, each set's tasks as
+    kinds of their own.
+
+    Left out is a prompt of which a line also stands in the target, in up to three prompts of it, or more than 15 % of its runs
+    of twelve words.
     """
-    known = set().union(*(shingles(prompt) for prompt in sets[target.file].prompts))
-    count = 0
-    with open(path, "w", encoding="utf-8") as out:
+
+    def __init__(self, target: Pair, sets: dict[str, Records]) -> None:
+        own = sets[target.file].prompts
+        runs = set().union(*(shingles(prompt) for prompt in own))
+        counts = Counter(line for prompt in own for line in lines(prompt))
+        rare = {line for line, count in counts.items() if count <= MOST_PROMPTS}
+        self.left_out = 0
+        self.records: list[dict] = []
         for name, records in sets.items():
             if name == target.file:
                 continue
             for row, line in enumerate(records.lines):
-                own = shingles(line["prompt"])
-                if len(own & known) > MOST_SHARED * len(own):
+                shared = shingles(line["prompt"])
+                if lines(line["prompt"]) & rare or len(shared & runs) > MOST_SHARED * len(shared):
+                    self.left_out += 1
                     continue
                 weak, strong = (float(score) for score in records.scores[row])
-                out.write(
-                    json.dumps(
-                        {
-                            "prompt": line["prompt"],
-                            "domain": f"{name}/{line.get('domain', '')}",
-                            "group": f"{name}/{records.groups[row]}",
-                            "split": "train",
-                            "outcomes": {"weak": {"score": weak}, "strong": {"score": strong}},
-                        }
-                    )
-                    + "\n"
+                self.records.append(
+                    {
+                        "prompt": line["prompt"],
+                        "domain": f"{name}/{line.get('domain', '')}",
+                        "group": f"{name}/{records.groups[row]}",
+                        "split": "train",
+                        "outcomes": {"weak": {"score": weak}, "strong": {"score": strong}},
+                    }
                 )
-                count += 1
-    return count
+
+    def write(self, path: Path, seed: int, share: float) -> None:
+        """A share of the records, whole groups in a seeded draw."""
+        names = sorted({record["group"] for record in self.records})
+        taken = set(random.Random(seed).sample(names, round(share * len(names))))
+        rows = (json.dumps(record) + "\n" for record in self.records if record["group"] in taken)
+        path.write_text("".join(rows), encoding="utf-8")
 
 
 def read_all(folder: Path) -> dict[str, Records]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from grouped_splits import grouped_test_rows
 from learning_curves import DATASETS, SIZES, both, some
-from other_sets import read_all, without
+from other_sets import Others, read_all
 from outcome_records import Records
 from probability_metrics import log_loss
 from result_sets import PAIRS, Pair
@@ -20,8 +20,10 @@ from results_table import markdown, number, with_interval
 from routing_metrics import Order, apgr
 from triage_command import Triage
 
-# Fewer test rows than this for each draw, or more labels than half of the rest, are not worth a line.
+# More labels than this share of the training rows are not drawn: the draws would be the same.
 LARGEST_SHARE = 0.6
+# Of the other sets' groups in each split's prior: so that the interval is over priors too.
+PRIOR_SHARE = 0.8
 
 
 def measured(probabilities: np.ndarray, test: Records) -> tuple[float, float]:
@@ -45,15 +47,19 @@ def one(pair: Pair, train: Records, test: Records, triage: Triage, prior: Path) 
     return result
 
 
-def curves(pair: Pair, records: Records, splits: int, triage: Triage, prior: Path) -> dict[int, list[dict]]:
-    """For each size each split's figures. Split 0 is the file's."""
+def curves(pair: Pair, records: Records, splits: int, triage: Triage, others: Others) -> dict[int, list[dict]]:
+    """For each size each split's figures, each split with a prior of its own. Split 0 is the file's."""
     results: dict[int, list[dict]] = {}
     for split in range(splits):
         is_test = records.is_test if split == 0 else grouped_test_rows(records.groups, split)
         train, test = records.rows(~is_test), records.rows(is_test)
-        for size in SIZES:
-            if size <= LARGEST_SHARE * len(train.lines):
-                results.setdefault(size, []).append(one(pair, some(train, size, split), test, triage, prior))
+        with tempfile.TemporaryDirectory(prefix="triage-priors-") as scratch:
+            path, prior = Path(scratch) / "others.jsonl", Path(scratch) / "prior.triage"
+            others.write(path, split, PRIOR_SHARE)
+            triage.train(path, ("weak", "strong"), prior, seed=1)
+            for size in SIZES:
+                if size <= LARGEST_SHARE * len(train.lines):
+                    results.setdefault(size, []).append(one(pair, some(train, size, split), test, triage, prior))
     print(f"prior-curves: {pair.file} done", file=sys.stderr, flush=True)
     return results
 
@@ -86,21 +92,19 @@ def main() -> int:
         print(f"prior-curves: no {missing}.jsonl in {os.fspath(given.folder)}", file=sys.stderr)
         return 66
     print(
-        f"Mean APGR over {given.splits} draws of labels, each with a grouped split of its own. The prior is trained on "
-        "the other five sets, without prompts that share questions with this one. Differences are paired, with 95 % "
-        "intervals over draws, widened for the rows they share."
+        f"Mean APGR over {given.splits} draws of labels, each with a grouped split and a prior of its own, trained on four "
+        "fifths of the other five sets, without prompts that share a line or more than 15 % of their runs of twelve words "
+        "with this one. Differences are paired, with 95 % intervals over draws, widened for the rows they share."
     )
     triage = Triage(given.triage.resolve())
     body: list[list[str]] = []
-    with tempfile.TemporaryDirectory(prefix="triage-priors-") as scratch:
-        for pair in PAIRS:
-            if given.only and pair.file not in given.only:
-                continue
-            path, prior = Path(scratch) / "others.jsonl", Path(scratch) / f"{pair.file}.triage"
-            count = without(pair, sets, path)
-            triage.train(path, ("weak", "strong"), prior, seed=1)
-            print(f"prior-curves: {pair.file}: prior of {count} records", file=sys.stderr, flush=True)
-            body += rows(pair, curves(pair, sets[pair.file], given.splits, triage, prior))
+    for pair in PAIRS:
+        if given.only and pair.file not in given.only:
+            continue
+        others = Others(pair, sets)
+        told = f"{len(others.records)} records of other sets, {others.left_out} left out"
+        print(f"prior-curves: {pair.file}: {told}", file=sys.stderr, flush=True)
+        body += rows(pair, curves(pair, sets[pair.file], given.splits, triage, others))
     titles = ["set", "labels", "prior alone", "from nothing", "from the prior", "gain", "log loss, change"]
     print("\n" + markdown(titles, body), flush=True)
     return 0

@@ -12,6 +12,8 @@
 package enum PriorScores {
   /// How many there are.
   package static let count = 2
+  /// Each is within ± this, and 0 where it is not finite.
+  static let clamp: Float = 3
   /// How an explanation calls them, before the name of the prior's model.
   static let name = "prior"
 }
@@ -28,8 +30,13 @@ extension ModelView {
       let inverseNorm = unsafe sumColumns(source, into: columns).1.inverseNormOfAll
       for index in 0..<dense.columnVectors { unsafe columns[index] *= dense.scales[index] * inverseNorm }
       return unsafe SIMD2(
-        textScore(columns, head: textHeads.cheapest), textScore(columns, head: textHeads.top))
+        Self.bounded(textScore(columns, head: textHeads.cheapest)),
+        Self.bounded(textScore(columns, head: textHeads.top)))
     }
+  }
+
+  private static func bounded(_ score: Float) -> Float {
+    score.isFinite ? max(-PriorScores.clamp, min(PriorScores.clamp, score)) : 0
   }
 
   /// What the columns, scaled, come to for one head.
@@ -49,6 +56,11 @@ extension Router {
 
   /// Whether it started from another router itself.
   package var hasPrior: Bool { view.prior != nil }
+
+  /// The manifest of the router that it started from.
+  package var priorManifest: String? {
+    view.prior.map { unsafe String(decoding: $0.manifest, as: UTF8.self) }
+  }
 
   /// The whole model file.
   package var file: [UInt8] { unsafe Array(view.storage.bytes) }

@@ -25,7 +25,10 @@ extension Router {
     let reach = prior.largestContributions()
     for (index, spoken) in [prior.textHeads.cheapest, prior.textHeads.top].enumerated() {
       let weights = (ShapeFeatures.count + index) * view.configuration.outputs
-      for head in largest.indices { largest[head] += reach[spoken] * abs(view.shape.weights[weights + head]) }
+      let slope = view.shape.inverseDeviations[ShapeFeatures.count + index]
+      for head in largest.indices {
+        largest[head] += reach[spoken] * abs(slope * view.shape.weights[weights + head])
+      }
     }
     return largest
   }

@@ -37,8 +37,15 @@ struct Inspect: ParsableCommand {
       try Console.print(
         "band ±\(router.policy.bandHalfWidth), escalates below evidence \(router.policy.leastEvidence)")
       for line in Manifest(json: router.manifest)?.promise?.summary ?? [] { try Console.print(line) }
-      try Console.print(router.manifest)
+      try Console.print(readable(router.manifest))
     }
+  }
+
+  /// The manifest without the hashes of training prompts, which are many.
+  private func readable(_ text: String) -> String {
+    guard var manifest = Manifest(json: text) else { return text }
+    manifest.split.sample = nil
+    return String(decoding: manifest.json(), as: UTF8.self)
   }
 
   /// Loading checks a fast checksum; here, where time does not matter, the name is checked to be the digest of

@@ -164,7 +164,7 @@ extension Train {
       return try body()
     } catch let error as TrainingError {
       switch error {
-      case .priorHasPrior, .priorKnowsRecords:
+      case .priorHasPrior, .priorKnowsRecords, .priorWithoutSample, .priorMayKnowRecords:
         throw Failure(message: "\(prior ?? "the prior"): \(error)", code: Failure.badData)
       default: throw error
       }

@@ -67,7 +67,8 @@ struct EvaluationSource {
       isTrainedOn = true
       warnings.append("these records were trained on: no figure below is held-out")
     }
-    if let share = manifest?.prior?.sample?.share(of: table, rows: rows), share > 0 {
+    let known = router.priorManifest.flatMap { Manifest(json: $0) }?.split.sample
+    if let share = known?.share(of: table, rows: rows), share > 0 {
       // Before training it was made sure that they were next to none of these.
       let isKnown = share > Self.recurring
       isTrainedOn = isTrainedOn || isKnown

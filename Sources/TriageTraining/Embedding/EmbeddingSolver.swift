@@ -20,6 +20,8 @@ struct EmbeddingSolver {
   let settings: EmbeddingSettings
   let decay: Float
   let seed: UInt64
+  /// Where the dense weights of each head start; nil for 0.
+  var centres: [[Float]]?
 
   /// Fits on the rows that `isHidden` does not hide; calls `checkpoint` after the passes named in the settings.
   func fit(hiding isHidden: (Int) -> Bool, checkpoint: (Int, EmbeddingModel) -> Void) {
@@ -29,6 +31,9 @@ struct EmbeddingSolver {
     var model = EmbeddingModel(
       features: design.featureCount, dimensions: d, heads: heads, rectified: settings.rectified,
       denseColumns: design.dense.columns, generator: &generator)
+    for (head, numbers) in (centres ?? []).enumerated() {
+      for (column, number) in numbers.enumerated() { model.dense[column, head] = number }
+    }
     var order = (0..<design.promptCount).filter { !isHidden($0) }
     var state = State(model, batch: settings.batch)
     for pass in 1...(settings.checkpoints.last ?? 1) {

@@ -14,7 +14,7 @@ extension Trainer {
     for decay in settings.decays {
       let solver = EmbeddingSolver(
         design: plain, rarities: rarities, targets: problem.targets, settings: settings, decay: decay,
-        seed: options.seed)
+        seed: options.seed, centres: priorCentres(heads: problem.targets.labels.count))
       let results = EmbeddingRuns(solver, problem)
       for (index, passes) in settings.checkpoints.enumerated() {
         let logits = results.outOfFold[index]

@@ -22,7 +22,8 @@ extension Trainer {
     let rarities = design.inverseSquaredRarities.map { 1 / $0.squareRoot() }
     let solver = EmbeddingSolver(
       design: try PlainDesign(design), rarities: rarities, targets: problem.targets, settings: settings,
-      decay: settings.decays[0], seed: options.seed)
+      decay: settings.decays[0], seed: options.seed,
+      centres: priorCentres(heads: problem.targets.labels.count))
     let runs = EmbeddingRuns(solver, problem)
     guard let model = runs.models[0] else { return nil }
     return PathPoint(

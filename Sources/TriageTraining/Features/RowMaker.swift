@@ -94,9 +94,7 @@ struct RowMaker: Sendable {
     block.endRow(
       inverseNorm: familiarity.inverseNorm, shape: (0..<ShapeFeatures.count).lazy.map { shape[$0] })
     if let router = self.prior {
-      let scores = router.priorScores(features: features, counts: source.counts(row))
-      let limit = SIMD2<Float>(repeating: ShapeFeatures.clamp)
-      block.extendRow(by: scores.clamped(lowerBound: -limit, upperBound: limit))
+      block.extendRow(by: router.priorScores(features: features, counts: source.counts(row)))
     }
     return PromptEvidence(
       features: features.count, prior: prior, left: left, unseenSquared: facts[Int(lookup.none)].prior)

@@ -4,14 +4,14 @@ import TriageRecords
 /// however their files were named, cut, sorted or joined.
 ///
 /// The smallest hashes are a random draw of distinct prompts, the same from whichever file they come (a bottom-k sketch;
-/// Broder, 1997). Records that hold a share s of the prompts trained on meet none of them with probability (1 - s)^128: one
-/// in 700 where s is a twentieth.
+/// Broder, 1997). Of m prompts that are all among the n trained on, ``most`` · m / n are met (``expectedHits(_:rows:)``), and
+/// none with a probability of e to minus that. A prompt that was changed by a word is another prompt.
 public struct PromptSample: Sendable, Equatable {
   /// The smallest distinct hashes of the prompts, ascending.
   public let hashes: [UInt64]
 
   /// How many are kept.
-  public static let most = 128
+  public static let most = 4096
 
   /// A prompt's hash: of its features, whatever their order, and so the same for a row that stands for a prompt. The sum of
   /// squares mod 2^64, mixed; a loop that vectors take.
@@ -44,6 +44,13 @@ public struct PromptSample: Sendable, Equatable {
     return Double(Self.most - 1) * (Double(UInt64.max) / Double(largest))
   }
 
+  /// How many of the sample these records would meet if all of their prompts had been trained on: with fewer than five it
+  /// cannot tell that they were not. O(rows).
+  func expectedHits(_ table: RecordTable, rows: [Int]) -> Double {
+    guard promptCount > 0 else { return 0 }
+    return Double(hashes.count) * min(1, PromptSample(table, rows: rows).promptCount / promptCount)
+  }
+
   /// Roughly the share of these records' distinct prompts that the sample's records have too, 0…1, and 0 only where none of
   /// the sample is among them. O(rows).
   public func share(of table: RecordTable, rows: [Int]) -> Double {
@@ -56,24 +63,32 @@ public struct PromptSample: Sendable, Equatable {
 }
 
 extension PromptSample: Codable {
-  /// Sixteen hexadecimal digits each: JSON's numbers are too short for most readers.
+  /// Base64 of the hashes, eight bytes each, the lowest byte first; or, in files of before it, sixteen hexadecimal digits each,
+  /// as JSON's numbers are too short for most readers.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    hashes = try container.decode([String].self).map { text in
-      guard let hash = UInt64(text, radix: 16) else {
-        throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no hash")
+    func wrong(_ text: String) -> DecodingError {
+      DecodingError.dataCorruptedError(in: container, debugDescription: "\(text.prefix(16)) is no hash")
+    }
+    if let texts = try? container.decode([String].self) {
+      hashes = try texts.map { text in
+        guard let hash = UInt64(text, radix: 16) else { throw wrong(text) }
+        return hash
       }
-      return hash
+      return
+    }
+    var text = try container.decode(String.self)
+    guard let bytes = text.withUTF8({ Base64.bytes($0) }), bytes.count % 8 == 0 else { throw wrong(text) }
+    hashes = stride(from: 0, to: bytes.count, by: 8).map { start in
+      (0..<8).reduce(0) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
     }
   }
 
-  /// As an array of strings.
+  /// As base64.
   public func encode(to encoder: any Encoder) throws {
+    var writer = ByteWriter()
+    for hash in hashes { writer.append(hash) }
     var container = encoder.singleValueContainer()
-    try container.encode(
-      hashes.map { hash in
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-      })
+    try container.encode(Base64.text(writer.bytes))
   }
 }

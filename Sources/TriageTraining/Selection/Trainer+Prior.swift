@@ -1,7 +1,8 @@
 import Triage
 
 extension Trainer {
-  /// How much of a prior's score is believed before any record has been seen: it speaks of other models and other prompts.
+  /// How much of a prior's score a head that learns from outcomes believes before it has seen any: it speaks of other models and
+  /// other prompts. (The kind's heads, mixed in, start from nothing.)
   static let priorWeight: Float = 0.3
 
   /// What the dense weights of each head are drawn to; nil without a prior.

@@ -28,6 +28,12 @@ struct HostileFuzzTests {
       }
       file = raw.file()
     }
+    if generator.below(3) == 0 {
+      // The file in the file, with a right checksum of its own.
+      var raw = RawModelFile(file)
+      if RawModelFile.isWhole(raw["PRIO"]) { raw["PRIO"] = mutated(raw["PRIO"], &generator) }
+      return raw.file()
+    }
     for _ in 0..<generator.below(5) {
       let words = (file.count - 32) / 4
       let small = min(words, 400)

@@ -81,13 +81,47 @@ struct PriorTests {
     }
   }
 
-  @Test("It has the prior's file in it, and decides as long as anyone holds it", arguments: priors)
+  @Test(
+    "It has the prior's file in it, whose bytes stay as long as anyone holds the prior alone",
+    arguments: priors)
   func lifetime(shape: ModelShape) throws {
-    var router: Router? = try make(shape).router
-    let copy = router
-    let before = router?.decide("Hello?").scores
-    router = nil
-    #expect(copy?.hasPrior == true && copy?.decide("Hello?").scores.map(\.self) == before?.map(\.self))
+    let prior = ModelContents.random(shape, seed: 71, prompts: Self.prompts).file(shape.kind, manifest: [])
+    let router = try make(shape).router
+    #expect(RawModelFile(router.file)["PRIO"] == prior)
+    /// Bytes that are released when the outer router goes, and noted.
+    final class Flag: @unchecked Sendable { var isReleased = false }
+    let (flag, file) = (Flag(), router.file)
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: file.count, alignment: 64)
+    copy.copyBytes(from: file)
+    var outer: Router? = try Router(mapping: UnsafeRawBufferPointer(copy)) { bytes in
+      flag.isReleased = true
+      UnsafeMutableRawBufferPointer(mutating: bytes).deallocate()
+    }
+    var inner = outer?.view.prior
+    outer = nil
+    #expect(inner?.storage.bytes.elementsEqual(prior) == true && !flag.isReleased)
+    inner = nil
+    #expect(flag.isReleased)
+  }
+
+  @Test("A prior of extreme numbers says nothing rather than nonsense, the same to every reader")
+  func extremes() throws {
+    var prior = ModelContents.random(Self.priors[2], seed: 71, prompts: Self.prompts)
+    prior.projection = prior.projection.indices.map { $0 % 2 == 0 ? 3e38 : -3e38 }
+    prior.weights = prior.weights.map { $0 * 1e37 }
+    let own = ModelContents.random(ModelShape(heads: 3, kind: .float32), seed: 72, prompts: Self.prompts)
+    let file = own.starting(from: prior.file(.float32, manifest: [])).file(.float32, manifest: [])
+    let (router, plain) = (try Router(copying: file), try Router(copying: own.file(.float32, manifest: [])))
+    var differing = 0
+    for text in PromptMaker.texts {
+      let explanation = router.explain(text)
+      for (head, logit) in explanation.logits.enumerated() where abs(logit) < 30 {
+        #expect(abs(explanation.parts.reduce(0) { $0 + $1.contributions[head] } - logit) < 1e-3)
+        differing += abs(logit) > 0.01 ? 1 : 0
+      }
+      #expect(plain.decide(text).scores.count == 3)
+    }
+    #expect(differing > 0)
   }
 
   @Test("A prior inside a prior, a broken one, and one where none is expected are refused by name")

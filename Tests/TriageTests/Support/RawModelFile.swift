@@ -11,6 +11,16 @@ struct RawModelFile {
   var identity: [UInt8]
   var sections: [Section]
 
+  /// Whether the bytes can be taken to pieces.
+  static func isWhole(_ file: [UInt8]) -> Bool {
+    do throws(ModelError) {
+      _ = try Router(copying: file)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// - Precondition: the file is sound.
   init(_ file: [UInt8]) {
     minor = UInt16(Self.number(file, 10, 2))

@@ -103,21 +103,33 @@ struct RecordTableTests {
     func table(_ range: Range<Int>) throws -> RecordTable {
       try Self.table(range.map { #"{"prompt":"prompt number \#($0)","outcomes":{"a":{"score":1}}}"# })
     }
-    let trained = try table(0..<1_000)
+    let trained = try table(0..<20_000)
     let sample = PromptSample(trained, rows: Array(trained.weights.indices))
-    #expect(sample.hashes == Set(trained.identities).sorted().prefix(128) + [])
+    #expect(sample.hashes == Set(trained.identities).sorted().prefix(4096) + [])
     let backwards = try Self.table(
-      (0..<1_000).reversed().map { #"{"prompt":"prompt number \#($0)","outcomes":{"a":{"score":1}}}"# })
-    #expect(abs(sample.promptCount - 1_000) < 300, "\(sample.promptCount)")
-    #expect(sample.share(of: backwards, rows: Array(0..<1_000)) == 1)
-    // A tenth of what was trained on, alone and among as many others again; and strangers.
-    #expect(sample.share(of: trained, rows: Array(0..<100)) > 0.5)
-    let half = sample.share(of: try table(900..<1_100), rows: Array(0..<200))
-    #expect((0.2...0.9).contains(half), "\(half)")
-    #expect(sample.share(of: try table(1_000..<3_000), rows: Array(0..<2_000)) == 0)
+      (0..<20_000).reversed().map { #"{"prompt":"prompt number \#($0)","outcomes":{"a":{"score":1}}}"# })
+    #expect(abs(sample.promptCount - 20_000) < 1_500, "\(sample.promptCount)")
+    #expect(sample.share(of: backwards, rows: Array(0..<20_000)) == 1)
+    // A hundredth of what was trained on, alone and among as many others again; and strangers.
+    #expect(sample.share(of: trained, rows: Array(0..<200)) > 0.6)
+    let half = sample.share(of: try table(19_800..<20_200), rows: Array(0..<400))
+    #expect((0.3...0.7).contains(half), "\(half)")
+    #expect(sample.share(of: try table(20_000..<23_000), rows: Array(0..<3_000)) == 0)
+    // What they would meet were they known: 4096 / 20,000 of them.
+    #expect(abs(sample.expectedHits(trained, rows: Array(0..<200)) - 41) < 4)
+    #expect(sample.expectedHits(trained, rows: Array(0..<20)) < 5)
+    #expect(sample.expectedHits(trained, rows: Array(0..<20_000)) == 4096)
     let few = PromptSample(trained, rows: [3, 3, 5])
     #expect(few.hashes == [trained.identities[3], trained.identities[5]].sorted())
     let back = try JSONDecoder().decode(PromptSample.self, from: JSONEncoder().encode(sample))
     #expect(back == sample)
+    // As it was written before, and what is neither.
+    let old = Data(#"["00000000000000ff","8000000000000000"]"#.utf8)
+    #expect(try JSONDecoder().decode(PromptSample.self, from: old).hashes == [255, 1 << 63])
+    for text in [#"["xyz"]"#, #""AAAA""#, #""****""#, "7"] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(PromptSample.self, from: Data(text.utf8))
+      }
+    }
   }
 }
