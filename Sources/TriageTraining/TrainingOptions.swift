@@ -30,7 +30,7 @@ public struct TrainingOptions: Sendable {
   /// Seeds the hold-out, the folds and the embedding.
   public var seed: UInt64 = 1
   /// A router to start from, trained on other prompts: what it says of a prompt's text is two more features, whose weights
-  /// are learned like the others (`PriorScores`). Worth most with few records; it goes into the file whole.
+  /// are learned like the others (`PriorScores`). For few records like its own; it goes into the file whole.
   public var prior: Router?
   /// How prompts become logits.
   public var architecture = Architecture.auto

@@ -43,7 +43,7 @@ struct Train: ParsableCommand {
 
   @Option(
     name: .long,
-    help: "A router to start from, trained on other prompts: worth most with few records. Goes into the file."
+    help: "A router to start from, trained on other prompts like these: for few records. Goes into the file."
   )
   var prior: String?
 
