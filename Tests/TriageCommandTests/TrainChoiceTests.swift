@@ -6,11 +6,6 @@ import Testing
 struct TrainChoiceTests {
   private let scratch = Scratch()
 
-  private func train(_ records: String, _ more: String..., output: String? = nil) throws -> Run {
-    try Command.run(
-      ["train", records, "--architecture", "linear", "-o", output ?? scratch.path("m.triage")] + more)
-  }
-
   @Test(
     "--latest holds out the latest fifth, an evaluation finds it again, and records without a time are one line"
   )
@@ -19,7 +14,7 @@ struct TrainChoiceTests {
       "{\"timestamp\":\"2026-01-\(index % 20 + 10)\"," + line.dropFirst()
     }
     let records = scratch.file("r.jsonl", lines.joined(separator: "\n"))
-    let run = try train(records, "--latest")
+    let run = try scratch.train(records, "--latest")
     #expect(
       run.status == 0 && run.text.contains("trained on 192 records, the latest 48 held out"), "\(run.text)")
     let model = scratch.path("m.triage")
@@ -27,10 +22,11 @@ struct TrainChoiceTests {
     #expect(evaluated.status == 0 && !(evaluated.text + evaluated.errors).contains("were trained on"))
     let report = try JSONSerialization.jsonObject(with: Data(scratch.read("e.json"))) as? [String: Any]
     #expect(report?["n"] as? Int == 48)
-    let bare = try train(scratch.file("b.jsonl", Sample.text()), "--latest", output: scratch.path("n.triage"))
+    let bare = try scratch.train(
+      scratch.file("b.jsonl", Sample.text()), "--latest", output: scratch.path("n.triage"))
     #expect(bare.status == 65 && bare.errors.contains("240 records have no \"timestamp\" that can be read"))
     #expect(!scratch.names.contains("n.triage"))
-    #expect(try train(records, "--latest", "--split", "train").status == 64)
+    #expect(try scratch.train(records, "--latest", "--split", "train").status == 64)
   }
 
   @Test(
@@ -39,8 +35,8 @@ struct TrainChoiceTests {
   func prior() throws {
     let others = scratch.file("others.jsonl", Sample.text(400, seed: 9))
     let own = scratch.file("r.jsonl", Sample.text(120))
-    #expect(try train(others, output: scratch.path("p.triage")).status == 0)
-    let run = try train(own, "--prior", scratch.path("p.triage"))
+    #expect(try scratch.train(others, output: scratch.path("p.triage")).status == 0)
+    let run = try scratch.train(own, "--prior", scratch.path("p.triage"))
     #expect(run.status == 0 && run.text.contains("  started from sha256:"), "\(run.text)\(run.errors)")
     #expect(try Command.run("inspect", scratch.path("m.triage"), "--json").text.contains("\"prior\""))
     let evaluated = try Command.run("evaluate", others, "--model", scratch.path("m.triage"))
@@ -53,11 +49,11 @@ struct TrainChoiceTests {
       (own, "m.triage", 65, "m.triage: has started from another router itself"),
       (own, "r.jsonl", 65, "not a Triage model file"), (own, "none.triage", 66, "no such file"),
     ] as [(String, String, Int32, String)] {
-      let run = try train(records, "--prior", scratch.path(prior), output: wrong)
+      let run = try scratch.train(records, "--prior", scratch.path(prior), output: wrong)
       #expect(run.status == status && run.errors.contains(words), "\(prior): \(run.status) \(run.errors)")
       #expect(run.errors.split(separator: "\n").count == 1 && !scratch.names.contains("w.triage"))
     }
-    let same = try train(own, "--prior", scratch.path("p.triage"), output: scratch.path("p.triage"))
+    let same = try scratch.train(own, "--prior", scratch.path("p.triage"), output: scratch.path("p.triage"))
     #expect(same.status == 64 && same.errors.contains("p.triage"))
   }
 }

@@ -6,15 +6,10 @@ import Testing
 struct TrainCommandTests {
   private let scratch = Scratch()
 
-  private func train(_ records: String, _ more: String..., output: String? = nil) throws -> Run {
-    try Command.run(
-      ["train", records, "--architecture", "linear", "-o", output ?? scratch.path("m.triage")] + more)
-  }
-
   @Test("A sound file gives a model, a summary on standard output and nothing else but the two files")
   func trains() throws {
     let records = scratch.file("r.jsonl", Sample.text())
-    let run = try train(records)
+    let run = try scratch.train(records)
     #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
     #expect(run.text.contains("m.triage") && run.text.contains("held-out APGR"))
     #expect(scratch.names == ["m.triage", "r.jsonl"])
@@ -27,7 +22,7 @@ struct TrainCommandTests {
     // 100 do, a line says how to change that.
     for (threshold, tier) in [("0.5", nil), ("0", "small"), ("1", "large")] {
       let records = scratch.file("r.jsonl", Sample.text(1_200))
-      let run = try train(records, "--threshold", threshold, "--band", "0")
+      let run = try scratch.train(records, "--threshold", threshold, "--band", "0")
       let model = scratch.path("m.triage")
       _ = try Command.run("evaluate", records, "--model", model, "--json", scratch.path("e.json"))
       let report = try JSONSerialization.jsonObject(with: Data(scratch.read("e.json"))) as? [String: Any]
@@ -75,16 +70,16 @@ struct TrainCommandTests {
   @Test("The same command gives the same bytes, whatever the output's name")
   func deterministic() throws {
     let records = scratch.file("r.jsonl", Sample.text())
-    _ = try train(records)
-    _ = try train(records, output: scratch.path("n.triage"))
+    _ = try scratch.train(records)
+    _ = try scratch.train(records, output: scratch.path("n.triage"))
     #expect(!scratch.read("m.triage").isEmpty && scratch.read("m.triage") == scratch.read("n.triage"))
-    _ = try train(records, "--seed", "2", output: scratch.path("n.triage"))
+    _ = try scratch.train(records, "--seed", "2", output: scratch.path("n.triage"))
     #expect(scratch.read("m.triage") != scratch.read("n.triage"))
   }
 
   @Test("--json prints the manifest, which is the one in the file")
   func json() throws {
-    let run = try train(scratch.file("r.jsonl", Sample.text()), "--json")
+    let run = try scratch.train(scratch.file("r.jsonl", Sample.text()), "--json")
     #expect(run.status == 0)
     #expect(run.output.dropLast() == sections(scratch.read("m.triage"))["MANI"]?[...])
     #expect((run.json["split"] as? [String: Any])?["test_share"] as? Double == 0.2)
@@ -111,7 +106,7 @@ struct TrainCommandTests {
   @Test("To standard output go the model's bytes and no other")
   func standardOutput() throws {
     let records = scratch.file("r.jsonl", Sample.text())
-    _ = try train(records)
+    _ = try scratch.train(records)
     for more in [[], ["--json"]] {
       let run = try Command.run(["train", records, "--architecture", "linear", "-o", "-"] + more)
       #expect(run.status == 0 && run.output == scratch.read("m.triage"))
@@ -141,10 +136,10 @@ struct TrainCommandTests {
   @Test("A file that is not there is exit 66, and nothing is written")
   func missing() throws {
     let path = scratch.path("none.jsonl")
-    let run = try train(path)
+    let run = try scratch.train(path)
     #expect(run.status == 66)
     #expect(run.errors == "triage: \(path): no such file\n")
-    #expect(try train(Shared.records, "--prices", scratch.path("none.json")).status == 66)
+    #expect(try scratch.train(Shared.records, "--prices", scratch.path("none.json")).status == 66)
     #expect(scratch.names.isEmpty)
   }
 
@@ -153,7 +148,7 @@ struct TrainCommandTests {
     var lines = Sample.lines()
     lines[6] = "{\"id\":\"x\",\"prompt\":\"hi\",\"outcomes\":{\"small\":{\"score\":1.7}}}"
     let records = scratch.file("r.jsonl", lines.joined(separator: "\n"))
-    let run = try train(records)
+    let run = try scratch.train(records)
     #expect(run.status == 65)
     #expect(
       run.errors == "triage: \(records):7: outcomes.small.score is 1.7, expected a number from 0 to 1\n")
@@ -161,7 +156,7 @@ struct TrainCommandTests {
     lines[6] = "{\"prompt\": broken"
     scratch.file("r.jsonl", lines.joined(separator: "\n"))
     scratch.file("m.triage", "old")
-    let broken = try train(records)
+    let broken = try scratch.train(records)
     #expect(broken.status == 65 && broken.errors.hasPrefix("triage: \(records):7: "))
     #expect(broken.errors.split(separator: "\n").count == 1)
     #expect(scratch.read("m.triage") == Array("old".utf8) && scratch.names == ["m.triage", "r.jsonl"])
@@ -173,11 +168,11 @@ struct TrainCommandTests {
     lines[6] = "[]"
     lines[100] = "nonsense"
     let records = scratch.file("r.jsonl", lines.joined(separator: "\n"))
-    let run = try train(records, "--max-bad", "2")
+    let run = try scratch.train(records, "--max-bad", "2")
     #expect(run.status == 0)
     #expect(run.errors.contains("triage: warning: \(records):7: ") && run.errors.contains("\(records):101: "))
     #expect(scratch.names == ["m.triage", "r.jsonl"])
-    let refused = try train(records, "--max-bad", "1", output: scratch.path("n.triage"))
+    let refused = try scratch.train(records, "--max-bad", "1", output: scratch.path("n.triage"))
     #expect(refused.status == 65 && refused.errors.contains("\(records):101: "))
     #expect(!scratch.names.contains("n.triage"))
   }
@@ -204,17 +199,17 @@ struct TrainCommandTests {
       #expect(scratch.names == ["r.jsonl"])
     }
     let prices = scratch.file("p.json", "{\"small\": {\"in\": -1, \"out\": 2}}")
-    #expect(try train(Shared.records, "--prices", prices).status == 65)
+    #expect(try scratch.train(Shared.records, "--prices", prices).status == 65)
     scratch.file("p.json", "not json")
-    #expect(try train(Shared.records, "--prices", prices).status == 65)
+    #expect(try scratch.train(Shared.records, "--prices", prices).status == 65)
   }
 
   @Test("An output that cannot be written is exit 74 and leaves nothing behind")
   func unwritable() throws {
-    let run = try train(Shared.records, output: scratch.path("no/such/folder/m.triage"))
+    let run = try scratch.train(Shared.records, output: scratch.path("no/such/folder/m.triage"))
     #expect(run.status == 74)
     #expect(run.errors.hasPrefix("triage: \(scratch.path("no/such/folder/m.triage")): cannot be written: "))
-    #expect(try train(Shared.records, output: scratch.folder).status == 74)
+    #expect(try scratch.train(Shared.records, output: scratch.folder).status == 74)
     #expect(scratch.names.isEmpty)
   }
 
@@ -224,8 +219,8 @@ struct TrainCommandTests {
     chmod(scratch.path("real"), 0o600)
     symlink("real", scratch.path("link"))
     symlink("/dev/null", scratch.path("null"))
-    #expect(try train(Shared.records, output: scratch.path("link")).status == 0)
-    #expect(try train(Shared.records, output: scratch.path("null")).status == 0)
+    #expect(try scratch.train(Shared.records, output: scratch.path("link")).status == 0)
+    #expect(try scratch.train(Shared.records, output: scratch.path("null")).status == 0)
     #expect(scratch.names == ["link", "null", "real"])
     var status = stat()
     #expect(lstat(scratch.path("link"), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
@@ -238,13 +233,13 @@ struct TrainCommandTests {
   func dresses() throws {
     let text = Sample.text()
     let plain = scratch.file("r.jsonl", text)
-    #expect(try train(plain).status == 0)
+    #expect(try scratch.train(plain).status == 0)
     let expected = sections(scratch.read("m.triage"))
     scratch.file("bom.jsonl", "\u{FEFF}" + text)
     scratch.file("crlf.jsonl", text.replacingOccurrences(of: "\n", with: "\r\n"))
     #expect(try Command.shell("gzip -c \"$1\" > \"$2\"", plain, scratch.path("r.jsonl.gz")).status == 0)
     for name in ["bom.jsonl", "crlf.jsonl", "r.jsonl.gz"] {
-      #expect(try train(scratch.path(name)).status == 0)
+      #expect(try scratch.train(scratch.path(name)).status == 0)
       let found = sections(scratch.read("m.triage"))
       for section in expected.keys where section != "MANI" {
         #expect(found[section] == expected[section], "\(name)")
@@ -268,7 +263,7 @@ struct TrainCommandTests {
     let whole = scratch.file("r.jsonl", lines.joined(separator: "\n"))
     let head = scratch.file("a.jsonl", lines[..<100].joined(separator: "\n"))
     let tail = scratch.file("b.jsonl", lines[100...].joined(separator: "\n"))
-    _ = try train(whole)
+    _ = try scratch.train(whole)
     let run = try Command.run("train", head, tail, "--architecture", "linear", "-o", scratch.path("n.triage"))
     #expect(run.status == 0)
     let (one, two) = (sections(scratch.read("m.triage")), sections(scratch.read("n.triage")))

@@ -9,9 +9,13 @@ import TriageRecords
 public struct PromptSample: Sendable, Equatable {
   /// The smallest distinct hashes of the prompts, ascending.
   public let hashes: [UInt64]
+  /// As many as could have been kept: with fewer hashes than this, they are all prompts that there were.
+  private let capacity: Int
 
   /// How many are kept.
   public static let most = 4096
+  /// How many were in files that hold them as an array.
+  private static let mostInArrays = 128
 
   /// A prompt's hash: of its features, whatever their order, and so the same for a row that stands for a prompt. The sum of
   /// squares mod 2^64, mixed; a loop that vectors take.
@@ -33,15 +37,16 @@ public struct PromptSample: Sendable, Equatable {
       limit = kept.last ?? limit
     }
     hashes = Array(least.sorted().prefix(Self.most))
+    capacity = Self.most
   }
 
   /// Roughly how many distinct prompts the sample was drawn from: what hashes spread evenly tell by how close together the
   /// smallest lie; exact where all are kept.
   var promptCount: Double {
-    guard hashes.count == Self.most, let largest = hashes.last, largest > 0 else {
+    guard hashes.count >= capacity, let largest = hashes.last, largest > 0 else {
       return Double(hashes.count)
     }
-    return Double(Self.most - 1) * (Double(UInt64.max) / Double(largest))
+    return Double(hashes.count - 1) * (Double(UInt64.max) / Double(largest))
   }
 
   /// How many of the sample these records would meet if all of their prompts had been trained on: with fewer than five it
@@ -75,10 +80,12 @@ extension PromptSample: Codable {
         guard let hash = UInt64(text, radix: 16) else { throw wrong(text) }
         return hash
       }
+      capacity = Self.mostInArrays
       return
     }
     var text = try container.decode(String.self)
     guard let bytes = text.withUTF8({ Base64.bytes($0) }), bytes.count % 8 == 0 else { throw wrong(text) }
+    capacity = Self.most
     hashes = stride(from: 0, to: bytes.count, by: 8).map { start in
       (0..<8).reduce(0) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
     }

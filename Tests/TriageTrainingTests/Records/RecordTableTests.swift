@@ -126,6 +126,12 @@ struct RecordTableTests {
     // As it was written before, and what is neither.
     let old = Data(#"["00000000000000ff","8000000000000000"]"#.utf8)
     #expect(try JSONDecoder().decode(PromptSample.self, from: old).hashes == [255, 1 << 63])
+    // 128 of them were all that was kept, and tell of many more.
+    let smallest = sample.hashes.prefix(128).map { "\"\(String($0, radix: 16))\"" }
+    let former = try JSONDecoder().decode(
+      PromptSample.self, from: Data("[\(smallest.joined(separator: ","))]".utf8))
+    #expect(abs(former.promptCount - 20_000) < 7_000, "\(former.promptCount)")
+    #expect(former.share(of: trained, rows: Array(0..<4_000)) > 0.5)
     for text in [#"["xyz"]"#, #""AAAA""#, #""****""#, "7"] {
       #expect(throws: DecodingError.self) {
         try JSONDecoder().decode(PromptSample.self, from: Data(text.utf8))
