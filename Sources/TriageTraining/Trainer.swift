@@ -77,7 +77,9 @@ public struct Trainer {
     let ((census, vocabulary), (problem, examinedFeatures)) = try both(
       { [store] in try Self.vocabulary(store, training) },
       { [store, table, options] in
-        (TrainingProblem(table, rows: training, options: options), try store.taking(examined))
+        var problem = TrainingProblem(table, rows: training, options: options)
+        if options.learnsFromOtherModels { problem.auxiliary = AuxiliaryLabels(problem, table) }
+        return (problem, try store.taking(examined))
       })
     clock.end("document frequencies, vocabulary, targets, folds")
     let built = try BuiltDesign(
@@ -118,6 +120,7 @@ public struct Trainer {
         tolerance: Double(options.weightTolerance), largestChange: 0,
         collisionShare: vocabulary.collisionShare),
       calibration: calibrated.summary(table.models), domainMeans: problem.domainMeans(table))
+    manifest.auxiliary = problem.auxiliary?.summary(table.models)
     manifest.prior = priorSummary(contents.shape, models: table.models)
     manifest.logged = problem.choices.summary(
       table.models, scores: problem.scores, weights: problem.weights)

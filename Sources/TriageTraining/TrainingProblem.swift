@@ -23,6 +23,8 @@ struct TrainingProblem: Sendable {
   /// The folds that a fit is repeated without: all, or where nothing is chosen the first.
   let hiddenFolds: Range<Int>
   let choices: LoggedChoices
+  /// What the heads learn from other models' outcomes of the same prompts; nil where there are none that tell anything.
+  var auxiliary: AuxiliaryLabels?
 
   init(_ table: RecordTable, rows: [Int], options: TrainingOptions) {
     self.rows = rows
@@ -43,6 +45,11 @@ struct TrainingProblem: Sendable {
       weights: scores.map { Self.outcomeWeights($0, weights, inverses) })
     self.folds = Folds.assign(
       components: rows.map { table.components[$0] }, count: foldCount, seed: options.seed)
+  }
+
+  /// What a head is fitted to where a fold is hidden, or none: outcomes, steadied by other models' where there are any.
+  func labels(head: Int, hiding fold: Int?) -> [Float] {
+    auxiliary?.labels(head: head, hiding: fold) ?? targets.labels[head]
   }
 
   /// What candidates are compared by, made anew: keep it.

@@ -1,7 +1,7 @@
 """All routers on one split of one pair: the same training rows, the same test rows, the same formulas."""
 
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +76,11 @@ def pooled(splits: list[Compared]) -> dict[str, Measures]:
     return measures
 
 
+def knows_other_models(records: Records) -> bool:
+    """Whether any record tells how a model outside the pair did: Triage learns from that too, its peers cannot."""
+    return any(len(line["outcomes"]) > 2 for line in records.lines)
+
+
 def compare(pair: Pair, path: Path, records: Records, split: int, options: Options) -> Compared:
     """Split 0 is the one in the file; the others are seeded by their number."""
     is_test = records.is_test if split == 0 else grouped_test_rows(records.groups, split)
@@ -94,13 +99,18 @@ def compare(pair: Pair, path: Path, records: Records, split: int, options: Optio
         options.triage.train(path, models, output, seed=1) for _ in range(options.timed if split == 0 else 1)
     ]
     ours = options.triage.score(output, test, models)
+    alone = ours
+    if knows_other_models(records):
+        own = replace(options.triage, options=(*options.triage.options, "--no-other-models"))
+        own.train(path, models, beside := output.with_suffix(".alone.triage"), seed=1)
+        alone = own.score(beside, test, models)
     if split > 0:
         path.unlink()
 
     answers = {
         peer.name: options.cache.answer(peer, f"{pair.file}.{split}", train, test, options.jobs) for peer in PEERS
     }
-    probabilities = {"triage": ours} | {name: answer.probabilities for name, answer in answers.items()}
+    probabilities = {"triage": ours, "triage_alone": alone} | {name: answer.probabilities for name, answer in answers.items()}
     plain = {
         "random": baselines.no_information(test),
         "length": baselines.prompt_length(test),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sklearn
 
-from comparison import Options, compare, pooled
+from comparison import Options, compare, knows_other_models, pooled
 from mixes import write_mixes
 from outcome_records import read
 from peers import Cache
@@ -76,7 +76,7 @@ def run(pair: Pair, path: Path, splits: int, options: Options) -> dict:
     records = read(path, pair.weak, pair.strong)
     if not records.is_test.any() or records.is_test.all():
         raise ValueError(f"{path}: no train/test split in the file")
-    row = {**asdict(pair), "splits": []}
+    row = {**asdict(pair), "knows_other_models": knows_other_models(records), "splits": []}
     compared = []
     for split in range(splits + 1):
         start = time.perf_counter()

@@ -7,6 +7,8 @@ from peers import PEERS
 
 HEADS = ("weak", "strong")
 TRAINED = tuple((peer.name, peer.title) for peer in PEERS)
+# Triage by --no-other-models: what it learns from the pair's outcomes, which is all that its peers can learn from.
+ALONE = "Triage, the pair's outcomes alone"
 RIVALS = (*TRAINED, ("length", "length"), ("domain_mean", "domain mean (peeks)"))
 
 
@@ -65,22 +67,30 @@ def routing_table(rows: list[dict]) -> str:
             [f"`{row['file']}`, {row['title']}"]
             + [f"{first['train_rows']:,} / {first['test_rows']:,}"]
             + [cell(row, router) for router in ("random", *(name for name, _ in RIVALS))]
-            + [f"**{cell(row, 'triage')}**"]
+            + [cell(row, "triage_alone") if row["knows_other_models"] else "–", f"**{cell(row, 'triage')}**"]
         )
-    return markdown(["set", "train / test", "random", *(title for _, title in RIVALS), "Triage"], body)
+    header = ["set", "train / test", "random", *(title for _, title in RIVALS), ALONE, "Triage"]
+    return markdown(header, body)
 
 
 def difference_table(rows: list[dict]) -> str:
     """Triage minus each rival with its interval over splits; averages over the sets and over the mixes."""
+    rivals = (*RIVALS, ("triage_alone", ALONE))
+
+    def told(part: list[dict], name: str) -> bool:
+        return name != "triage_alone" or any(row["knows_other_models"] for row in part)
+
     body = [
-        [f"`{row['file']}`"] + [with_interval(apgr_differences(row, name)) for name, _ in RIVALS] for row in rows
+        [f"`{row['file']}`"]
+        + [with_interval(apgr_differences(row, name)) if told([row], name) else "–" for name, _ in rivals]
+        for row in rows
     ]
     sets = [row for row in rows if not row["file"].startswith("mix_")]
     for title, part in (("sets", sets), ("mixes", [row for row in rows if row not in sets])):
         if len(part) > 1:
-            averages = [with_interval(average_differences(part, name)) for name, _ in RIVALS]
+            averages = [with_interval(average_differences(part, name)) if told(part, name) else "–" for name, _ in rivals]
             body.append([f"**average of {len(part)} {title}**", *averages])
-    return markdown(["Triage minus", *(title for _, title in RIVALS)], body)
+    return markdown(["Triage minus", *(title for _, title in rivals)], body)
 
 
 def probability_table(rows: list[dict]) -> str:

@@ -33,6 +33,11 @@ struct Train: ParsableCommand {
   @Option(name: .long, help: "The share to hold out where no split is named.")
   var testShare = 0.2
 
+  @Flag(
+    name: .long, inversion: .prefixedNo,
+    help: "Learn from outcomes of models outside the router too, where records know them.")
+  var otherModels = true
+
   @Flag(name: .long, help: "Hold out the latest records, by timestamp, instead of any.")
   var latest = false
 
@@ -125,6 +130,7 @@ struct Train: ParsableCommand {
       options.architecture = architecture ?? (penalty == nil ? .averaged : .linear)
       options.penalty = penalty
       options.tolerance = tolerance
+      options.learnsFromOtherModels = otherModels
       options.looksForNearDuplicates = nearDuplicates
       options.threshold = threshold ?? options.threshold
       options.risk = promise.target

@@ -9,6 +9,15 @@ extension Manifest {
       "  \(fit.architecture), \(fit.why)",
       "  trained on \(split.trainingRecords) records, \(split.latest == true ? "the latest " : "")\(split.heldOutRecords) held out",
     ]
+    if let auxiliary {
+      let count = auxiliary.models.count
+      let told = auxiliary.explained.sorted { $0.key < $1.key }.map {
+        "\(Int(($0.value * 100).rounded())) % of \($0.key)'s"
+      }
+      lines.append(
+        "  learned from outcomes of \(count == 1 ? "1 other model" : "\(count) other models") too, which explain "
+          + told.joined(separator: ", "))
+    }
     if let prior {
       lines.append("  started from \(prior.router.prefix(19)): \(prior.models.joined(separator: ", "))")
     }

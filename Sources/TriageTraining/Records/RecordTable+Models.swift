@@ -38,6 +38,9 @@ extension RecordTable {
     var places = [Int32](repeating: Self.unlistedChoice, count: models.count)
     for (place, model) in order.enumerated() { places[model] = Int32(place) }
     chosen = chosen.map { $0 < 0 ? $0 : places[Int($0)] }
+    let dropped = Set(models.indices).subtracting(order).sorted { models[$0] < models[$1] }
+    auxiliaryModels = dropped.map { models[$0] }
+    auxiliaryScores = dropped.map { scores[$0] }
     models = order.map { models[$0] }
     scores = order.map { scores[$0] }
     costs = order.map { costs[$0] }

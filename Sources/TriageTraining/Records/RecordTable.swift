@@ -6,6 +6,10 @@ public struct RecordTable: Sendable {
   public internal(set) var models: [String] = []
   /// For each model each record's score, NaN where it was not tried, or was but was not chosen in a logged record.
   public internal(set) var scores: [[Float]] = []
+  /// The models that ``orderModels(named:prices:lookingAt:)`` dropped, by name.
+  var auxiliaryModels: [String] = []
+  /// For each of them each record's score, NaN where it was not tried.
+  var auxiliaryScores: [[Float]] = []
   /// For each model each record's dollars, NaN where unknown.
   public internal(set) var costs: [[Float]] = []
   /// For each model each record's answer length in tokens, NaN where unknown.

@@ -6,6 +6,8 @@
 struct KindMeans: Sendable {
   /// One a kind.
   let values: [Double]
+  /// The mean over all.
+  let overall: Double
 
   /// What the mean over all counts for.
   static let shrinkage = 10.0
@@ -24,5 +26,9 @@ struct KindMeans: Sendable {
       totals[Int(kinds[row])] += Double(weights[row])
     }
     values = zip(sums, totals).map { $0 / $1 }
+    self.overall = overall
   }
+
+  /// The kind's mean; for none, -1, that over all.
+  subscript(kind: Int32) -> Double { kind >= 0 ? values[Int(kind)] : overall }
 }

@@ -37,10 +37,8 @@ struct KindPrior: Sendable {
   /// - Parameter kinds: each training row's kind, counted from 0; -1 for none.
   /// - Returns: nil where fewer than two kinds have the ten records that their mean needs to speak.
   init?(_ problem: TrainingProblem, kinds: [Int32]) {
+    guard Self.isTold(by: kinds) else { return nil }
     let count = Int(kinds.max() ?? -1) + 1
-    var sizes = [Int](repeating: 0, count: count)
-    for kind in kinds where kind >= 0 { sizes[Int(kind)] += 1 }
-    guard sizes.count(where: { Double($0) >= KindMeans.shrinkage }) >= 2 else { return nil }
     self.kinds = kinds
     weights = kinds.indices.map { kinds[$0] >= 0 ? problem.weights[$0] : 0 }
     means = (0...problem.foldCount).map { hidden in
@@ -50,6 +48,13 @@ struct KindPrior: Sendable {
           Float.init)
       }
     }
+  }
+
+  /// Whether two kinds at least have the ten records that their mean needs to speak.
+  static func isTold(by kinds: [Int32]) -> Bool {
+    var sizes = [Int](repeating: 0, count: Int(kinds.max() ?? -1) + 1)
+    for kind in kinds where kind >= 0 { sizes[Int(kind)] += 1 }
+    return sizes.count(where: { Double($0) >= KindMeans.shrinkage }) >= 2
   }
 
   /// The label of every row: its kind's mean score over the rows outside the hidden fold.

@@ -12,7 +12,7 @@ extension Trainer {
     if let penalty = options.penalty { return fixedFit(problem, design, penalty) }
     let path = LinearPath<LogisticLoss>(
       design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
-      centres: priorCentres(heads: problem.targets.labels.count))
+      labels: problem.labels(head:hiding:), centres: priorCentres(heads: problem.targets.labels.count))
     let points = path.fit(penalties: options.penalties)
     let quality = problem.makeQuality()
     let prior = KindPrior(problem, kinds: problem.kinds)
@@ -53,7 +53,7 @@ extension Trainer {
   ) -> RouterFit {
     let path = LinearPath<LogisticLoss>(
       design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
-      centres: priorCentres(heads: problem.targets.labels.count),
+      labels: problem.labels(head:hiding:), centres: priorCentres(heads: problem.targets.labels.count),
       settings: options.tolerance.map { NewtonSettings(tolerance: $0) } ?? .fixed)
     let point = path.fit(penalties: [penalty])[0]
     let tolerance = options.tolerance.map { ", and tolerance \($0)" } ?? ""

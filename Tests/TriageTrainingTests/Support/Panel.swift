@@ -1,0 +1,56 @@
+import TestSupport
+import TriageRecords
+
+@testable import TriageTraining
+
+/// Made-up records that tell how more models did than a router is made of: one of its prompts' words says how hard they are,
+/// beside what no word says.
+struct Panel {
+  /// For each record each model's score, nil where it was not tried: small, large, then the others.
+  var scores: [[Double?]] = []
+  private(set) var prompts: [String] = []
+  /// For each record the chance that small is right, by its words.
+  private(set) var chances: [Double] = []
+  /// Whether records name one of two kinds.
+  var namesKinds = true
+  /// Whether records are logged, as choices of small.
+  var isLogged = false
+
+  /// - Parameter tells: whether the others find hard what small and large find hard; else they toss a coin.
+  init(_ count: Int, others: Int, seed: UInt64, tells: Bool = true) {
+    var generator = SeededGenerator(seed &* 0x9E37_79B9_7F4A_7C15 &+ 3)
+    for _ in 0..<count {
+      let word = Int.random(in: 0..<30, using: &generator)
+      let chance = 0.1 + 0.8 * Double(word % 10) / 9
+      // What no word says is half of it.
+      let own = generator.chance(0.5) ? chance : (generator.chance(0.5) ? 0.98 : 0.02)
+      let all = [own, min(1, own + 0.3)] + (0..<others).map { _ in tells ? own : 0.5 }
+      scores.append(all.map { generator.chance($0) ? 1 : 0 })
+      prompts.append("w\(word) " + Synthetic.prompt(kind: 0, &generator))
+      chances.append(0.5 * chance + 0.25)
+    }
+  }
+
+  /// The router's models, then the others.
+  var models: [String] { ["small", "large"] + (0..<scores[0].count - 2).map { "other\($0)" } }
+
+  /// JSON Lines.
+  var text: String {
+    scores.indices.map { row in
+      let outcomes = zip(models, scores[row]).compactMap { model, score in
+        score.map { "\"\(model)\":{\"score\":\($0)}" }
+      }
+      return "{\"prompt\":\"\(prompts[row])\"," + (namesKinds ? "\"domain\":\"kind\(row % 2)\"," : "")
+        + (isLogged ? "\"chosen\":\"small\",\"propensity\":0.5," : "")
+        + "\"outcomes\":{\(outcomes.joined(separator: ","))}}"
+    }.joined(separator: "\n")
+  }
+
+  /// The table, and the problem of all its records without auxiliary labels.
+  func problem() throws -> (RecordTable, TrainingProblem) {
+    let folder = Scratch()
+    var table = try RecordLoader(RecordReader(paths: [folder.file("panel.jsonl", text)])).table()
+    try table.orderModels(named: ["small", "large"], prices: [:])
+    return (table, TrainingProblem(table, rows: Array(0..<table.count), options: .linear()))
+  }
+}

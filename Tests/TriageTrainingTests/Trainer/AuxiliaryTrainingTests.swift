@@ -1,0 +1,72 @@
+import TestSupport
+import Testing
+import Triage
+import TriageRecords
+
+@testable import TriageTraining
+
+@Suite("Training on records of more models than the router has")
+struct AuxiliaryTrainingTests {
+  private func options(_ learns: Bool) -> TrainingOptions {
+    var options = TrainingOptions.linear()
+    options.models = ["small", "large"]
+    options.learnsFromOtherModels = learns
+    return options
+  }
+
+  private func correlation(_ a: [Double], _ b: [Double]) -> Double {
+    let (meanA, meanB) = (a.reduce(0, +) / Double(a.count), b.reduce(0, +) / Double(b.count))
+    func sum(_ x: [Double], _ meanX: Double, _ y: [Double], _ meanY: Double) -> Double {
+      zip(x, y).reduce(0) { $0 + ($1.0 - meanX) * ($1.1 - meanY) }
+    }
+    return sum(a, meanA, b, meanB) / (sum(a, meanA, a, meanA) * sum(b, meanB, b, meanB)).squareRoot()
+  }
+
+  @Test(
+    "Eight other models' outcomes rank fresh prompts nearer to the truth, and the manifest says what they told"
+  )
+  func nearerTheTruth() throws {
+    var (with, without) = (0.0, 0.0)
+    for seed in 1...5 as ClosedRange<UInt64> {
+      let panel = Panel(1_000, others: 8, seed: seed)
+      let fresh = Panel(500, others: 0, seed: seed + 100)
+      for learns in [true, false] {
+        let result = try train(panel.text, options: options(learns))
+        let auxiliary = result.manifest.auxiliary
+        #expect((auxiliary != nil) == learns)
+        if let auxiliary {
+          #expect(auxiliary.models.count == 8 && auxiliary.shares["small"] ?? 0 > 0.2)
+          #expect(auxiliary.explained["large"] ?? 0 > 0.1)
+        }
+        let router = try Router(copying: result.file)
+        let scores = fresh.prompts.map { Double(router.decide($0).scores[0]) }
+        if learns {
+          with += correlation(scores, fresh.chances)
+        } else {
+          without += correlation(scores, fresh.chances)
+        }
+      }
+    }
+    #expect(with > without + 5 * 0.03, "\(with) \(without)")
+  }
+
+  @Test("Where records know the router's own models alone, the file is the same with and without")
+  func ownModels() throws {
+    let text = Panel(200, others: 0, seed: 6).text
+    #expect(try train(text, options: options(true)).file == train(text, options: options(false)).file)
+  }
+
+  @Test(
+    "Models outside the router that were never tried beside it change nothing but the list of what is known")
+  func apart() throws {
+    var panel = Panel(240, others: 2, seed: 7)
+    for row in panel.scores.indices {
+      for model in panel.scores[row].indices where (model < 2) != (row < 200) {
+        panel.scores[row][model] = nil
+      }
+    }
+    let result = try train(panel.text, options: options(true))
+    #expect(result.manifest.auxiliary == nil)
+    #expect(try train(panel.text, options: options(false)).file == result.file)
+  }
+}
