@@ -59,27 +59,17 @@ public struct Trainer {
     let order = try table.orderModels(
       named: options.models, prices: options.prices, lookingAt: split.training)
     progress("read \(table.count) records, \(table.models.count) models")
-    let training = split.training.filter(table.isLearnedFrom)
-    let known = training.count { row in table.scores.contains { !$0[row].isNaN } }
-    guard known >= Self.leastRecords else {
-      throw TrainingError.tooFewRecords(found: known, expected: Self.leastRecords)
-    }
-
-    // Where every record is a choice that could not have gone otherwise, the heads are known each on its own kind
-    // of prompt and no contrast is: any router made of them would be extrapolation.
-    if training.allSatisfy({ table.isLogged($0) && !table.isExplored($0) }) {
-      throw TrainingError.noExploration(logged: training.count)
-    }
-
+    let own = split.training.filter(table.isLearnedFrom)
+    try checkOutcomes(own, table)
+    let auxiliary = auxiliaryProblem(table, split.training, own: own)
+    let training = auxiliary?.rows ?? own
     let doubt = try checkPrior(table)
     clock.end("split")
     let examined = examined(split, training: training)
     let ((census, vocabulary), (problem, examinedFeatures)) = try both(
       { [store] in try Self.vocabulary(store, training) },
       { [store, table, options] in
-        var problem = TrainingProblem(table, rows: training, options: options)
-        if options.learnsFromOtherModels { problem.auxiliary = AuxiliaryLabels(problem, table) }
-        return (problem, try store.taking(examined))
+        (auxiliary ?? TrainingProblem(table, rows: training, options: options), try store.taking(examined))
       })
     clock.end("document frequencies, vocabulary, targets, folds")
     let built = try BuiltDesign(
@@ -120,7 +110,7 @@ public struct Trainer {
         tolerance: Double(options.weightTolerance), largestChange: 0,
         collisionShare: vocabulary.collisionShare),
       calibration: calibrated.summary(table.models), domainMeans: problem.domainMeans(table))
-    manifest.auxiliary = problem.auxiliary?.summary(table.models)
+    manifest.auxiliary = problem.auxiliarySummary(table.models)
     manifest.prior = priorSummary(contents.shape, models: table.models)
     manifest.logged = problem.choices.summary(
       table.models, scores: problem.scores, weights: problem.weights)
@@ -135,9 +125,6 @@ public struct Trainer {
         + [doubt].compactMap { $0 },
       stages: clock.stages)
   }
-
-  /// Fewer training records than this cannot be cross-validated and calibrated.
-  static let leastRecords = 40
 
   private static func vocabulary(
     _ store: PromptFeatureStore, _ training: [Int]

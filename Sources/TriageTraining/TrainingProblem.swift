@@ -47,10 +47,22 @@ struct TrainingProblem: Sendable {
       components: rows.map { table.components[$0] }, count: foldCount, seed: options.seed)
   }
 
-  /// What a head is fitted to where a fold is hidden, or none: outcomes, steadied by other models' where there are any.
+  /// What the heads are fitted to where no fold is hidden: outcomes, steadied by other models' where there are any. Nothing
+  /// else goes by these: selection and calibration go by ``targets``.
+  var fitted: Targets {
+    guard let auxiliary else { return targets }
+    return Targets(
+      labels: targets.labels.indices.map { auxiliary.labels(head: $0, hiding: nil) },
+      weights: targets.weights.indices.map { auxiliary.weights(head: $0, rowWeights: weights) })
+  }
+
+  /// The labels of ``fitted`` where a fold is hidden, or none.
   func labels(head: Int, hiding fold: Int?) -> [Float] {
     auxiliary?.labels(head: head, hiding: fold) ?? targets.labels[head]
   }
+
+  /// Rows that know how a model of the router did; the others are here for what other models' outcomes tell of them.
+  var observedRows: Int { rows.indices.count { row in targets.weights.contains { $0[row] > 0 } } }
 
   /// What candidates are compared by, made anew: keep it.
   func makeQuality() -> RoutingQuality {

@@ -9,15 +9,7 @@ extension Manifest {
       "  \(fit.architecture), \(fit.why)",
       "  trained on \(split.trainingRecords) records, \(split.latest == true ? "the latest " : "")\(split.heldOutRecords) held out",
     ]
-    if let auxiliary {
-      let count = auxiliary.models.count
-      let told = auxiliary.explained.sorted { $0.key < $1.key }.map {
-        "\(Int(($0.value * 100).rounded())) % of \($0.key)'s"
-      }
-      lines.append(
-        "  learned from outcomes of \(count == 1 ? "1 other model" : "\(count) other models") too, which explain "
-          + told.joined(separator: ", "))
-    }
+    if let auxiliary { lines.append("  " + auxiliary.summary) }
     if let prior {
       lines.append("  started from \(prior.router.prefix(19)): \(prior.models.joined(separator: ", "))")
     }
@@ -58,6 +50,19 @@ extension Manifest {
     let digits = String(abs(thousandths) % 1000)
     let padded = String(repeating: "0", count: 3 - digits.count) + digits
     return "\(thousandths < 0 ? "-" : "")\(abs(thousandths) / 1000).\(padded)"
+  }
+}
+
+extension Manifest.Auxiliary {
+  /// What was learned from whom, for a person.
+  var summary: String {
+    let known = models.count == 1 ? "1 other model" : "\(models.count) other models"
+    let told = explained.sorted { $0.key < $1.key }.map {
+      "\(Int(($0.value * 100).rounded())) % of \($0.key)'s"
+    }
+    let alone = recordsOfTheirsAlone
+    return "learned from outcomes of \(known) too, which explain \(told.joined(separator: ", "))"
+      + (alone > 0 ? "; \(alone) \(alone == 1 ? "record knows" : "records know") nothing else" : "")
   }
 }
 

@@ -16,7 +16,7 @@ struct RouterCalibration: Sendable {
 
   /// - Parameter logits: for each head each training row, by a fold that did not see it.
   init(_ problem: TrainingProblem, logits: [[Float]]) {
-    let isShared = logits.count > 2 || problem.rows.count < Self.leastForOwnSlopes
+    let isShared = logits.count > 2 || problem.observedRows < Self.leastForOwnSlopes
     let shared = isShared ? PlattScaling.shared(problem, logits: logits) : nil
     let heads = logits.indices.map { head in
       CalibrationFit(

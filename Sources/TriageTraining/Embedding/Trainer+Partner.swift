@@ -21,7 +21,7 @@ extension Trainer {
     let settings = EmbeddingSettings.plain
     let rarities = design.inverseSquaredRarities.map { 1 / $0.squareRoot() }
     let solver = EmbeddingSolver(
-      design: try PlainDesign(design), rarities: rarities, targets: problem.targets, settings: settings,
+      design: try PlainDesign(design), rarities: rarities, targets: problem.fitted, settings: settings,
       decay: settings.decays[0], seed: options.seed,
       centres: priorCentres(heads: problem.targets.labels.count))
     let runs = EmbeddingRuns(solver, problem)

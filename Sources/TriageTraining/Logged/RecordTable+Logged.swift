@@ -24,6 +24,11 @@ extension RecordTable {
     return isExplored(row) || models.indices.contains { inversePropensity(row, model: $0) > 0 }
   }
 
+  /// Whether the record, not a logged one, knows how a model outside the router did.
+  func knowsOtherModels(_ row: Int) -> Bool {
+    weights[row] > 0 && !isLogged(row) && auxiliaryScores.contains { !$0[row].isNaN }
+  }
+
   /// How many times one model's outcome counts: 0 where it is not known or not to be learned from, 1 in a record
   /// that is not logged, else 1 / propensity up to `cap`.
   public func inversePropensity(

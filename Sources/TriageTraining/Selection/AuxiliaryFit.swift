@@ -6,7 +6,8 @@ import TriageLinearAlgebra
 /// β = argmin Σ_i w_i (y_i - ȳ_i - Σ_m β_m x_im)² + r ‖β‖²         x_im = o_im - ō_im, 0 where m was not tried
 /// ```
 ///
-/// w are the head's weights, means are by kind. Squared loss takes graded scores as they are, and its normal equations are of as
+/// over the rows that know both. w are the head's weights, means are by kind and of these rows: where others were tried only after
+/// a failure, say, a failure is what they go with. Squared loss takes graded scores as they are, and its normal equations are of as
 /// many rows as there are other models: O(rows · models²) to make, LAPACK to solve.
 struct AuxiliaryFit: Sendable {
   /// For each head the means of its own outcomes.
@@ -22,7 +23,7 @@ struct AuxiliaryFit: Sendable {
   /// - Parameter fold: the fold that is not looked at; nil looks at all rows.
   init(_ problem: TrainingProblem, _ outcomes: AuxiliaryOutcomes, hiding fold: Int?) {
     func seen(_ weights: [Float]) -> [Float] {
-      weights.indices.map { Int(problem.folds[$0]) == fold ? 0 : weights[$0] }
+      weights.indices.map { Int(problem.folds[$0]) == fold || !outcomes.isKnown[$0] ? 0 : weights[$0] }
     }
     func means(_ scores: [Float], _ weights: [Float]) -> KindMeans {
       KindMeans(scores, weights: weights, kinds: outcomes.kinds, count: outcomes.kindCount, unknown: 0.5)

@@ -12,6 +12,9 @@
 /// label = (1 - a) y + a t
 /// ```
 ///
+/// The loss is linear in its label: a record counts 1 - a by its own outcome and a by what the others tell. So one that knows
+/// the others' outcomes alone counts a: a new model may be learned from few outcomes of its own and many of models like it.
+///
 /// This is generalised distillation (Lopez-Paz and others, 2016, arXiv 1511.03643): a teacher that sees what is privileged, a
 /// student that sees the text. For linear heads it comes to drawing a model's weights to a mixture of other models' weights, as
 /// far as their outcomes go together. Only fits of own outcomes take these labels: the kind's heads, selection and
@@ -25,7 +28,7 @@ struct AuxiliaryLabels: Sendable {
   let explained: [Double]
 
   let outcomes: AuxiliaryOutcomes
-  private let observed: [[Float]]
+  private let observed: Targets
   /// For each fold that is hidden, then for none.
   private let fits: [AuxiliaryFit]
 
@@ -37,10 +40,10 @@ struct AuxiliaryLabels: Sendable {
   /// - Returns: nil where records know no other models' outcomes, or these tell nothing.
   init?(_ problem: TrainingProblem, _ table: RecordTable) {
     guard let outcomes = AuxiliaryOutcomes(problem, table),
-      outcomes.kindCount > 0 || problem.rows.count >= Self.leastWithoutKinds
+      outcomes.kindCount > 0 || problem.observedRows >= Self.leastWithoutKinds
     else { return nil }
     self.outcomes = outcomes
-    observed = problem.targets.labels
+    observed = problem.targets
     let made = Slots<AuxiliaryFit>(problem.hiddenFolds.count + 1)
     inParallel(problem.hiddenFolds.count + 1, part: 1) { range in
       let hidden = problem.hiddenFolds.contains(range.lowerBound) ? range.lowerBound : nil
@@ -48,37 +51,49 @@ struct AuxiliaryLabels: Sendable {
     }
     let fits = made.values
     self.fits = fits
-    explained = observed.indices.map { head in
+    explained = observed.labels.indices.map { head in
       Self.explained(problem, outcomes, fits, head: head)
     }
     shares = explained.map { Float(min(Self.largestShare, 2 * $0)) }
     guard shares.contains(where: { $0 > 0 }) else { return nil }
   }
 
-  /// The label of every row; of one whose outcome is not known, anything. O(rows · models).
+  /// The label of every row. O(rows · models).
   func labels(head: Int, hiding fold: Int?) -> [Float] {
     let fit = fits[min(fold ?? .max, fits.count - 1)]
-    let share = shares[head]
-    return observed[head].indices.map { row in
-      let told = fit.expected(row, head: head, outcomes)
-      return (1 - share) * observed[head][row] + share * Float(min(max(told, 0), 1))
+    let (share, own, weights) = (shares[head], observed.labels[head], observed.weights[head])
+    return own.indices.map { row in
+      let told = Float(min(max(fit.expected(row, head: head, outcomes), 0), 1))
+      guard weights[row] > 0 else { return told }
+      return outcomes.isKnown[row] ? (1 - share) * own[row] + share * told : own[row]
     }
   }
 
-  /// The share of the squared distance from the kind's mean that is gone, over rows that some fit did not see; 0 and above.
+  /// What every row counts: of one whose own outcome is not known a, where others' are.
+  ///
+  /// - Parameter rowWeights: the rows' own weights.
+  func weights(head: Int, rowWeights: [Float]) -> [Float] {
+    let own = observed.weights[head]
+    return own.indices.map { row in
+      own[row] > 0 || !outcomes.isKnown[row] ? own[row] : shares[head] * rowWeights[row]
+    }
+  }
+
+  /// The share of the squared distance from the kind's mean that is gone, over rows that know both and that some fit did not
+  /// see; 0 and above, and 0 where they are too few to tell.
   private static func explained(
     _ problem: TrainingProblem, _ outcomes: AuxiliaryOutcomes, _ fits: [AuxiliaryFit], head: Int
   ) -> Double {
+    let (labels, weights) = (problem.targets.labels[head], problem.targets.weights[head])
+    let rows = problem.scoredPlaces.filter { weights[$0] > 0 && outcomes.isKnown[$0] }
+    guard rows.count >= Trainer.leastRecords else { return 0 }
     var (left, whole) = (0.0, 0.0)
-    for row in problem.scoredPlaces where problem.targets.weights[head][row] > 0 {
+    for row in rows {
       let fit = fits[Int(problem.folds[row])]
-      let (weight, label) = (
-        Double(problem.targets.weights[head][row]), Double(problem.targets.labels[head][row])
-      )
-      let distance = label - fit.expected(row, head: head, outcomes)
-      let plain = label - fit.means[head][outcomes.kinds[row]]
-      left += weight * distance * distance
-      whole += weight * plain * plain
+      let distance = Double(labels[row]) - fit.expected(row, head: head, outcomes)
+      let plain = Double(labels[row]) - fit.means[head][outcomes.kinds[row]]
+      left += Double(weights[row]) * distance * distance
+      whole += Double(weights[row]) * plain * plain
     }
     return whole > 0 ? max(0, 1 - left / whole) : 0
   }

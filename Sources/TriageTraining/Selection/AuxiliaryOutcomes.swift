@@ -4,6 +4,8 @@ struct AuxiliaryOutcomes: Sendable {
   let models: [String]
   /// For each of them each training row's score, NaN where it was not tried; of a logged record always.
   let scores: [[Float]]
+  /// Whether the row knows how one of them did.
+  let isKnown: [Bool]
   /// Each row's kind; -1 where it names none, and throughout where there are not two kinds to speak of.
   let kinds: [Int32]
   /// One above the largest kind.
@@ -21,6 +23,7 @@ struct AuxiliaryOutcomes: Sendable {
     guard !models.isEmpty else { return nil }
     self.models = models
     self.scores = scores
+    isKnown = problem.rows.indices.map { row in scores.contains { !$0[row].isNaN } }
     let isTold = KindPrior.isTold(by: problem.kinds)
     kinds = isTold ? problem.kinds : problem.kinds.map { _ in -1 }
     kindCount = Int(kinds.max() ?? -1) + 1

@@ -11,7 +11,7 @@ extension Trainer {
   ) -> RouterFit {
     if let penalty = options.penalty { return fixedFit(problem, design, penalty) }
     let path = LinearPath<LogisticLoss>(
-      design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
+      design: design, targets: problem.fitted, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
       labels: problem.labels(head:hiding:), centres: priorCentres(heads: problem.targets.labels.count))
     let points = path.fit(penalties: options.penalties)
     let quality = problem.makeQuality()
@@ -52,7 +52,7 @@ extension Trainer {
     _ problem: TrainingProblem, _ design: DesignMatrix, _ penalty: Float
   ) -> RouterFit {
     let path = LinearPath<LogisticLoss>(
-      design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
+      design: design, targets: problem.fitted, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
       labels: problem.labels(head:hiding:), centres: priorCentres(heads: problem.targets.labels.count),
       settings: options.tolerance.map { NewtonSettings(tolerance: $0) } ?? .fixed)
     let point = path.fit(penalties: [penalty])[0]

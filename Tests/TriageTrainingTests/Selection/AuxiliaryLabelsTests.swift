@@ -92,6 +92,40 @@ struct AuxiliaryLabelsTests {
     #expect(AuxiliaryLabels(pair, own) == nil)
   }
 
+  @Test(
+    "A record that knows other models alone counts as far as they explain, by what they tell; one that knows the router's alone keeps its outcome"
+  )
+  func alone() throws {
+    var panel = Panel(600, others: 8, seed: 5)
+    for row in panel.scores.indices {
+      for model in panel.scores[row].indices {
+        if row % 3 == 0 && model < 2 || row % 3 == 1 && model >= 2 { panel.scores[row][model] = nil }
+      }
+    }
+    let (table, problem) = try panel.problem()
+    let auxiliary = try #require(AuxiliaryLabels(problem, table))
+    for head in 0..<2 {
+      let labels = auxiliary.labels(head: head, hiding: nil)
+      let weights = auxiliary.weights(head: head, rowWeights: problem.weights)
+      #expect(weights.indices.allSatisfy { weights[$0] == ($0 % 3 == 0 ? auxiliary.shares[head] : 1) })
+      #expect(labels.indices.allSatisfy { $0 % 3 != 1 || labels[$0] == problem.scores[head][$0] })
+      let told = labels.indices.filter { $0 % 3 == 0 }.map { Double(labels[$0]) }
+      #expect(told.allSatisfy { (0...1).contains($0) } && (told.max() ?? 0) - (told.min() ?? 1) > 0.5)
+    }
+    #expect(problem.observedRows == 400)
+  }
+
+  @Test("Others that were tried only after a failure do not raise what failures are worth")
+  func secondAttempts() throws {
+    var panel = Panel(800, others: 3, seed: 8)
+    for row in panel.scores.indices where panel.scores[row][0] == 1 {
+      for model in 2..<5 { panel.scores[row][model] = nil }
+    }
+    let (table, problem) = try panel.problem()
+    let labels = AuxiliaryLabels(problem, table)?.labels(head: 0, hiding: nil) ?? problem.targets.labels[0]
+    #expect(labels == problem.targets.labels[0])
+  }
+
   @Test("Models that were hardly tried, and scores that are all alike, leave finite labels within 0 and 1")
   func holes() throws {
     var panel = Panel(200, others: 5, seed: 4)

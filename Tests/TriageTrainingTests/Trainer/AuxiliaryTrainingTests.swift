@@ -50,6 +50,30 @@ struct AuxiliaryTrainingTests {
     #expect(with > without + 5 * 0.03, "\(with) \(without)")
   }
 
+  @Test(
+    "A router of 100 records that know its models and 900 that know others ranks better than one of the 100")
+  func fewOfItsOwn() throws {
+    var (with, without) = (0.0, 0.0)
+    for seed in 1...5 as ClosedRange<UInt64> {
+      var panel = Panel(1_000, others: 8, seed: seed)
+      for row in 100..<1_000 { (panel.scores[row][0], panel.scores[row][1]) = (nil, nil) }
+      let fresh = Panel(500, others: 0, seed: seed + 100)
+      for learns in [true, false] {
+        let result = try train(panel.text, options: options(learns))
+        #expect((result.manifest.auxiliary?.recordsOfTheirsAlone ?? 0 > 700) == learns)
+        #expect((result.manifest.split.trainingRecords < 100) != learns)
+        let router = try Router(copying: result.file)
+        let scores = fresh.prompts.map { Double(router.decide($0).scores[0]) }
+        if learns {
+          with += correlation(scores, fresh.chances)
+        } else {
+          without += correlation(scores, fresh.chances)
+        }
+      }
+    }
+    #expect(with > without + 5 * 0.1, "\(with) \(without)")
+  }
+
   @Test("Where records know the router's own models alone, the file is the same with and without")
   func ownModels() throws {
     let text = Panel(200, others: 0, seed: 6).text
