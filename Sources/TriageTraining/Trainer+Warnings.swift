@@ -14,7 +14,6 @@ extension Trainer {
         "\(unchosen) \(unchosen == 1 ? "outcome" : "outcomes") of models other than the chosen one not learned from, "
           + "expected no \"chosen\" in records whose models were all tried whatever came of the others")
     }
-    lines += auxiliaryWarnings(table, problem)
     if let missing = options.prices.warning(models: table.models) { lines.append(missing) }
     let total = split.training.count + split.heldOut.count + split.straddling
     if options.split == nil, Double(split.heldOut.count) < options.testShare * Double(total) / 2 {
@@ -49,19 +48,6 @@ extension Trainer {
 }
 
 extension Trainer {
-  /// What would make outcomes of other models count that do not.
-  private func auxiliaryWarnings(_ table: RecordTable, _ problem: TrainingProblem) -> [String] {
-    guard options.learnsFromOtherModels, problem.auxiliary == nil,
-      let outcomes = AuxiliaryOutcomes(problem, table), outcomes.kindCount == 0,
-      problem.observedRows < AuxiliaryLabels.leastWithoutKinds
-    else { return [] }
-    let count = outcomes.models.count
-    return [
-      "outcomes of \(count == 1 ? "1 other model" : "\(count) other models") not learned from, expected records that name "
-        + "their \"domain\", or \(AuxiliaryLabels.leastWithoutKinds) records"
-    ]
-  }
-
   /// Where the order of the tiers and what the training records say of them contradict each other.
   private func orderWarnings(_ table: RecordTable, _ problem: TrainingProblem) -> [String] {
     /// Over known values, by what each row's outcome counts for.

@@ -41,7 +41,7 @@ public struct TrainingOptions: Sendable {
   /// Whether to look for near-duplicates. False trusts the records' own groups, and joins equal prompts only: for records
   /// that were grouped before, as it saves a fifth of the time.
   public var looksForNearDuplicates = true
-  /// Whether outcomes of models outside the router steady the labels of those in it, where records know them (``AuxiliaryLabels``).
+  /// Whether heads are drawn to what outcomes of models outside the router tell, where records know them (``AuxiliaryLabels``).
   public var learnsFromOtherModels = true
   /// A strength to train with, as it is: nothing is chosen by cross-validation, and one fold instead of each in turn is
   /// held back from a second fit and calibrated on. What a choice costs is saved, and what it gains is forgone: for data

@@ -47,18 +47,14 @@ struct TrainingProblem: Sendable {
       components: rows.map { table.components[$0] }, count: foldCount, seed: options.seed)
   }
 
-  /// What the heads are fitted to where no fold is hidden: outcomes, steadied by other models' where there are any. Nothing
-  /// else goes by these: selection and calibration go by ``targets``.
-  var fitted: Targets {
-    guard let auxiliary else { return targets }
-    return Targets(
-      labels: targets.labels.indices.map { auxiliary.labels(head: $0, hiding: nil) },
-      weights: targets.weights.indices.map { auxiliary.weights(head: $0, rowWeights: weights) })
-  }
-
-  /// The labels of ``fitted`` where a fold is hidden, or none.
-  func labels(head: Int, hiding fold: Int?) -> [Float] {
-    auxiliary?.labels(head: head, hiding: fold) ?? targets.labels[head]
+  /// What the weights of the linear heads are drawn to; nil where other models' outcomes tell nothing.
+  var teacher: LinearPath<LogisticLoss>.Teacher? {
+    auxiliary.map { auxiliary in
+      LinearPath<LogisticLoss>.Teacher(
+        labels: auxiliary.labels(head:hiding:),
+        weights: targets.weights.indices.map { auxiliary.weights(head: $0, rowWeights: weights) },
+        factors: auxiliary.factors)
+    }
   }
 
   /// Rows that know how a model of the router did; the others are here for what other models' outcomes tell of them.

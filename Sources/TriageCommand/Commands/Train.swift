@@ -153,7 +153,7 @@ struct Train: ParsableCommand {
       } else {
         // Where the model itself goes to standard output nothing may follow it.
         let summary =
-          result.manifest.summary(path: output, bytes: result.file.count)
+          result.manifest.summary(path: output, bytes: result.file.count, tiers: result.tiers)
           + "  tiers, \(result.order.rawValue): \(result.tiers.joined(separator: " < "))\n"
           + (result.operating?.summary(
             isPromised: result.manifest.promise != nil, model: output, records: input.records) ?? "")

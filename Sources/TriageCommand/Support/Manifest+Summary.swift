@@ -3,13 +3,13 @@ import TriageTraining
 
 extension Manifest {
   /// What training came to, for a person.
-  func summary(path: String, bytes: Int) -> String {
+  func summary(path: String, bytes: Int, tiers: [String]) -> String {
     var lines = [
       "\(path): \(bytes / 1024) KiB, \(table.features) features, \(table.weights) weights",
       "  \(fit.architecture), \(fit.why)",
       "  trained on \(split.trainingRecords) records, \(split.latest == true ? "the latest " : "")\(split.heldOutRecords) held out",
     ]
-    if let auxiliary { lines.append("  " + auxiliary.summary) }
+    if let auxiliary { lines.append("  " + auxiliary.summary(tiers)) }
     if let prior {
       lines.append("  started from \(prior.router.prefix(19)): \(prior.models.joined(separator: ", "))")
     }
@@ -55,13 +55,16 @@ extension Manifest {
 
 extension Manifest.Auxiliary {
   /// What was learned from whom, for a person.
-  var summary: String {
+  ///
+  /// - Parameter tiers: the router's models, cheapest first.
+  func summary(_ tiers: [String]) -> String {
     let known = models.count == 1 ? "1 other model" : "\(models.count) other models"
-    let told = explained.sorted { $0.key < $1.key }.map {
-      "\(Int(($0.value * 100).rounded())) % of \($0.key)'s"
+    func share(_ tier: String?) -> String {
+      tier.map { "\(Int(((explained[$0] ?? 0) * 100).rounded())) % of \($0)'s" } ?? ""
     }
     let alone = recordsOfTheirsAlone
-    return "learned from outcomes of \(known) too, which explain \(told.joined(separator: ", "))"
+    return
+      "drawn to what outcomes of \(known) tell, which explain \(share(tiers.first)) and \(share(tiers.last)) variance"
       + (alone > 0 ? "; \(alone) \(alone == 1 ? "record knows" : "records know") nothing else" : "")
   }
 }

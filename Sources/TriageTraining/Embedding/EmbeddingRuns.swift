@@ -18,10 +18,6 @@ struct EmbeddingRuns {
     let folds = problem.folds
     let foldCount = problem.foldCount
     DispatchQueue.concurrentPerform(iterations: foldCount + 1) { run in
-      var solver = solver
-      solver.targets.labels = (0..<heads).map {
-        problem.labels(head: $0, hiding: run < foldCount ? run : nil)
-      }
       let hidden = run < foldCount ? folds.indices.filter { Int(folds[$0]) == run } : []
       solver.fit(hiding: { run < foldCount && Int(folds[$0]) == run }) { pass, model in
         guard let index = checkpoints.firstIndex(of: pass) else { return }

@@ -16,7 +16,7 @@ import TriageRecords
 struct EmbeddingSolver {
   let design: PlainDesign
   let rarities: [Float]
-  var targets: Targets
+  let targets: Targets
   let settings: EmbeddingSettings
   let decay: Float
   let seed: UInt64

@@ -13,7 +13,7 @@ extension Trainer {
     var candidates: [Manifest.Candidate] = []
     for decay in settings.decays {
       let solver = EmbeddingSolver(
-        design: plain, rarities: rarities, targets: problem.fitted, settings: settings, decay: decay,
+        design: plain, rarities: rarities, targets: problem.targets, settings: settings, decay: decay,
         seed: options.seed, centres: priorCentres(heads: problem.targets.labels.count))
       let results = EmbeddingRuns(solver, problem)
       for (index, passes) in settings.checkpoints.enumerated() {

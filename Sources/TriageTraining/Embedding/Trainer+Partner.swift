@@ -16,12 +16,13 @@ extension Trainer {
   /// weight of feature f for head h = rarity_f · Σ_k E_fk P_kh
   /// ```
   func partnerFit(_ problem: TrainingProblem, _ design: DesignMatrix) throws -> PathPoint? {
-    guard (Self.leastForPartner...Self.mostForPartner).contains(design.promptCount), !design.rows.isSpilled
+    guard problem.observedRows >= Self.leastForPartner, design.promptCount <= Self.mostForPartner,
+      !design.rows.isSpilled
     else { return nil }
     let settings = EmbeddingSettings.plain
     let rarities = design.inverseSquaredRarities.map { 1 / $0.squareRoot() }
     let solver = EmbeddingSolver(
-      design: try PlainDesign(design), rarities: rarities, targets: problem.fitted, settings: settings,
+      design: try PlainDesign(design), rarities: rarities, targets: problem.targets, settings: settings,
       decay: settings.decays[0], seed: options.seed,
       centres: priorCentres(heads: problem.targets.labels.count))
     let runs = EmbeddingRuns(solver, problem)

@@ -8,8 +8,6 @@ extension Manifest {
     /// For each model of the router the share of its outcomes' variance within kinds that theirs explain, on rows that the fit
     /// did not see: 0…1.
     public var explained: [String: Double]
-    /// For each model of the router how much of a label was taken from theirs: 0…1/2.
-    public var shares: [String: Double]
   }
 }
 
@@ -28,7 +26,7 @@ extension TrainingProblem {
       }
       return Manifest.Auxiliary(
         models: auxiliary.outcomes.models, recordsOfTheirsAlone: theirsAlone(auxiliary.outcomes),
-        explained: named(auxiliary.explained), shares: named(auxiliary.shares.map { Double($0) }))
+        explained: named(auxiliary.explained))
     }
   }
 }

@@ -16,7 +16,7 @@ public struct Manifest: Codable, Sendable {
   public var split: Split
   /// How the fit was made.
   public var fit: Fit
-  /// The models outside the router whose outcomes steadied labels; nil where there are none.
+  /// The models outside the router whose outcomes heads were drawn to; nil where there are none.
   public var auxiliary: Auxiliary?
   /// The router that this one started from; nil where there is none.
   public var prior: Prior?

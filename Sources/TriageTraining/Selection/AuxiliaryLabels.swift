@@ -1,49 +1,38 @@
-/// What a head is fitted to where records also tell how models outside the router did on the same prompts.
+/// What outcomes of models outside the router say that those in it would come to, and what heads are drawn to by it.
 ///
 /// One outcome of one model is a noisy word about a prompt; what ten other models made of it says much more about how hard it
-/// is. A router never sees them, but its heads may learn from labels that they have steadied:
+/// is. A router never sees them, but its heads may start from what they tell:
 ///
 /// ```
-/// y      the model's own outcome                     o_m   another model's outcome on the same prompt
-/// ȳ, ō   their means over the prompt's kind          (``KindMeans``; over all where it names none)
+/// y, ȳ   the model's own outcome, and its mean over the prompt's kind       (``KindMeans``; over all where it names none)
+/// o, ō   another model's outcome on the same prompt, and its mean
 /// t    = ȳ + Σ_m β_m (o_m - ō_m), within 0…1         β by ridge regression (``AuxiliaryFit``)
-/// R²     of t beside ȳ, each row by a fit that its fold was hidden from
-/// a    = min(1/2, 2 R²)                              others that tell nothing change nothing
-/// label = (1 - a) y + a t
+/// m    = argmin Σ_i w_i l(x_i m, t_i) + λ/2 ‖m‖²     over all records that know the others, whether or not they know y
+/// w    = argmin Σ_i w_i l(x_i w, y_i) + λ/2 · ‖w - m‖² / (1 - R²)     over the records that know y: ``LinearPath/teacher``
 /// ```
 ///
-/// The loss is linear in its label: a record counts 1 - a by its own outcome and a by what the others tell. So one that knows
-/// the others' outcomes alone counts a: a new model may be learned from few outcomes of its own and many of models like it.
+/// R² is what t explains of y beside ȳ. If λ is one over the variance of weights about 0, and others explain R² of that, 1 - R²
+/// of it is left about m.
 ///
-/// This is generalised distillation (Lopez-Paz and others, 2016, arXiv 1511.03643): a teacher that sees what is privileged, a
-/// student that sees the text. For linear heads it comes to drawing a model's weights to a mixture of other models' weights, as
-/// far as their outcomes go together. Only fits of own outcomes take these labels: the kind's heads, selection and
-/// calibration go by what was observed. A logged record has no outcome of another model that could be trusted.
+/// A weight that many outcomes speak of goes where they say; one that few do stays near what models that fail together have in
+/// common. So what is learned from others fades as a model's own records grow, feature by feature, as a prior's share does. (Labels
+/// mixed of y and t, generalised distillation, keep their bias however many records there are: on 20,000 made-up ones they cost
+/// 0.01 of APGR.) Selection and calibration go by what was observed. A logged record has no outcome of another model that could
+/// be trusted.
 ///
 /// The other tiers of the router are no auxiliaries: a choice is about the difference between tiers, which they would shrink.
 struct AuxiliaryLabels: Sendable {
-  /// For each head, a: how much of a label the others tell. At least one is above 0.
-  let shares: [Float]
-  /// For each head R².
+  /// For each head the share of its variance within kinds that t explains, on records that know both and that the fit did not
+  /// see: at least one is above 0. (t before it is held within 0…1.)
   let explained: [Double]
-
   let outcomes: AuxiliaryOutcomes
-  private let observed: Targets
   /// For each fold that is hidden, then for none.
   private let fits: [AuxiliaryFit]
 
-  /// The most that a label takes from others. (Of three sets of many models 0.7 is better on one and worse on another.)
-  static let largestShare = 0.5
-  /// Without kinds fewer records than this are left as they are: what sets kinds apart would pass for what goes together.
-  static let leastWithoutKinds = 2_000
-
   /// - Returns: nil where records know no other models' outcomes, or these tell nothing.
   init?(_ problem: TrainingProblem, _ table: RecordTable) {
-    guard let outcomes = AuxiliaryOutcomes(problem, table),
-      outcomes.kindCount > 0 || problem.observedRows >= Self.leastWithoutKinds
-    else { return nil }
+    guard let outcomes = AuxiliaryOutcomes(problem, table) else { return nil }
     self.outcomes = outcomes
-    observed = problem.targets
     let made = Slots<AuxiliaryFit>(problem.hiddenFolds.count + 1)
     inParallel(problem.hiddenFolds.count + 1, part: 1) { range in
       let hidden = problem.hiddenFolds.contains(range.lowerBound) ? range.lowerBound : nil
@@ -51,41 +40,36 @@ struct AuxiliaryLabels: Sendable {
     }
     let fits = made.values
     self.fits = fits
-    explained = observed.labels.indices.map { head in
+    explained = problem.targets.labels.indices.map { head in
       Self.explained(problem, outcomes, fits, head: head)
     }
-    shares = explained.map { Float(min(Self.largestShare, 2 * $0)) }
-    guard shares.contains(where: { $0 > 0 }) else { return nil }
+    guard explained.contains(where: { $0 > 0 }) else { return nil }
   }
 
-  /// The label of every row. O(rows · models).
+  /// t of every row: made without the fold that is hidden. O(rows · models).
   func labels(head: Int, hiding fold: Int?) -> [Float] {
     let fit = fits[min(fold ?? .max, fits.count - 1)]
-    let (share, own, weights) = (shares[head], observed.labels[head], observed.weights[head])
-    return own.indices.map { row in
-      let told = Float(min(max(fit.expected(row, head: head, outcomes), 0), 1))
-      guard weights[row] > 0 else { return told }
-      return outcomes.isKnown[row] ? (1 - share) * own[row] + share * told : own[row]
+    return outcomes.isKnown.indices.map { row in
+      Float(min(max(fit.expected(row, head: head, outcomes), 0), 1))
     }
   }
 
-  /// What every row counts: of one whose own outcome is not known a, where others' are.
+  /// What every row counts in the fit to t: 0 where no other model is known, and throughout where t explains nothing.
   ///
-  /// - Parameter rowWeights: the rows' own weights.
+  /// - Parameter rowWeights: the rows' own weights, one a row.
   func weights(head: Int, rowWeights: [Float]) -> [Float] {
-    let own = observed.weights[head]
-    return own.indices.map { row in
-      own[row] > 0 || !outcomes.isKnown[row] ? own[row] : shares[head] * rowWeights[row]
-    }
+    rowWeights.indices.map { explained[head] > 0 && outcomes.isKnown[$0] ? rowWeights[$0] : 0 }
   }
 
-  /// The share of the squared distance from the kind's mean that is gone, over rows that know both and that some fit did not
-  /// see; 0 and above, and 0 where they are too few to tell.
+  /// For each head 1 / (1 - R²), up to a hundred.
+  var factors: [Float] { explained.map { Float(1 / max(0.01, 1 - $0)) } }
+
   private static func explained(
     _ problem: TrainingProblem, _ outcomes: AuxiliaryOutcomes, _ fits: [AuxiliaryFit], head: Int
   ) -> Double {
     let (labels, weights) = (problem.targets.labels[head], problem.targets.weights[head])
     let rows = problem.scoredPlaces.filter { weights[$0] > 0 && outcomes.isKnown[$0] }
+    // Fewer cannot tell.
     guard rows.count >= Trainer.leastRecords else { return 0 }
     var (left, whole) = (0.0, 0.0)
     for row in rows {

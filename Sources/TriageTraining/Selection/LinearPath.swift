@@ -20,7 +20,18 @@ struct LinearPath<Loss: PointwiseLoss> {
   var labels: (@Sendable (_ head: Int, _ hidden: Int?) -> [Float])?
   /// What the weights of the dense columns are drawn to, for each head; nil for 0.
   var centres: [[Float]]?
+  /// What a fit is made of first, at each strength, that each problem's weights are then drawn to; nil for none.
+  var teacher: Teacher?
   var settings = NewtonSettings()
+
+  /// For each head what a prompt is expected to come to by something that its text does not say.
+  struct Teacher: Sendable {
+    var labels: @Sendable (_ head: Int, _ hidden: Int?) -> [Float]
+    /// 0 where nothing is expected.
+    var weights: [[Float]]
+    /// What a head's strength is multiplied by where its weights are drawn to these.
+    var factors: [Float]
+  }
 
   private struct Problem: Sendable {
     var head: Int
@@ -59,10 +70,48 @@ struct LinearPath<Loss: PointwiseLoss> {
   private func fit<Lanes: LaneVector>(
     _ block: [Problem], _: Lanes.Type, _ points: inout [PathPoint]
   ) {
+    let objective = objective(block, Lanes.self, targets.weights) { labels?($0, $1) ?? targets.labels[$0] }
+    let taught = teacher.map { self.objective(block, Lanes.self, $0.weights, $0.labels) }
+    var teaching = taught.map { NewtonCG($0, settings: settings) }
+    let centre = objective.zero()
+    if taught != nil { objective.sparseCentres = centre.sparse }
+    var solver = NewtonCG(objective, settings: settings)
+    let w = objective.zero()
+    for index in points.indices {
+      objective.penalty = Lanes(repeating: points[index].penalty)
+      if let taught {
+        taught.penalty = objective.penalty
+        teaching?.minimise(centre)
+        for column in 0..<centre.dense.rows { objective.centres[column] = centre.dense[column] }
+        for (lane, problem) in block.enumerated() {
+          objective.penalty[lane] *= teacher?.factors[problem.head] ?? 1
+        }
+      }
+      if index == 0, settings.sampling > 1, design.rows.blockCount >= 4 * settings.sampling {
+        solver.approach(w)
+      }
+      solver.minimise(w)
+      for (lane, problem) in block.enumerated() {
+        if let fold = problem.fold {
+          for row in 0..<design.promptCount where Int(folds[row]) == fold {
+            points[index].outOfFold[problem.head][row] = objective.margins[row][lane]
+          }
+        } else {
+          points[index].sparse[problem.head] = (0..<w.sparse.rows).map { w.sparse[$0][lane] }
+          points[index].dense[problem.head] = (0..<w.dense.rows).map { w.dense[$0][lane] }
+        }
+      }
+    }
+  }
+
+  /// The block's problems with these labels and weights.
+  private func objective<Lanes: LaneVector>(
+    _ block: [Problem], _: Lanes.Type, _ weightsOfHeads: [[Float]], _ labelsOf: (Int, Int?) -> [Float]
+  ) -> BlockObjective<Loss, Lanes> {
     let labels = LaneBlock<Lanes>(rows: design.promptCount)
     let weights = LaneBlock<Lanes>(rows: design.promptCount)
-    let known = block.map { self.labels?($0.head, $0.fold) ?? targets.labels[$0.head] }
-    let (folds, counts) = (folds, block.map { targets.weights[$0.head] })
+    let known = block.map { labelsOf($0.head, $0.fold) }
+    let (folds, counts) = (folds, block.map { weightsOfHeads[$0.head] })
     inParallel(design.promptCount, part: 8192) { range in
       for row in range {
         for (lane, problem) in block.enumerated() {
@@ -79,24 +128,6 @@ struct LinearPath<Loss: PointwiseLoss> {
         objective.centres[column][lane] = centre
       }
     }
-    var solver = NewtonCG(objective, settings: settings)
-    let w = objective.zero()
-    for index in points.indices {
-      objective.penalty = Lanes(repeating: points[index].penalty)
-      if index == 0, settings.sampling > 1, design.rows.blockCount >= 4 * settings.sampling {
-        solver.approach(w)
-      }
-      solver.minimise(w)
-      for (lane, problem) in block.enumerated() {
-        if let fold = problem.fold {
-          for row in 0..<design.promptCount where Int(folds[row]) == fold {
-            points[index].outOfFold[problem.head][row] = objective.margins[row][lane]
-          }
-        } else {
-          points[index].sparse[problem.head] = (0..<w.sparse.rows).map { w.sparse[$0][lane] }
-          points[index].dense[problem.head] = (0..<w.dense.rows).map { w.dense[$0][lane] }
-        }
-      }
-    }
+    return objective
   }
 }

@@ -11,8 +11,8 @@ extension Trainer {
   ) -> RouterFit {
     if let penalty = options.penalty { return fixedFit(problem, design, penalty) }
     let path = LinearPath<LogisticLoss>(
-      design: design, targets: problem.fitted, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
-      labels: problem.labels(head:hiding:), centres: priorCentres(heads: problem.targets.labels.count))
+      design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
+      centres: priorCentres(heads: problem.targets.labels.count), teacher: problem.teacher)
     let points = path.fit(penalties: options.penalties)
     let quality = problem.makeQuality()
     let prior = KindPrior(problem, kinds: problem.kinds)
@@ -52,8 +52,8 @@ extension Trainer {
     _ problem: TrainingProblem, _ design: DesignMatrix, _ penalty: Float
   ) -> RouterFit {
     let path = LinearPath<LogisticLoss>(
-      design: design, targets: problem.fitted, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
-      labels: problem.labels(head:hiding:), centres: priorCentres(heads: problem.targets.labels.count),
+      design: design, targets: problem.targets, folds: problem.folds, hiddenFolds: problem.hiddenFolds,
+      centres: priorCentres(heads: problem.targets.labels.count), teacher: problem.teacher,
       settings: options.tolerance.map { NewtonSettings(tolerance: $0) } ?? .fixed)
     let point = path.fit(penalties: [penalty])[0]
     let tolerance = options.tolerance.map { ", and tolerance \($0)" } ?? ""

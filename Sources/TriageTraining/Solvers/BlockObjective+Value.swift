@@ -49,19 +49,22 @@ extension BlockObjective {
   func penalties(_ w: BlockWeights<Lanes>, _ d: BlockWeights<Lanes>) -> Penalties {
     let distance: (Int) -> Lanes = { w.dense[$0] - self.centres[$0] }
     let step: (Int) -> Lanes = { d.dense[$0] }
+    let (sparse, direction, centres) = (w.sparse, d.sparse, sparseCentres)
+    let far: @Sendable (Int) -> Lanes = { sparse.base[$0] - (centres?.base[$0] ?? Lanes()) }
+    let near: @Sendable (Int) -> Lanes = { direction.base[$0] }
     return Penalties(
-      vv: weighted(w.sparse, w.sparse, distance, distance), vd: weighted(w.sparse, d.sparse, distance, step),
-      dd: weighted(d.sparse, d.sparse, step, step))
+      vv: weighted(far, far, distance, distance), vd: weighted(far, near, distance, step),
+      dd: weighted(near, near, step, step))
   }
 
-  /// ⟨a,ρb⟩, of the sparse part and of the dense columns.
+  /// ⟨a,ρb⟩ of the features and ⟨c,ρd⟩ of the dense columns.
   private func weighted(
-    _ left: LaneBlock<Lanes>, _ right: LaneBlock<Lanes>, _ a: (Int) -> Lanes, _ b: (Int) -> Lanes
+    _ a: @Sendable (Int) -> Lanes, _ b: @Sendable (Int) -> Lanes, _ c: (Int) -> Lanes, _ d: (Int) -> Lanes
   ) -> [Double] {
     let penalties = design.inverseSquaredRarities
-    var total = left.sum { left.base[$0] * right.base[$0] * penalties[$0] }
+    var total = LaneBlock<Lanes>.sum(rows: design.featureCount) { a($0) * b($0) * penalties[$0] }
     for row in 0..<design.denseColumns {
-      let product = a(row) * b(row) * design.densePenalties[row]
+      let product = c(row) * d(row) * design.densePenalties[row]
       for lane in total.indices { total[lane] += Double(product[lane]) }
     }
     return total

@@ -6,7 +6,7 @@
 /// H d  = Xᵀ (c · l'' · (X d)) + λ ρ d
 /// ```
 ///
-/// with y, c, λ, m of each lane its own; m, to which weights are drawn, is 0 but for dense columns. A weight c of 0 hides a row from a lane: a model that was not tried, or a
+/// with y, c, λ, m of each lane its own; m, to which weights are drawn, is 0 unless set. A weight c of 0 hides a row from a lane: a model that was not tried, or a
 /// fold held out.
 ///
 /// X is walked block by block, and the blocks are dealt to the cores. The product with the Hessian, forwards and back, is
@@ -22,6 +22,8 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
   var penalty: Lanes
   /// m of the dense columns, `dense columns × lanes`.
   let centres: LaneBlock<Lanes>
+  /// m of the features, `features × lanes`; nil for 0.
+  var sparseCentres: LaneBlock<Lanes>?
   /// Sums over rows are taken over every so many-th block alone.
   var sampling = 1
   /// z at the current point; the solver keeps it in step.
@@ -100,15 +102,16 @@ final class BlockObjective<Loss: PointwiseLoss, Lanes: LaneVector>: @unchecked S
       }
       return (dense, gram)
     }
-    let (penalty, penalties) = (penalty, design.inverseSquaredRarities)
+    let (penalty, penalties, centres) = (penalty, design.inverseSquaredRarities, sparseCentres)
     inParallel(out.sparse.rows, part: 8192) { range in
       for row in range {
         let ridge = penalty * penalties[row]
-        out.sparse.base[row] = sums.total(row, of: shares) + ridge * w.sparse.base[row]
+        let distance = w.sparse.base[row] - (centres?.base[row] ?? Lanes())
+        out.sparse.base[row] = sums.total(row, of: shares) + ridge * distance
         diagonal.base[row] = squares.total(row, of: shares) + ridge
       }
     }
-    setDense(out, dense.map(\.0)) { w.dense[$0] - centres[$0] }
+    setDense(out, dense.map(\.0)) { w.dense[$0] - self.centres[$0] }
     return DenseGram.blocks(dense.map(\.1), penalty: penalty, penalties: design.densePenalties)
   }
 

@@ -42,10 +42,14 @@ struct BlockObjectiveTests {
 
   @Test(
     "Margins, gradient, Hessian product, value and diagonal agree with loops over a dense matrix",
-    arguments: [false, true])
-  func agrees(isCentred: Bool) throws {
+    arguments: [0, 3, 14])
+  func agrees(centred: Int) throws {
     var problem = SmallProblem(rows: 70, features: 11, shapeColumns: 2, lanes: 4, seed: 20)
-    if isCentred { problem.centres = (0..<4).map { [0.5, -1, 0.3 * Double($0)] } }
+    // The dense columns' weights, or all.
+    if centred > 0 {
+      let numbers: [Double] = [0.5, -1, 0.3, 0, 2]
+      problem.centres = (0..<4).map { lane in (0..<centred).map { numbers[($0 + lane) % 5] } }
+    }
     let objective = try problem.objective(LogisticLoss.self, Lanes.self)
     let w = Self.random(objective, 21)
     let d = Self.random(objective, 22)

@@ -27,11 +27,13 @@ struct NewtonCGTests {
     for lane in 0..<4 { #expect(largestDifference(solutions[lane], problem.descend(lane)) < 2e-3) }
   }
 
-  @Test("The same where dense weights are drawn to other numbers than zero")
-  func centred() throws {
+  @Test(
+    "The same where weights are drawn to other numbers than zero: the dense ones, or all",
+    arguments: [[0, 2, -1], [1, -1, 0.5, 0, 2, 0, -2, 0, 1, 0, 2, -1]])
+  func centred(centre: [Double]) throws {
     var problem = SmallProblem(rows: 60, features: 9, shapeColumns: 2, lanes: 4, seed: 3)
     let plain = try Self.solve(problem, LogisticLoss.self, SIMD4<Float>.self)
-    problem.centres = [[Double]](repeating: [0, 2, -1], count: 4)
+    problem.centres = [[Double]](repeating: centre, count: 4)
     let solutions = try Self.solve(problem, LogisticLoss.self, SIMD4<Float>.self)
     for lane in 0..<4 {
       #expect(largestDifference(solutions[lane], problem.descend(lane)) < 2e-3)

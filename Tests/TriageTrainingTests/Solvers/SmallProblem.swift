@@ -18,7 +18,7 @@ struct SmallProblem {
   var labels: [[Double]]
   var weights: [[Double]]
   var penalties: [Double]
-  /// What the dense weights are drawn to, for each lane; empty for 0.
+  /// What weights are drawn to, for each lane: the dense ones, or all of them; empty for 0.
   var centres: [[Double]] = []
 
   /// - Parameter isOneSided: gives the first lane labels of one only.
@@ -55,8 +55,8 @@ struct SmallProblem {
 
   /// What each weight is drawn to.
   func centre(_ lane: Int) -> [Double] {
-    [Double](repeating: 0, count: featureCount)
-      + (centres.isEmpty ? [Double](repeating: 0, count: densePenalties.count) : centres[lane])
+    let own = centres.isEmpty ? [] : centres[lane]
+    return [Double](repeating: 0, count: featureCount + densePenalties.count - own.count) + own
   }
 
   func ridge(_ lane: Int) -> [Double] { (featurePenalties + densePenalties).map { $0 * penalties[lane] } }
@@ -93,8 +93,15 @@ struct SmallProblem {
       }
     }
     let objective = BlockObjective<Loss, Lanes>(try design(), labels: y, weights: c, penalty: penalty)
-    for (lane, centres) in centres.enumerated() {
-      for (column, centre) in centres.enumerated() { objective.centres[column][lane] = Float(centre) }
+    if let first = centres.first, first.count > densePenalties.count {
+      objective.sparseCentres = LaneBlock(rows: featureCount)
+    }
+    for lane in centres.indices {
+      let centre = centre(lane)
+      for feature in 0..<featureCount { objective.sparseCentres?[feature][lane] = Float(centre[feature]) }
+      for column in densePenalties.indices {
+        objective.centres[column][lane] = Float(centre[featureCount + column])
+      }
     }
     return objective
   }

@@ -11,21 +11,28 @@ struct Panel {
   private(set) var prompts: [String] = []
   /// For each record the chance that small is right, by its words.
   private(set) var chances: [Double] = []
+  /// For each record what small loses to its weakness.
+  private(set) var gains: [Double] = []
   /// Whether records name one of two kinds.
   var namesKinds = true
-  /// Whether records are logged, as choices of small.
-  var isLogged = false
+  /// The records that are logged, and the model that was chosen in them.
+  var loggedRows = 0..<0
+  var loggedModel = 0
 
-  /// - Parameter tells: whether the others find hard what small and large find hard; else they toss a coin.
-  init(_ count: Int, others: Int, seed: UInt64, tells: Bool = true) {
+  /// - Parameters:
+  ///   - tells: whether the others find hard what small and large find hard; else they toss a coin.
+  ///   - weakness: what small is worse at in words of its own, which the others do not mind.
+  init(_ count: Int, others: Int, seed: UInt64, tells: Bool = true, weakness: Double = 0) {
     var generator = SeededGenerator(seed &* 0x9E37_79B9_7F4A_7C15 &+ 3)
     for _ in 0..<count {
       let word = Int.random(in: 0..<30, using: &generator)
       let chance = 0.1 + 0.8 * Double(word % 10) / 9
       // What no word says is half of it.
-      let own = generator.chance(0.5) ? chance : (generator.chance(0.5) ? 0.98 : 0.02)
-      let all = [own, min(1, own + 0.3)] + (0..<others).map { _ in tells ? own : 0.5 }
+      let common = generator.chance(0.5) ? chance : (generator.chance(0.5) ? 0.98 : 0.02)
+      let own = max(0, word % 3 == 0 ? common - weakness : common)
+      let all = [own, min(1, common + 0.3)] + (0..<others).map { _ in tells ? common : 0.5 }
       scores.append(all.map { generator.chance($0) ? 1 : 0 })
+      gains.append(word % 3 == 0 ? weakness : 0)
       prompts.append("w\(word) " + Synthetic.prompt(kind: 0, &generator))
       chances.append(0.5 * chance + 0.25)
     }
@@ -41,7 +48,7 @@ struct Panel {
         score.map { "\"\(model)\":{\"score\":\($0)}" }
       }
       return "{\"prompt\":\"\(prompts[row])\"," + (namesKinds ? "\"domain\":\"kind\(row % 2)\"," : "")
-        + (isLogged ? "\"chosen\":\"small\",\"propensity\":0.5," : "")
+        + (loggedRows.contains(row) ? "\"chosen\":\"\(models[loggedModel])\",\"propensity\":0.5," : "")
         + "\"outcomes\":{\(outcomes.joined(separator: ","))}}"
     }.joined(separator: "\n")
   }
