@@ -77,7 +77,7 @@ def pooled(splits: list[Compared]) -> dict[str, Measures]:
 
 
 def knows_other_models(records: Records) -> bool:
-    """Whether any record tells how a model outside the pair did: Triage learns from that too, its peers cannot."""
+    """Whether any record tells how a model outside the pair did: Triage learns from that too, its peers here do not."""
     return any(len(line["outcomes"]) > 2 for line in records.lines)
 
 

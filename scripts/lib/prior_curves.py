@@ -96,7 +96,8 @@ def main() -> int:
         "fifths of the other five sets, without prompts that share a line or more than 15 % of their runs of twelve words "
         "with this one. Differences are paired, with 95 % intervals over draws, widened for the rows they share."
     )
-    triage = Triage(given.triage.resolve())
+    # Both sides by the pair's outcomes alone: what others tell is scripts/other-models' question.
+    triage = Triage(given.triage.resolve(), ("--no-other-models",))
     body: list[list[str]] = []
     for pair in PAIRS:
         if given.only and pair.file not in given.only:

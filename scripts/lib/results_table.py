@@ -7,7 +7,7 @@ from peers import PEERS
 
 HEADS = ("weak", "strong")
 TRAINED = tuple((peer.name, peer.title) for peer in PEERS)
-# Triage by --no-other-models: what it learns from the pair's outcomes, which is all that its peers can learn from.
+# Triage by --no-other-models: what it learns from the pair's outcomes, which is all that its peers learn from.
 ALONE = "Triage, the pair's outcomes alone"
 RIVALS = (*TRAINED, ("length", "length"), ("domain_mean", "domain mean (peeks)"))
 
@@ -18,14 +18,15 @@ def mean(row: dict, router: str, measure: str) -> float | None:
     return None if None in values else statistics.fmean(values)
 
 
-def apgr_differences(row: dict, rival: str = "scikit_learn") -> list[float]:
+def apgr_differences(row: dict, rival: str = "scikit_learn", ours: str = "triage") -> list[float]:
     """Triage minus the rival, a split."""
-    return [s["routers"]["triage"]["apgr"] - s["routers"][rival]["apgr"] for s in row["splits"]]
+    return [s["routers"][ours]["apgr"] - s["routers"][rival]["apgr"] for s in row["splits"]]
 
 
-def average_differences(rows: list[dict], rival: str) -> list[float]:
+def average_differences(rows: list[dict], rival: str, ours: str = "triage") -> list[float]:
     """The mean over sets of Triage minus the rival, a split."""
-    return [statistics.fmean(part) for part in zip(*(apgr_differences(row, rival) for row in rows), strict=True)]
+    parts = (apgr_differences(row, rival, ours) for row in rows)
+    return [statistics.fmean(part) for part in zip(*parts, strict=True)]
 
 
 def file_split(row: dict) -> dict:
@@ -88,8 +89,13 @@ def difference_table(rows: list[dict]) -> str:
     sets = [row for row in rows if not row["file"].startswith("mix_")]
     for title, part in (("sets", sets), ("mixes", [row for row in rows if row not in sets])):
         if len(part) > 1:
-            averages = [with_interval(average_differences(part, name)) if told(part, name) else "–" for name, _ in rivals]
+            averages = [
+                with_interval(average_differences(part, name)) if told(part, name) else "–" for name, _ in rivals
+            ]
             body.append([f"**average of {len(part)} {title}**", *averages])
+        if len(part) > 1 and any(row["knows_other_models"] for row in part):
+            averages = [with_interval(average_differences(part, name, "triage_alone")) for name, _ in RIVALS]
+            body.append(["the same, by the pair's outcomes alone", *averages, "–"])
     return markdown(["Triage minus", *(title for _, title in rivals)], body)
 
 

@@ -17,7 +17,7 @@ struct AuxiliaryFit: Sendable {
   /// For each head β.
   private let slopes: [[Double]]
 
-  /// r. A right or wrong answer varies by a fifth: this is some hundred records' worth.
+  /// r, in units of record weight like λ. A right or wrong answer varies by a fifth: this is some hundred records' worth.
   static let ridge = 20.0
 
   /// - Parameter fold: the fold that is not looked at; nil looks at all rows.

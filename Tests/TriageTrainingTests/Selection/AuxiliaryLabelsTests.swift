@@ -63,6 +63,38 @@ struct AuxiliaryLabelsTests {
     }
   }
 
+  @Test(
+    "A fold's out-of-fold logits are the same whatever its records say, and are drawn to what the others tell"
+  )
+  func hiddenFromTheTeacher() throws {
+    let panel = Panel(300, others: 3, seed: 2)
+    var changed = panel
+    let folds = try panel.problem().1.folds
+    for row in panel.scores.indices where folds[row] == 1 {
+      changed.scores[row] = panel.scores[row].map { $0.map { 1 - $0 } }
+    }
+    func logits(_ panel: Panel, isTaught: Bool = true) throws -> [[Float]] {
+      let (table, problem, built) = try panel.designed()
+      let auxiliary = try #require(AuxiliaryLabels(problem, table))
+      // How strongly is told by all folds: one number a head, which is left out here.
+      let teacher = LinearPath<LogisticLoss>.Teacher(
+        labels: auxiliary.labels(head:hiding:),
+        weights: (0..<2).map { auxiliary.weights(head: $0, rowWeights: problem.weights) }, factors: [2, 2])
+      let path = LinearPath<LogisticLoss>(
+        design: built.design, targets: problem.targets, folds: problem.folds,
+        hiddenFolds: problem.hiddenFolds, teacher: isTaught ? teacher : nil)
+      return path.fit(penalties: [3, 1])[1].outOfFold
+    }
+    let (one, two, untaught) = (try logits(panel), try logits(changed), try logits(panel, isTaught: false))
+    for head in 0..<2 {
+      for row in folds.indices {
+        if folds[row] == 1 { #expect(abs(one[head][row] - two[head][row]) < 1e-5) }
+      }
+      #expect(folds.indices.contains { folds[$0] != 1 && abs(one[head][$0] - two[head][$0]) > 1e-2 })
+      #expect(folds.indices.contains { abs(one[head][$0] - untaught[head][$0]) > 1e-2 })
+    }
+  }
+
   @Test("Models that toss a coin explain next to nothing, models that know much of it")
   func coins() throws {
     for (tells, low, high) in [(true, 0.15, 0.9), (false, 0.0, 0.02)] {

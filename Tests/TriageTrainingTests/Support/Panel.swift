@@ -55,9 +55,23 @@ struct Panel {
 
   /// The table, and the problem of all its records without auxiliary labels.
   func problem() throws -> (RecordTable, TrainingProblem) {
+    let (table, problem, _) = try designed()
+    return (table, problem)
+  }
+
+  /// The same, and the design of its prompts.
+  func designed() throws -> (RecordTable, TrainingProblem, BuiltDesign) {
     let folder = Scratch()
-    var table = try RecordLoader(RecordReader(paths: [folder.file("panel.jsonl", text)])).table()
+    var clock = StageClock()
+    var (table, store) = try RecordLoader(RecordReader(paths: [folder.file("panel.jsonl", text)])).load(
+      features: true, &clock)
     try table.orderModels(named: ["small", "large"], prices: [:])
-    return (table, TrainingProblem(table, rows: Array(0..<table.count), options: .linear()))
+    let rows = Array(0..<table.count)
+    let census = try FeatureCensus(store, rows: rows)
+    let vocabulary = Vocabulary(census.frequencies, prompts: rows.count, minimum: 2)
+    return (
+      table, TrainingProblem(table, rows: rows, options: .linear()),
+      try BuiltDesign(store, rows: rows, vocabulary: vocabulary, census: census, settings: DesignSettings())
+    )
   }
 }
