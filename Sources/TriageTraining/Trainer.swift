@@ -67,7 +67,7 @@ public struct Trainer {
     clock.end("split")
     let examined = examined(split, training: training)
     let ((census, vocabulary), (problem, examinedFeatures)) = try both(
-      { [store] in try Self.vocabulary(store, training) },
+      { [store] in try Self.vocabulary(store, own) },
       { [store, table, options] in
         (auxiliary ?? TrainingProblem(table, rows: training, options: options), try store.taking(examined))
       })
@@ -110,7 +110,7 @@ public struct Trainer {
         tolerance: Double(options.weightTolerance), largestChange: 0,
         collisionShare: vocabulary.collisionShare),
       calibration: calibrated.summary(table.models), domainMeans: problem.domainMeans(table))
-    manifest.auxiliary = problem.auxiliarySummary(table.models)
+    manifest.auxiliary = fit.architecture == .embedding ? nil : problem.auxiliarySummary(table.models)
     manifest.prior = priorSummary(contents.shape, models: table.models)
     manifest.logged = problem.choices.summary(
       table.models, scores: problem.scores, weights: problem.weights)

@@ -28,8 +28,10 @@ struct TrainingProblem: Sendable {
 
   init(_ table: RecordTable, rows: [Int], options: TrainingOptions) {
     self.rows = rows
+    // Rows that know nothing of the router's models are no use to calibrate on.
+    let known = options.penalty == nil ? rows.count : rows.count(where: table.isLearnedFrom)
     let folds =
-      options.penalty == nil ? options.folds : max(5, min(rows.count / Self.calibrationRows, Self.mostFolds))
+      options.penalty == nil ? options.folds : max(5, min(known / Self.calibrationRows, Self.mostFolds))
     foldCount = max(2, min(folds, rows.count / 4))
     hiddenFolds = 0..<(options.penalty == nil ? foldCount : 1)
     weights = rows.map { table.weights[$0] }
@@ -52,13 +54,18 @@ struct TrainingProblem: Sendable {
     auxiliary.map { auxiliary in
       LinearPath<LogisticLoss>.Teacher(
         labels: auxiliary.labels(head:hiding:),
-        weights: targets.weights.indices.map { auxiliary.weights(head: $0, rowWeights: weights) },
-        factors: auxiliary.factors)
+        weights: targets.weights.indices.map { auxiliary.weights(head: $0, rowWeights: weights) })
     }
   }
 
   /// Rows that know how a model of the router did; the others are here for what other models' outcomes tell of them.
-  var observedRows: Int { rows.indices.count { row in targets.weights.contains { $0[row] > 0 } } }
+  var observedRows: Int { auxiliary == nil ? rows.count : observedPlaces.count }
+
+  /// The places of these rows; of all where no row is here for other models' outcomes.
+  var observedPlaces: [Int] {
+    guard auxiliary != nil else { return Array(rows.indices) }
+    return rows.indices.filter { row in targets.weights.contains { $0[row] > 0 } }
+  }
 
   /// What candidates are compared by, made anew: keep it.
   func makeQuality() -> RoutingQuality {

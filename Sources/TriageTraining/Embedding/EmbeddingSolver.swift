@@ -34,7 +34,10 @@ struct EmbeddingSolver {
     for (head, numbers) in (centres ?? []).enumerated() {
       for (column, number) in numbers.enumerated() { model.dense[column, head] = number }
     }
-    var order = (0..<design.promptCount).filter { !isHidden($0) }
+    // A prompt that knows no outcome has no gradient: it would make a batch smaller.
+    var order = (0..<design.promptCount).filter { row in
+      !isHidden(row) && targets.weights.contains { $0[row] > 0 }
+    }
     var state = State(model, batch: settings.batch)
     for pass in 1...(settings.checkpoints.last ?? 1) {
       order.shuffle(using: &generator)

@@ -16,7 +16,7 @@ extension Trainer {
   /// weight of feature f for head h = rarity_f · Σ_k E_fk P_kh
   /// ```
   func partnerFit(_ problem: TrainingProblem, _ design: DesignMatrix) throws -> PathPoint? {
-    guard problem.observedRows >= Self.leastForPartner, design.promptCount <= Self.mostForPartner,
+    guard (Self.leastForPartner...Self.mostForPartner).contains(problem.observedRows),
       !design.rows.isSpilled
     else { return nil }
     let settings = EmbeddingSettings.plain

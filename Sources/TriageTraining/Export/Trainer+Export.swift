@@ -55,7 +55,8 @@ extension Trainer {
           Tier(name: $1, models: [$0], threshold: options.threshold)
         },
         bandHalfWidth: options.bandHalfWidth,
-        leastEvidence: quantile(built.evidence.map(\.mistyped), options.lowEvidenceShare)),
+        leastEvidence: quantile(
+          problem.observedPlaces.map { built.evidence[$0].mistyped }, options.lowEvidenceShare)),
       prior: options.prior?.file,
       widths: widths)
   }

@@ -18,13 +18,15 @@ extension Trainer {
   }
 
   /// The problem of records that know how models outside the router did, among them those that know nothing else; nil where
-  /// there are none, or they tell nothing.
+  /// there are none, they tell nothing, or nothing but an embedding is asked for, which goes by what was observed.
   ///
   /// - Parameters:
   ///   - rows: all training records.
   ///   - own: those that know how a model of the router did.
   func auxiliaryProblem(_ table: RecordTable, _ rows: [Int], own: [Int]) -> TrainingProblem? {
-    guard options.learnsFromOtherModels, rows.contains(where: table.knowsOtherModels) else { return nil }
+    guard options.learnsFromOtherModels, options.architecture != .embedding,
+      rows.contains(where: table.knowsOtherModels)
+    else { return nil }
     let all = rows.filter { table.isLearnedFrom($0) || table.knowsOtherModels($0) }
     var problem = TrainingProblem(table, rows: all, options: options)
     problem.auxiliary = AuxiliaryLabels(problem, table)

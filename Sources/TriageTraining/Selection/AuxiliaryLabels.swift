@@ -8,11 +8,8 @@
 /// o, ō   another model's outcome on the same prompt, and its mean
 /// t    = ȳ + Σ_m β_m (o_m - ō_m), within 0…1         β by ridge regression (``AuxiliaryFit``)
 /// m    = argmin Σ_i w_i l(x_i m, t_i) + λ/2 ‖m‖²     over all records that know the others, whether or not they know y
-/// w    = argmin Σ_i w_i l(x_i w, y_i) + λ/2 · ‖w - m‖² / (1 - R²)     over the records that know y: ``LinearPath/teacher``
+/// w    = argmin Σ_i w_i l(x_i w, y_i) + λ/2 ‖w - m‖² over the records that know y: ``LinearPath/teacher``
 /// ```
-///
-/// R² is what t explains of y beside ȳ. If λ is one over the variance of weights about 0, and others explain R² of that, 1 - R²
-/// of it is left about m.
 ///
 /// A weight that many outcomes speak of goes where they say; one that few do stays near what models that fail together have in
 /// common. So what is learned from others fades as a model's own records grow, feature by feature, as a prior's share does. (Labels
@@ -60,9 +57,6 @@ struct AuxiliaryLabels: Sendable {
   func weights(head: Int, rowWeights: [Float]) -> [Float] {
     rowWeights.indices.map { explained[head] > 0 && outcomes.isKnown[$0] ? rowWeights[$0] : 0 }
   }
-
-  /// For each head 1 / (1 - R²), up to a hundred.
-  var factors: [Float] { explained.map { Float(1 / max(0.01, 1 - $0)) } }
 
   private static func explained(
     _ problem: TrainingProblem, _ outcomes: AuxiliaryOutcomes, _ fits: [AuxiliaryFit], head: Int

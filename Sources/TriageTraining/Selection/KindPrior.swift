@@ -37,7 +37,7 @@ struct KindPrior: Sendable {
   /// - Parameter kinds: each training row's kind, counted from 0; -1 for none.
   /// - Returns: nil where fewer than two kinds have the ten records that their mean needs to speak.
   init?(_ problem: TrainingProblem, kinds: [Int32]) {
-    guard Self.isTold(by: kinds) else { return nil }
+    guard Self.isTold(by: problem.observedPlaces.map { kinds[$0] }) else { return nil }
     let count = Int(kinds.max() ?? -1) + 1
     self.kinds = kinds
     weights = kinds.indices.map { kinds[$0] >= 0 ? problem.weights[$0] : 0 }

@@ -29,8 +29,6 @@ struct LinearPath<Loss: PointwiseLoss> {
     var labels: @Sendable (_ head: Int, _ hidden: Int?) -> [Float]
     /// 0 where nothing is expected.
     var weights: [[Float]]
-    /// What a head's strength is multiplied by where its weights are drawn to these.
-    var factors: [Float]
   }
 
   private struct Problem: Sendable {
@@ -73,21 +71,20 @@ struct LinearPath<Loss: PointwiseLoss> {
     let objective = objective(block, Lanes.self, targets.weights) { labels?($0, $1) ?? targets.labels[$0] }
     let taught = teacher.map { self.objective(block, Lanes.self, $0.weights, $0.labels) }
     var teaching = taught.map { NewtonCG($0, settings: settings) }
-    let centre = objective.zero()
-    if taught != nil { objective.sparseCentres = centre.sparse }
+    let centre = taught?.zero()
+    objective.sparseCentres = centre?.sparse
     var solver = NewtonCG(objective, settings: settings)
     let w = objective.zero()
+    let isSampled = settings.sampling > 1 && design.rows.blockCount >= 4 * settings.sampling
     for index in points.indices {
       objective.penalty = Lanes(repeating: points[index].penalty)
-      if let taught {
+      if let taught, let centre {
         taught.penalty = objective.penalty
+        if index == 0, isSampled { teaching?.approach(centre) }
         teaching?.minimise(centre)
+        if index == 0 { w.add(Lanes(repeating: 1), times: centre) }
         for column in 0..<centre.dense.rows { objective.centres[column] = centre.dense[column] }
-        for (lane, problem) in block.enumerated() {
-          objective.penalty[lane] *= teacher?.factors[problem.head] ?? 1
-        }
-      }
-      if index == 0, settings.sampling > 1, design.rows.blockCount >= 4 * settings.sampling {
+      } else if index == 0, isSampled {
         solver.approach(w)
       }
       solver.minimise(w)

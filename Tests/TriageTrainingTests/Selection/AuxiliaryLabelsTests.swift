@@ -76,10 +76,9 @@ struct AuxiliaryLabelsTests {
     func logits(_ panel: Panel, isTaught: Bool = true) throws -> [[Float]] {
       let (table, problem, built) = try panel.designed()
       let auxiliary = try #require(AuxiliaryLabels(problem, table))
-      // How strongly is told by all folds: one number a head, which is left out here.
       let teacher = LinearPath<LogisticLoss>.Teacher(
         labels: auxiliary.labels(head:hiding:),
-        weights: (0..<2).map { auxiliary.weights(head: $0, rowWeights: problem.weights) }, factors: [2, 2])
+        weights: (0..<2).map { auxiliary.weights(head: $0, rowWeights: problem.weights) })
       let path = LinearPath<LogisticLoss>(
         design: built.design, targets: problem.targets, folds: problem.folds,
         hiddenFolds: problem.hiddenFolds, teacher: isTaught ? teacher : nil)
