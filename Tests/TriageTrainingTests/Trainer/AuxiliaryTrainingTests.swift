@@ -22,29 +22,40 @@ struct AuxiliaryTrainingTests {
     return sum(a, meanA, b, meanB) / (sum(a, meanA, a, meanA) * sum(b, meanB, b, meanB)).squareRoot()
   }
 
+  /// How well fresh prompts' scores go with the truth, summed over five panels, with what other models tell and without.
+  ///
+  /// - Parameters:
+  ///   - changed: makes the records of a panel of 1,000 that knows eight others.
+  ///   - check: what a manifest must say, and whether others were learned from.
+  private func correlations(
+    _ changed: (inout Panel) -> Void, _ check: (Manifest, Bool) -> Void
+  ) throws -> (with: Double, without: Double) {
+    var sums = [0.0, 0.0]
+    for seed in 1...5 as ClosedRange<UInt64> {
+      var panel = Panel(1_000, others: 8, seed: seed)
+      changed(&panel)
+      let fresh = Panel(500, others: 0, seed: seed + 100)
+      for (index, learns) in [true, false].enumerated() {
+        let result = try train(panel.text, options: options(learns))
+        check(result.manifest, learns)
+        let router = try Router(copying: result.file)
+        sums[index] += correlation(
+          fresh.prompts.map { Double(router.decide($0).scores[0]) }, fresh.chances)
+      }
+    }
+    return (sums[0], sums[1])
+  }
+
   @Test(
     "Eight other models' outcomes rank fresh prompts nearer to the truth, and the manifest says what they told"
   )
   func nearerTheTruth() throws {
-    var (with, without) = (0.0, 0.0)
-    for seed in 1...5 as ClosedRange<UInt64> {
-      let panel = Panel(1_000, others: 8, seed: seed)
-      let fresh = Panel(500, others: 0, seed: seed + 100)
-      for learns in [true, false] {
-        let result = try train(panel.text, options: options(learns))
-        let auxiliary = result.manifest.auxiliary
-        #expect((auxiliary != nil) == learns)
-        if let auxiliary {
-          #expect(auxiliary.models.count == 8 && auxiliary.recordsOfTheirsAlone == 0)
-          #expect(auxiliary.explained["small"] ?? 0 > 0.1 && auxiliary.explained["large"] ?? 0 > 0.1)
-        }
-        let router = try Router(copying: result.file)
-        let scores = fresh.prompts.map { Double(router.decide($0).scores[0]) }
-        if learns {
-          with += correlation(scores, fresh.chances)
-        } else {
-          without += correlation(scores, fresh.chances)
-        }
+    let (with, without) = try correlations({ _ in }) { manifest, learns in
+      let auxiliary = manifest.auxiliary
+      #expect((auxiliary != nil) == learns)
+      if let auxiliary {
+        #expect(auxiliary.models.count == 8 && auxiliary.recordsOfTheirsAlone == 0)
+        #expect(auxiliary.explained["small"] ?? 0 > 0.1 && auxiliary.explained["large"] ?? 0 > 0.1)
       }
     }
     #expect(with > without + 5 * 0.02, "\(with) \(without)")
@@ -53,24 +64,14 @@ struct AuxiliaryTrainingTests {
   @Test(
     "A router of 100 records that know its models and 900 that know others ranks better than one of the 100")
   func fewOfItsOwn() throws {
-    var (with, without) = (0.0, 0.0)
-    for seed in 1...5 as ClosedRange<UInt64> {
-      var panel = Panel(1_000, others: 8, seed: seed)
-      for row in 100..<1_000 { (panel.scores[row][0], panel.scores[row][1]) = (nil, nil) }
-      let fresh = Panel(500, others: 0, seed: seed + 100)
-      for learns in [true, false] {
-        let result = try train(panel.text, options: options(learns))
-        #expect((result.manifest.auxiliary?.recordsOfTheirsAlone ?? 0 > 700) == learns)
-        #expect((result.manifest.split.trainingRecords < 100) != learns)
-        let router = try Router(copying: result.file)
-        let scores = fresh.prompts.map { Double(router.decide($0).scores[0]) }
-        if learns {
-          with += correlation(scores, fresh.chances)
-        } else {
-          without += correlation(scores, fresh.chances)
-        }
-      }
-    }
+    let (with, without) = try correlations(
+      { panel in
+        for row in 100..<1_000 { (panel.scores[row][0], panel.scores[row][1]) = (nil, nil) }
+      },
+      { manifest, learns in
+        #expect((manifest.auxiliary?.recordsOfTheirsAlone ?? 0 > 700) == learns)
+        #expect((manifest.split.trainingRecords < 100) != learns)
+      })
     #expect(with > without + 5 * 0.1, "\(with) \(without)")
   }
 
@@ -142,8 +143,7 @@ struct AuxiliaryTrainingTests {
     #expect(try train(text, options: options(true)).file == train(text, options: options(false)).file)
   }
 
-  @Test(
-    "Models outside the router that were never tried beside it change nothing")
+  @Test("Models outside the router that were never tried beside it change nothing")
   func apart() throws {
     var panel = Panel(240, others: 2, seed: 7)
     for row in panel.scores.indices {
