@@ -1,17 +1,21 @@
 import Testing
-import TriageEvaluation
-import TriageMetrics
+@testable import TriageEvaluation
 
 @Suite("The verdict")
 struct VerdictTests {
-  @Test("A router that knows the odds pays, and says what it saves")
+  @Test("A router that knows the odds pays, and says what it is ahead of, by how much, and what it saves")
   func pays() throws {
     var synthetic = Synthetic(rows: 800, seed: 3)
     synthetic.insight = 1
     synthetic.skills = [0.3, 0.8]
     let report = try EvaluationReport(synthetic.set(), options: quick)
     #expect(report.verdict.outcome == .pays)
-    #expect(report.verdict.headline.contains("% saved against always asking gpt-4-1106"))
+    let lead = try #require(report.baseline("model_mix")?.qualityDifference)
+    #expect(
+      report.verdict.headline.hasPrefix(
+        "Routing pays here: \(Numbers.signed(lead.value, 3)) in quality over a mix of single models for the same money; "
+      ))
+    #expect(report.verdict.headline.contains("% saved against always asking gpt-4-1106, at "))
     #expect(report.verdict.lines.contains { $0.tone == .good && $0.text.contains("better than random") })
   }
 

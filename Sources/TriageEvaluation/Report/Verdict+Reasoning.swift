@@ -42,8 +42,12 @@ extension Verdict {
       let saved = report.operating?.savings.map { Numbers.percent($0.value) } ?? Numbers.dash
       let difference =
         report.operating?.qualityDifference.map { Numbers.signed($0.value, 3) } ?? Numbers.dash
-      return "Routing pays here: \(saved) \(costs.savings) \(costs.isShare ? "than" : "against") "
-        + "always asking \(report.topModel), at \(difference) in quality."
+      let lead =
+        report.baseline("model_mix")?.qualityDifference.map { Numbers.signed($0.value, 3) } ?? Numbers.dash
+      return "Routing pays here: \(lead) in quality over a mix of single models "
+        + (costs.isShare ? "with as many strong calls" : "for the same money")
+        + "; \(saved) \(costs.savings) \(costs.isShare ? "than" : "against") "
+        + "always asking \(report.topModel), at \(difference)."
     case .unproven:
       return "Not shown to pay: the router is ahead of a plain mix of single models, but within chance."
     case .doesNotPay:
