@@ -30,16 +30,20 @@ struct LoggedCommandTests {
     #expect(train.status == 0 && train.text.contains("of them logged"), "\(train.errors)")
     #expect(
       train.text.contains("sends, of 200 held-out records: small ") && train.text.contains("quality unknown"))
-    // Where a threshold leads is no matter of scores; what it is worth is.
     let moved = scratch.path("n.triage")
     let half = try Command.run("calibrate", model, records, "--split", "test", "--budget", "0.5", "-o", moved)
     #expect(half.status == 0 && half.text.contains("on 200 records"), "\(half.errors)")
-    #expect(!half.text.contains("quality"), "\(half.text)")
-    #expect(try Command.run("calibrate", model, records, "--pgr", "0.5", "-o", moved).status == 65)
+    #expect(half.text.contains("quality is over 200 that were logged with exploration, by doubly robust"))
+    let recovered = try Command.run("calibrate", model, records, "--pgr", "0.5", "-o", moved)
+    #expect(recovered.status == 0 && recovered.text.contains("gap recovered 0."), "\(recovered.errors)")
     let json = scratch.path("e.json")
     let run = try Command.run("evaluate", records, "--model", model, "--json", json)
     #expect(run.status == 0 && run.text.contains("Logged traffic"), "\(run.errors)")
     let report = try JSONSerialization.jsonObject(with: Data(scratch.read("e.json"))) as? [String: Any]
+    // The summary of training and the report are of the same records, by the same stand-ins.
+    let apgr = try #require((report?["metrics"] as? [String: Any])?["apgr"] as? [String: Double])
+    let said = try #require(train.text.split(separator: "held-out APGR ").last?.prefix { $0 != " " })
+    #expect(abs(try #require(Double(said)) - #require(apgr["value"])) < 0.0006, "\(train.text)")
     let logged = try #require(report?["off_policy"] as? [String: Any])
     #expect(logged["n"] as? Int == 200)
     let policies = try #require(logged["policies"] as? [[String: Any]])
@@ -61,6 +65,9 @@ struct LoggedCommandTests {
     #expect(train.status == 65 && train.errors.contains("without exploration"))
     #expect(train.errors.split(separator: "\n").count == 1)
     #expect(!scratch.names.contains("m.triage"))
+    let moved = try Command.run(
+      "calibrate", Shared.model, records, "--pgr", "0.5", "-o", scratch.path("n.triage"))
+    #expect(moved.status == 65 && moved.errors.contains("has the scores of every tier: nothing to search on"))
     let run = try Command.run("evaluate", records, "--model", Shared.model)
     #expect(run.status == 0 && run.text.contains("no support for"), "\(run.text)")
   }

@@ -1,4 +1,6 @@
 import Testing
+import TriageMetrics
+
 @testable import TriageEvaluation
 
 @Suite("The verdict")

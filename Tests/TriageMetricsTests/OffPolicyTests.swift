@@ -32,6 +32,32 @@ struct OffPolicyTests {
     }
   }
 
+  @Test("A request's stand-in averages to the doubly robust estimate")
+  func standIns() throws {
+    let requests = (0..<50).map { (index: Int) -> LoggedRequest in
+      LoggedRequest(
+        agrees: index % 3 == 0, propensity: index % 5 == 0 ? 0.01 : 0.4, outcome: Double(index % 7) / 6,
+        predicted: Double(index % 4) / 3)
+    }
+    let mean = requests.map { $0.doublyRobust(cap: 20) }.reduce(0, +) / 50
+    #expect(abs(mean - (try #require(OffPolicyValue(requests, cap: 20).doublyRobust()))) < 1e-12)
+  }
+
+  @Test(
+    "Outcomes stand for all requests where their weights average one, within chance, and there are thirty",
+    arguments: [
+      // Requests, one in so many agrees, propensity, whether.
+      (400, 2, 0.5, true), (400, 4, 0.25, true), (400, 2, 0.9, false), (400, 2, 0.2, false),
+      (400, 8, 0.25, false),
+      (58, 2, 0.5, false), (60, 2, 0.5, true), (400, 401, 0.5, false),
+    ])
+  func even(count: Int, every: Int, propensity: Double, isEven: Bool) {
+    let requests = (0..<count).map {
+      LoggedRequest(agrees: $0 % every == every - 1, propensity: propensity, outcome: 1)
+    }
+    #expect(OffPolicyValue(requests).support().isEven == isEven)
+  }
+
   @Test("The three estimates, the support and the cap, by hand")
   func byHand() throws {
     let requests = [

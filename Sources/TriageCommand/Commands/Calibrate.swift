@@ -79,14 +79,17 @@ struct Calibrate: ParsableCommand {
             + "ones (--split names a split)", code: Failure.badData)
       }
       // Where a threshold leads, and how many go to the top of two tiers, does not ask what the answers were worth.
-      let needsScores = threshold == nil && (budget == nil || router.policy.tiers.count > 2)
-      let (requests, hasDollars) = try source.observedDecisions(prices: prices, assumesWorst: !needsScores)
-      if requests.isEmpty {
+      let asksScores =
+        promise.target == nil && threshold == nil && (budget == nil || router.policy.tiers.count > 2)
+      let observed = try source.observedRequests(prices: prices)
+      if asksScores, observed.scored == 0 {
         throw Failure(
-          message: "no record of \(source.selection) has the scores of every tier: nothing to search on",
-          code: Failure.badData)
+          message: "no record of \(source.selection) has the scores of every tier"
+            + (observed.unreached.isEmpty
+              ? "" : ", and the log cannot stand for \(observed.unreached.joined(separator: ", "))")
+            + ": nothing to search on", code: Failure.badData)
       }
-      if dollarsPerPoint != nil, !hasDollars {
+      if dollarsPerPoint != nil, !observed.hasDollars {
         throw Failure(
           message:
             "no cost of some tier in the records and no price, expected dollars to weigh points against",
@@ -97,24 +100,23 @@ struct Calibrate: ParsableCommand {
       let kept = try promise.target.map { target in
         try RiskSearch.promise(
           target, policy: policy,
-          requests: source.observedDecisions(prices: prices, assumesWorst: true).requests,
+          requests: source.promisedRequests(),
           seed: source.manifest?.fit.seed ?? 1)
       }
-      let point = try find(kept?.threshold ?? threshold, policy, requests)
+      let point = try find(kept?.threshold ?? threshold, policy, observed.requests)
       var manifest = source.manifest
       // A threshold that moves takes an older promise with it.
       manifest?.promise = kept
       manifest?.operatingPoint =
-        "\(target) on \(requests.count) records, \(source.selection): threshold \(point.threshold)"
+        "\(target) on \(observed.requests.count) records, \(source.selection): threshold \(point.threshold)"
       let bytes = try ModelFileEditor(file).file(
         threshold: point.threshold, bandHalfWidth: policy.bandHalfWidth,
         manifest: manifest?.json() ?? Array(router.manifest.utf8))
       try OutputFile.write(bytes, to: output)
       var summary =
         "\(output): threshold \(Manifest.text(Double(point.threshold))) for \(target), "
-        + "on \(requests.count) records\n  "
-        + point.summary(policy, isScored: !requests.contains(where: \.isAssumed), hasDollars: hasDollars)
-        + "\n"
+        + "on \(observed.requests.count) records\n"
+        + point.summary(policy, observed).map { "  \($0)\n" }.joined()
       for line in kept?.summary ?? [] { summary += "  \(line)\n" }
       // Where the model itself goes to standard output nothing may follow it.
       try Console.write(Array(summary.utf8), to: output == "-" ? 2 : 1)

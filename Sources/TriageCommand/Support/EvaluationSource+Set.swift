@@ -4,8 +4,10 @@ import TriageRecords
 import TriageTraining
 
 extension EvaluationSource {
-  /// Routes every record and lays the decisions beside the outcomes.
-  func evaluationSet(routerPath: String, prices: [String: Price]) throws -> EvaluationSet {
+  /// Routes every record and lays the decisions beside the outcomes; hands each decision over, too.
+  func evaluationSet(
+    routerPath: String, prices: [String: Price], visit: (Decision) -> Void = { _ in }
+  ) throws -> EvaluationSet {
     let policy = router.policy
     let models = router.models.map(\.name)
     let top = policy.tiers[policy.tiers.count - 1].models[0]
@@ -23,6 +25,7 @@ extension EvaluationSource {
       let start = clock.now
       let decision = router.decide(content)
       durations.append(clock.now - start)
+      visit(decision)
       evaluated.append(
         EvaluatedRow(
           id: record.id ?? "record \(row + 1)", domain: record.domain, group: Int(table.components[row]),
@@ -74,37 +77,5 @@ extension EvaluationSource {
 
   private static func lastPart(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
-  }
-}
-
-extension EvaluationSource {
-  /// Routes every record whose tiers' scores are all known, for a search of thresholds.
-  ///
-  /// - Parameter assumesWorst: takes all records, an unknown score as the worst that it may be: what a promise about all
-  ///   requests has to reckon with.
-  func observedDecisions(
-    prices: [String: Price], assumesWorst: Bool = false
-  ) throws -> (requests: [ObservedDecision], hasDollars: Bool) {
-    let tiers = router.policy.tiers.map { $0.models[0] }
-    let known = rows.filter { row in assumesWorst || tiers.allSatisfy { !table.scores[$0][row].isNaN } }
-    // As in a report: a cost that is not known is the mean of its model's.
-    let means = tiers.map { tier in
-      let costs = known.compactMap { table.dollars($0, model: tier, prices: prices) }
-      return costs.isEmpty ? nil : costs.reduce(0, +) / Double(costs.count)
-    }
-    let hasDollars = means.allSatisfy { $0 != nil }
-    var requests: [ObservedDecision] = []
-    try RecordScorer(reader, loaded: table).forEach(known) { place, record in
-      let row = known[place]
-      requests.append(
-        ObservedDecision(
-          decision: router.decide(RecordContent(record)),
-          scores: tiers.map { Double(table.scores[$0][row]) },
-          costs: tiers.indices.map { tier in
-            let dollars = table.dollars(row, model: tiers[tier], prices: prices)
-            return hasDollars ? dollars ?? means[tier] ?? 0 : Double(tier) / Double(tiers.count - 1)
-          }, weight: record.weight, group: table.components[row]))
-    }
-    return (requests, hasDollars && !known.isEmpty)
   }
 }

@@ -1,11 +1,11 @@
 import TriageMetrics
 
 extension DomainReport {
-  /// One report a domain over the complete rows, most rows first; none where no row has a domain.
+  /// One report a domain over the rows that know every tier, most rows first; none where no row has a domain.
   static func all(_ data: Prepared) -> [DomainReport] {
     guard data.set.rows.contains(where: { $0.domain != nil }) else { return [] }
     var rowsOfDomain: [String?: [Int]] = [:]
-    for row in data.complete.rows { rowsOfDomain[data.set.rows[row].domain, default: []].append(row) }
+    for row in data.observed.rows { rowsOfDomain[data.set.rows[row].domain, default: []].append(row) }
     return
       rowsOfDomain
       .sorted { ($1.value.count, $0.key ?? "") < ($0.value.count, $1.key ?? "") }

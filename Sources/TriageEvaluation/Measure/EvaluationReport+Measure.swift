@@ -4,7 +4,8 @@ extension EvaluationReport {
   /// Evaluates a set.
   ///
   /// Rows with missing outcomes are used where they are known: a head over the rows where its model was tried, APGR
-  /// and sufficiency where cheapest and top were both tried, cost and quality where every tier was tried.
+  /// and sufficiency where cheapest and top were both tried, cost and quality where every tier was tried. Where a log
+  /// that explored says more than these, APGR, cost and quality are estimated from it, doubly robustly.
   ///
   /// - Parameters:
   ///   - set: what was predicted, decided and observed.
@@ -17,14 +18,16 @@ extension EvaluationReport {
     let data = try Prepared(set, options: options)
     let rankings = data.baselineRankings()
     let pair = PairMeasures(data, rankings: rankings)
+    let sufficiency = SufficiencyMeasures(data)
     let frontier = FrontierMeasures(data, rankings: rankings)
     self.init(
       title: set.title, dataset: set.dataset, n: set.rows.count, models: set.models, tiers: set.tiers,
       costUnit: data.costUnit, router: set.router,
       metrics: RoutingMetrics(
-        apgr: pair.apgr, cpt50: pair.cpt50, cpt80: pair.cpt80, aiq: frontier.aiq, auroc: pair.auroc,
-        logLoss: pair.logLoss, brier: pair.brier, ece: pair.ece),
-      heads: set.models.indices.map { HeadReport(data, model: $0) }, reliability: pair.reliability,
+        apgr: pair.apgr, cpt50: pair.cpt50, cpt80: pair.cpt80, aiq: frontier.aiq,
+        auroc: sufficiency.auroc, logLoss: sufficiency.logLoss, brier: sufficiency.brier,
+        ece: sufficiency.ece),
+      heads: set.models.indices.map { HeadReport(data, model: $0) }, reliability: sufficiency.reliability,
       baselines: BaselineReport.all(data, rankings, pair, frontier), curve: frontier.curve,
       curveLead: frontier.curveLead, hull: frontier.hull,
       operating: frontier.operating, plain: frontier.plain, band: frontier.band,
@@ -36,7 +39,9 @@ extension EvaluationReport {
       coverage: Coverage(
         pairRows: data.pair.rows.count, completeRows: data.complete.rows.count,
         leftOutOfPair: set.rows.count - data.pair.rows.count,
-        leftOutOfCurve: set.rows.count - data.complete.rows.count, imputedCosts: data.imputedCosts),
+        leftOutOfCurve: set.rows.count - data.complete.rows.count,
+        estimatedRows: data.standIns?.count ?? 0, unreached: data.unreached.map { set.models[$0] },
+        imputedCosts: data.imputedCosts),
       intervals: IntervalFacts(
         replicates: options.replicates, seed: options.seed, groups: data.complete.bootstrap.groupCount),
       offPolicy: OffPolicyReport(data))

@@ -1,6 +1,6 @@
 import TriageMetrics
 
-/// Policies over the rows where every tier was tried, as arrays ready to be averaged under any weights.
+/// Policies over the rows where every tier was tried or is stood in for, as arrays ready to be averaged under any weights.
 struct Frontier {
   let data: Prepared
   /// The router's own cost for a prompt.
@@ -10,7 +10,8 @@ struct Frontier {
   /// Each rule of escalation alone; the last one is evidence.
   let rules: [EscalationRule]
   let top: PolicyRows
-  let oracle: PolicyRows
+  /// The best of what was observed; nil where some of it is stood in for.
+  let oracle: PolicyRows?
   /// Each model that was tried on all these rows and whose cost is known; `nil` for the others.
   let models: [PolicyRows?]
   /// The threshold swept.
@@ -26,18 +27,22 @@ struct Frontier {
     rules = EscalationRule.all(data)
     let last = data.tierModels.count - 1
     top = PolicyRows(data) { _ in last }
-    oracle = PolicyRows(data) { row in
-      // Cheapest by what it cost on this row, among those with the best score.
-      data.tierModels.indices.min { a, b in
-        (-data.score(row, data.tierModels[a]), data.tierCost(row, a))
-          < (-data.score(row, data.tierModels[b]), data.tierCost(row, b))
-      } ?? last
-    }
+    oracle =
+      data.standIns != nil
+      ? nil
+      : PolicyRows(data) { row in
+        // Cheapest by what it cost on this row, among those with the best score.
+        data.tierModels.indices.min { a, b in
+          (-data.score(row, data.tierModels[a]), data.tierCost(row, a))
+            < (-data.score(row, data.tierModels[b]), data.tierCost(row, b))
+        } ?? last
+      }
     models = data.set.models.indices.map { model in
-      guard let costs = data.costs[model] else { return nil }
-      let scores = data.complete.rows.compactMap { data.set.rows[$0].scores[model] }
-      guard scores.count == data.complete.rows.count, !scores.isEmpty else { return nil }
-      return PolicyRows(cost: data.complete.rows.map { costs[$0] }, quality: scores)
+      let rows = data.complete.rows
+      let costs = rows.compactMap { data.cost($0, model) }
+      let scores = rows.compactMap { data.standIns?.scores[model][$0] ?? data.set.rows[$0].scores[model] }
+      guard scores.count == rows.count, costs.count == rows.count, !rows.isEmpty else { return nil }
+      return PolicyRows(cost: costs, quality: scores)
     }
     let sweep = PolicySweep.router(data, limit: data.options.curvePoints)
     router = sweep
@@ -84,7 +89,7 @@ final class FrontierDraw {
   lazy var decided = frontier.decided.mean(weights, overhead: frontier.overhead)
   lazy var plain = frontier.plain.mean(weights, overhead: frontier.overhead)
   lazy var top = frontier.top.mean(weights)
-  lazy var oracle = frontier.oracle.mean(weights)
+  lazy var oracle = frontier.oracle?.mean(weights)
   lazy var models = frontier.models.map { $0?.mean(weights) }
   lazy var hull = nonDecreasingHull(models.compactMap { $0 })
 

@@ -1,6 +1,6 @@
 import TriageMetrics
 
-/// Cost and quality of everything, over the rows where every tier was tried.
+/// Cost and quality of everything, over the rows where every tier was tried or is stood in for.
 struct FrontierMeasures {
   var aiq: Measure = nil
   var curveLead: Measure = nil

@@ -3,7 +3,7 @@ extension Prepared {
   /// sufficiency highest first.
   func confidentMistakes() -> [Mistake] {
     let last = tierModels.count - 1
-    let failed = complete.rows.filter { row in
+    let failed = observed.rows.filter { row in
       let tier = set.rows[row].decidedTier
       return tier < last && score(row, top) - score(row, tierModels[tier]) >= 0.5
     }
@@ -23,7 +23,7 @@ extension Prepared {
   /// Rows sent up although the cheapest tier succeeded (half or more) and did no worse than the tier that answered,
   /// the cheapest tier's sufficiency lowest first.
   func needlessEscalations() -> [Mistake] {
-    let needless = complete.rows.filter { row in
+    let needless = observed.rows.filter { row in
       let tier = set.rows[row].decidedTier
       let cheap = score(row, cheapest)
       return tier > 0 && cheap >= 0.5 && cheap >= score(row, tierModels[tier])

@@ -12,10 +12,20 @@ struct Prepared {
   let costs: [[Double]?]
   /// How many costs of a known outcome were missing and replaced by the model's mean.
   let imputedCosts: Int
-  /// Rows where both the cheapest and the top tier's model were tried: APGR, CPT, sufficiency.
+  /// What was logged.
+  let log: LoggedRows
+  /// What stands for outcomes that the log does not know; nil where records that know every tier say more.
+  let standIns: StandIns?
+  /// The tiers' models that the log would have to know better for that.
+  let unreached: [Int]
+  /// Rows where both the cheapest and the top tier's model were tried, or are stood in for: APGR, CPT.
   let pair: RowSubset
-  /// Rows where every tier's model was tried: cost, quality, the curve.
+  /// Rows where every tier's model was tried, or is stood in for: cost, quality, the curve.
   let complete: RowSubset
+  /// Those of ``pair`` whose outcomes were observed: sufficiency, which is no mean of scores.
+  let observedPair: RowSubset
+  /// Those of ``complete`` whose outcomes were observed: domains, mistakes.
+  let observed: RowSubset
 
   /// Model of the cheapest tier.
   var cheapest: Int { tierModels[0] }
@@ -33,15 +43,38 @@ struct Prepared {
     costs = priced.costs
     imputedCosts = priced.imputed
     let ends = [tierModels[0], tierModels[tierModels.count - 1]]
-    pair = RowSubset(set, options) { $0.knows(ends) }
-    complete = RowSubset(set, options) { $0.knows(tierModels) }
+    observedPair = RowSubset(set, options) { $0.knows(ends) }
+    observed = RowSubset(set, options) { $0.knows(tierModels) }
+    log = LoggedRows(set, costs: priced.costs, cap: options.propensityCap)
+    let standIns = StandIns(log, set, tierModels: tierModels, cap: options.propensityCap)
+    unreached = standIns?.unreached ?? []
+    guard let standIns, standIns.unreached.isEmpty,
+      standIns.fewestOutcomes > Double(observed.rows.count)
+    else {
+      self.standIns = nil
+      (pair, complete) = (observedPair, observed)
+      return
+    }
+    self.standIns = standIns
+    let isStoodIn = standIns.scores[tierModels[0]].map { $0 != nil }
+    pair = RowSubset(
+      set, options, rows: set.rows.indices.filter { isStoodIn[$0] || set.rows[$0].knows(ends) }
+    ) { $0.weight }
+    complete = RowSubset(
+      set, options, rows: set.rows.indices.filter { isStoodIn[$0] || set.rows[$0].knows(tierModels) }
+    ) { $0.weight }
   }
 
-  /// Observed score of a model on a row of a subset whose rows all have one.
-  func score(_ row: Int, _ model: Int) -> Double { set.rows[row].scores[model] ?? 0 }
+  /// Score of a model on a row of a subset whose rows all have one: observed, or its stand-in.
+  func score(_ row: Int, _ model: Int) -> Double {
+    standIns?.scores[model][row] ?? set.rows[row].scores[model] ?? 0
+  }
 
-  /// Cost of a tier's model on a row; tiers always have one.
-  func tierCost(_ row: Int, _ tier: Int) -> Double { costs[tierModels[tier]]?[row] ?? 0 }
+  /// Cost of a tier's model on a row, likewise; tiers always have one.
+  func tierCost(_ row: Int, _ tier: Int) -> Double { cost(row, tierModels[tier]) ?? 0 }
+
+  /// Cost of a model on a row; nil for a model whose cost is not known anywhere.
+  func cost(_ row: Int, _ model: Int) -> Double? { standIns?.costs[model][row] ?? costs[model]?[row] }
 }
 
 /// Some rows, with the bootstrap that resamples them.
@@ -58,7 +91,12 @@ struct RowSubset {
     _ set: EvaluationSet, _ options: EvaluationOptions, where keep: (EvaluatedRow) -> Bool,
     weight: (EvaluatedRow) -> Double
   ) {
-    let rows = set.rows.indices.filter { keep(set.rows[$0]) }
+    self.init(set, options, rows: set.rows.indices.filter { keep(set.rows[$0]) }, weight: weight)
+  }
+
+  init(
+    _ set: EvaluationSet, _ options: EvaluationOptions, rows: [Int], weight: (EvaluatedRow) -> Double
+  ) {
     self.rows = rows
     weights = rows.map { weight(set.rows[$0]) }
     bootstrap = GroupBootstrap(

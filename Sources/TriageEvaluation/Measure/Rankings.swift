@@ -25,10 +25,13 @@ extension Prepared {
       rankings.append(
         BaselineRanking(key: "domain_mean", label: "domain mean (peeks)", kind: .ranking, ranking: gains))
     }
-    rankings.append(
-      BaselineRanking(
-        key: "oracle", label: "oracle", kind: .oracle,
-        ranking: rows.map { ($0.scores[top] ?? 0) - ($0.scores[cheapest] ?? 0) }))
+    // Of stand-ins the largest is the luckiest.
+    if standIns == nil {
+      rankings.append(
+        BaselineRanking(
+          key: "oracle", label: "oracle", kind: .oracle,
+          ranking: rows.map { ($0.scores[top] ?? 0) - ($0.scores[cheapest] ?? 0) }))
+    }
     return rankings
   }
 
@@ -50,12 +53,14 @@ extension Prepared {
     var sums: [String: [(gain: Double, weight: Double)]] = [:]
     var total = (gain: 0.0, weight: 0.0)
     var foldOfRow = [Int](repeating: 0, count: set.rows.count)
+    var isPair = [Bool](repeating: false, count: set.rows.count)
+    for row in pair.rows { isPair[row] = true }
     for (index, row) in set.rows.enumerated() {
       let fold = foldOfGroup[row.group] ?? foldOfGroup.count % folds
       foldOfGroup[row.group] = fold
       foldOfRow[index] = fold
-      guard let weak = row.scores[cheapest], let strong = row.scores[top] else { continue }
-      let gain = row.weight * (strong - weak)
+      guard isPair[index] else { continue }
+      let gain = row.weight * (score(index, top) - score(index, cheapest))
       sums[row.domain ?? "", default: Array(repeating: (0, 0), count: folds)][fold].gain += gain
       sums[row.domain ?? "", default: Array(repeating: (0, 0), count: folds)][fold].weight += row.weight
       total.gain += gain

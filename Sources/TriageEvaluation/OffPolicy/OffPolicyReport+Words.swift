@@ -25,11 +25,17 @@ extension OffPolicyReport {
           "\(policy.label): an effective sample of \(Int(policy.support.effectiveSampleSize)) outcomes is too few "
             + "to lean on.")
       }
-      if let mean = policy.support.meanWeight, mean < Self.leastMeanWeight {
+      if let mean = policy.support.meanWeight, mean < OffPolicySupport.leastMeanWeight,
+        let reach = policy.support.reach, reach >= OffPolicySupport.leastMeanWeight
+      {
+        lines.append(
+          "\(policy.label): \(Numbers.percent(policy.support.clippedShare)) of its outcomes have a propensity below "
+            + "1 / \(Numbers.significant(propensityCap)) and count for less than they stand for.")
+      } else if let mean = policy.support.meanWeight, mean < OffPolicySupport.leastMeanWeight {
         lines.append(
           "\(policy.label): weights average \(Numbers.fixed(mean, 2)), not 1: some of what it does never had a "
             + "chance in the log, or propensities are wrong.")
-      } else if let mean = policy.support.meanWeight, mean > Self.mostMeanWeight {
+      } else if let mean = policy.support.meanWeight, mean > OffPolicySupport.mostMeanWeight {
         lines.append(
           "\(policy.label): weights average \(Numbers.fixed(mean, 2)), not 1: propensities are smaller than the "
             + "log's own choices were, or requests are missing.")
@@ -43,10 +49,6 @@ extension OffPolicyReport {
 
   /// Fewer effective outcomes than this are worth a word.
   private static let fewOutcomes = 100.0
-  /// A mean weight below this is worth a word.
-  private static let leastMeanWeight = 0.8
-  /// And one above this.
-  private static let mostMeanWeight = 1.25
 }
 
 extension Verdict {

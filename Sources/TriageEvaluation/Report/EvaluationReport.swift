@@ -37,7 +37,8 @@ public struct EvaluationReport: Sendable {
   public var curveLead: Measure
   /// The non-decreasing convex hull of single models.
   public var hull: [HullCorner]
-  /// The router as it decides, band and evidence escalation on; `nil` where no row knows every tier.
+  /// The router as it decides, band and evidence escalation on; `nil` where no row knows every tier and no log says
+  /// enough.
   public var operating: OperatingPoint?
   /// The router by its threshold alone.
   public var plain: OperatingPoint?

@@ -44,7 +44,7 @@ extension Verdict {
         report.operating?.qualityDifference.map { Numbers.signed($0.value, 3) } ?? Numbers.dash
       let lead =
         report.baseline("model_mix")?.qualityDifference.map { Numbers.signed($0.value, 3) } ?? Numbers.dash
-      return "Routing pays here: \(lead) in quality over a mix of single models "
+      return "Routing pays \(place(report)): \(lead) in quality over a mix of single models "
         + (costs.isShare ? "with as many strong calls" : "for the same money")
         + "; \(saved) \(costs.savings) \(costs.isShare ? "than" : "against") "
         + "always asking \(report.topModel), at \(difference)."
@@ -54,52 +54,12 @@ extension Verdict {
       let otherwise =
         report.curveLead?.isAbove(0) == true
         ? " at this threshold and band, though it would at others" : ""
-      return "Routing does not pay here\(otherwise): "
+      return "Routing does not pay \(place(report))\(otherwise): "
         + "a plain mix of single models is as good or better "
         + (costs.isShare ? "with as many strong calls." : "for the same money.")
     case .undefined:
       return "These records cannot say whether routing pays."
     }
-  }
-
-  private static func coverageLine(_ report: EvaluationReport) -> Line? {
-    let left = report.coverage.leftOutOfCurve
-    guard left > 0 else { return nil }
-    let text =
-      report.coverage.completeRows == 0
-      ? "No record knows how every tier did, so cost and quality cannot be compared."
-      : "\(Numbers.count(left)) of \(Numbers.count(report.n)) records do not know how every tier did "
-        + "and are left out of cost and quality."
-    return Line(tone: .neutral, text: text)
-  }
-
-  private static func imputedLine(_ report: EvaluationReport) -> Line? {
-    let count = report.coverage.imputedCosts
-    guard count > 0 else { return nil }
-    return Line(
-      tone: .neutral,
-      text:
-        "\(Numbers.count(count)) \(count == 1 ? "answer has no cost and counts" : "answers have no cost and count") at "
-        + "the mean of the model.")
-  }
-
-  private static func rungLine(_ report: EvaluationReport, _ costs: CostScale) -> Line? {
-    guard costs.isShare, report.tiers.count > 2 else { return nil }
-    return Line(
-      tone: .neutral,
-      text:
-        "Without costs a prompt counts by the rung it is sent to, in equal steps from 0 for \(report.cheapestModel) to 1 "
-        + "for \(report.topModel): of more than two tiers \"strong calls\" means that.")
-  }
-
-  private static func groupsLine(_ report: EvaluationReport) -> Line? {
-    let groups = report.intervals.groups
-    guard groups > 0, groups < fewGroups else { return nil }
-    return Line(
-      tone: .bad,
-      text:
-        "The records come in \(groups == 1 ? "one group" : "\(groups) groups"), too few to say what chance does: "
-        + "the intervals are too narrow.")
   }
 
   private static func gapLine(_ report: EvaluationReport) -> Line? {

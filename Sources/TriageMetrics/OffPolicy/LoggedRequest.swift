@@ -27,6 +27,12 @@ public struct LoggedRequest: Sendable, Equatable {
   /// Whether the log can say anything of what the new policy does here: it explored, or they agree.
   public var isSupported: Bool { agrees || isExplored }
 
+  /// The doubly robust stand-in for what the new policy's action comes to, q + v (y - q): its mean over requests is
+  /// ``OffPolicyValue/doublyRobust(weights:)``. One alone says little, and may leave the outcome's range.
+  public func doublyRobust(cap: Double) -> Double {
+    agrees ? predicted + inversePropensity(cap: cap) * (outcome - predicted) : predicted
+  }
+
   /// 1 / propensity, at most `cap`.
   public func inversePropensity(cap: Double) -> Double { min(1 / (propensity ?? 1), cap) }
 }

@@ -14,9 +14,11 @@ public struct OffPolicySupport: Sendable, Codable, Equatable {
   /// Mean of v over the supported requests. One is what right propensities and full support come to, within
   /// chance; well below one, some of what the new policy does never had a chance in the log (or the cap cut much).
   public var meanWeight: Double?
+  /// The same before the cap: where this is one and ``meanWeight`` is not, the cap did it.
+  public var reach: Double?
 
   enum CodingKeys: String, CodingKey {
-    case agreeing
+    case agreeing, reach
     case unsupportedShare = "unsupported_share"
     case effectiveSampleSize = "effective_sample_size"
     case largestWeight = "largest_weight"
@@ -25,10 +27,29 @@ public struct OffPolicySupport: Sendable, Codable, Equatable {
   }
 }
 
+extension OffPolicySupport {
+  /// Fewer effective outcomes than this say next to nothing of a model.
+  public static let fewestOutcomes = 30.0
+  /// A mean weight below this says that some of what the policy does never had a chance in the log.
+  public static let leastMeanWeight = 0.8
+  /// And one above this that propensities are smaller than the log's own choices were, or that requests are missing.
+  public static let mostMeanWeight = 1.25
+
+  /// Whether outcomes of the log may stand for all supported requests: there are some, and their weights average one
+  /// within two standard errors of those bounds. Else an estimate rests on predictions alone, the router's own.
+  public var isEven: Bool {
+    guard let meanWeight, effectiveSampleSize >= Self.fewestOutcomes else { return false }
+    // Of a mean of weights that are zero but for n_eff equal ones.
+    let error = 2 * meanWeight / effectiveSampleSize.squareRoot()
+    return meanWeight + error >= Self.leastMeanWeight && meanWeight - error <= Self.mostMeanWeight
+  }
+}
+
 extension OffPolicyValue {
   /// How much the log supports the estimates. O(n).
   public func support(weights: [Double]? = nil) -> OffPolicySupport {
     var (total, supported, sum, agreeing, clipped) = (0.0, 0.0, 0.0, 0, 0)
+    var uncut = 0.0
     var (largest, used) = (0.0, [Double]())
     for (row, request) in requests.enumerated() {
       let w = weight(weights, row)
@@ -41,13 +62,15 @@ extension OffPolicyValue {
       clipped += raw > cap ? 1 : 0
       largest = max(largest, raw)
       sum += w * inverses[row]
+      uncut += w * raw
       used.append(w * inverses[row])
     }
     return OffPolicySupport(
       agreeing: agreeing, unsupportedShare: total > 0 ? (total - supported) / total : 0,
       effectiveSampleSize: kishSampleSize(used), largestWeight: largest,
       clippedShare: agreeing > 0 ? Double(clipped) / Double(agreeing) : 0,
-      meanWeight: supported > 0 ? sum / supported : nil)
+      meanWeight: supported > 0 ? sum / supported : nil,
+      reach: supported > 0 ? min(uncut / supported, .greatestFiniteMagnitude) : nil)
   }
 }
 

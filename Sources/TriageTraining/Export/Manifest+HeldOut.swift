@@ -52,9 +52,13 @@ extension Manifest.HeldOut {
       predicted: pairs.map { Double(seen.sufficiencies[0][$0]) },
       labels: pairs.map { table.scores[0][rows[$0]] >= table.scores[top][rows[$0]] ? 1 : 0 },
       weights: pairs.map { Double(table.weights[rows[$0]]) })
-    // Logged records with exploration take part by doubly robust scores.
-    let contrasts = ScoreContrasts(table, rows: rows, cap: cap)
-    let known = rows.indices.filter { contrasts.isKnown($0, 0, top) }
+    // Logged records with exploration take part by doubly robust scores, where they say more than the others.
+    let contrasts = ScoreContrasts(
+      table, rows: rows, cap: Float(OffPolicyValue.standardCap), predicted: seen.heads)
+    let takesLog = contrasts.areTold(weights: rows.map { table.weights[$0] })
+    let known = rows.indices.filter {
+      contrasts.isKnown($0, 0, top) && (takesLog || !contrasts.choices.isExplored[$0])
+    }
     let weak = known.map { contrasts.value($0, 0) }
     let strong = known.map { contrasts.value($0, top) }
     let ranking = known.map { Double(seen.heads[top][$0] - seen.heads[0][$0]) }

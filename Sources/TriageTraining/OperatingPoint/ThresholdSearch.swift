@@ -10,41 +10,6 @@ public enum OperatingTarget: Sendable, Equatable {
   case dollarsPerPoint(Double)
 }
 
-/// One request as the search sees it.
-public struct ObservedDecision: Sendable {
-  var decision: Decision
-  /// Each tier's score and dollars (or rung, where there are no prices).
-  var scores: [Double]
-  var costs: [Double]
-  var weight: Double
-  /// What it may not be parted from; nil where it stands alone.
-  var group: Int32?
-  /// Whether some of the scores were unknown and are the worst that they may be.
-  public let isAssumed: Bool
-
-  /// An unknown score is taken as the worst it may be for whoever sent the request below the top tier: 0 there, 1 at the
-  /// top. What is said of the loss then holds whatever the answers would have been, and however they came to be unknown.
-  ///
-  /// - Parameters:
-  ///   - decision: the router's.
-  ///   - scores: the score of each tier's first model, 0…1, NaN where unknown.
-  ///   - costs: what each would have cost.
-  ///   - weight: the record's.
-  ///   - group: its component; only a promise about risk asks for it.
-  public init(
-    decision: Decision, scores: [Double], costs: [Double], weight: Double, group: Int32? = nil
-  ) {
-    self.decision = decision
-    isAssumed = scores.contains(where: \.isNaN)
-    self.scores = scores.enumerated().map { tier, score in
-      score.isNaN ? (tier == scores.count - 1 ? 1 : 0) : score
-    }
-    self.costs = costs
-    self.weight = weight
-    self.group = group
-  }
-}
-
 /// Where a threshold leads, on the records it was searched on.
 public struct OperatingPoint: Sendable, Equatable {
   /// The threshold.
@@ -53,11 +18,11 @@ public struct OperatingPoint: Sendable, Equatable {
   public var shares: [Double]
   /// The share of requests at the top tier.
   public var topShare: Double { shares.last ?? 0 }
-  /// Mean score.
+  /// Mean score, over the requests whose scores count; 0 where none does.
   public var quality: Double
   /// Mean cost a request.
   public var cost: Double
-  /// The share of the gap recovered; nil where the top tier is no better than the cheapest.
+  /// The share of the gap recovered, over the same; nil where the top tier is no better than the cheapest.
   public var recovered: Double?
 }
 
@@ -108,21 +73,25 @@ public enum ThresholdSearch {
     for tier in policy.tiers.indices { policy.tiers[tier].threshold = threshold }
     let top = policy.tiers.count - 1
     var shares = [Double](repeating: 0, count: policy.tiers.count)
-    var (quality, cost, weak, strong, total) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    var (quality, weak, strong, scored) = (0.0, 0.0, 0.0, 0.0)
+    var (cost, total) = (0.0, 0.0)
     let context = RequestContext()
     for request in requests {
       let choice = policy.choose(
         sufficiencies: request.decision.sufficiencies, evidence: request.decision.evidence, context: context)
       total += request.weight
       shares[choice.tier] += request.weight
-      quality += request.weight * request.scores[choice.tier]
       cost += request.weight * request.costs[choice.tier]
+      guard request.isScored else { continue }
+      scored += request.weight
+      quality += request.weight * request.scores[choice.tier]
       weak += request.weight * request.scores[0]
       strong += request.weight * request.scores[top]
     }
     let count = max(total, .leastNonzeroMagnitude)
     return OperatingPoint(
-      threshold: threshold, shares: shares.map { $0 / count }, quality: quality / count, cost: cost / count,
+      threshold: threshold, shares: shares.map { $0 / count },
+      quality: quality / max(scored, .leastNonzeroMagnitude), cost: cost / count,
       recovered: strong > weak ? (quality - weak) / (strong - weak) : nil)
   }
 }

@@ -44,6 +44,27 @@ struct ThresholdSearchTests {
     }
   }
 
+  @Test("A request without scores counts in shares and cost, and not in quality")
+  func unscored() throws {
+    let (policy, requests) = try Self.observed()
+    let half = requests.enumerated().map { index, request in
+      index % 2 == 0
+        ? request
+        : ObservedDecision(
+          decision: request.decision, observed: nil, costs: request.costs, weight: request.weight)
+    }
+    let known = requests.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+    for threshold: Float in [0.3, 0.55, 0.9] {
+      let (all, some, only) = (
+        ThresholdSearch.point(threshold, policy, requests), ThresholdSearch.point(threshold, policy, half),
+        ThresholdSearch.point(threshold, policy, known)
+      )
+      #expect(some.shares == all.shares && some.cost == all.cost)
+      #expect(some.quality == only.quality && some.recovered == only.recovered)
+      #expect(some.quality != all.quality)
+    }
+  }
+
   @Test("No threshold on a fine grid meets the target better than the one found")
   func best() throws {
     let (policy, requests) = try Self.observed()

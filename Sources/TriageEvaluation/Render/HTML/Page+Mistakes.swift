@@ -79,9 +79,15 @@ extension EvaluationReport {
 
   private var coverageSentence: String {
     var text =
-      "APGR, CPT and sufficiency: \(Numbers.count(coverage.pairRows)) prompts, \(Numbers.count(coverage.leftOutOfPair)) "
+      "APGR and CPT: \(Numbers.count(coverage.pairRows)) prompts, \(Numbers.count(coverage.leftOutOfPair)) "
       + "left out because cheapest or top was not tried. Cost and quality: \(Numbers.count(coverage.completeRows)) "
       + "prompts, \(Numbers.count(coverage.leftOutOfCurve)) left out because some tier was not tried."
+    if coverage.estimatedRows > 0 {
+      text +=
+        " \(Numbers.count(coverage.estimatedRows)) of them know one outcome, logged with exploration: what stands for the "
+        + "others is right on average over many requests and says nothing of one, so that there is no oracle, no table of "
+        + "domains or mistakes, and no calibration of sufficiency."
+    }
     if coverage.imputedCosts > 0 {
       text += " \(Numbers.count(coverage.imputedCosts)) unknown costs were counted at the model's mean."
     }

@@ -37,11 +37,11 @@ extension Prepared {
 
   /// Among rows escalated for their evidence, the weighted share that needed no escalation.
   var needlessEvidenceShare: Double? {
-    let places = complete.rows.indices.filter { set.rows[complete.rows[$0]].cause == "evidence" }
+    let places = observed.rows.indices.filter { set.rows[observed.rows[$0]].cause == "evidence" }
     return weightedMean(
       places.map { place in
-        let row = complete.rows[place]
+        let row = observed.rows[place]
         return score(row, tierModels[set.rows[row].plainTier]) >= score(row, top) ? 1 : 0
-      }, weights: places.map { complete.weights[$0] })
+      }, weights: places.map { observed.weights[$0] })
   }
 }

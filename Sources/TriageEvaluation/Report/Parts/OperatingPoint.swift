@@ -1,6 +1,6 @@
 import TriageMetrics
 
-/// A policy's mean cost and quality over the rows where every tier was tried.
+/// A policy's mean cost and quality over the rows where every tier was tried or is estimated.
 public struct OperatingPoint: Sendable, Encodable {
   /// Mean cost of a prompt, the router's own included.
   @ExplicitNull public var cost: Measure
