@@ -43,7 +43,9 @@ extension EvaluationReport {
         estimatedRows: data.standIns?.count ?? 0, unreached: data.unreached.map { set.models[$0] },
         imputedCosts: data.imputedCosts),
       intervals: IntervalFacts(
-        replicates: options.replicates, seed: options.seed, groups: data.complete.bootstrap.groupCount),
+        replicates: options.replicates, seed: options.seed,
+        groups: data.complete.rows.isEmpty
+          ? Set(data.log.rows.map { set.rows[$0].group }).count : data.complete.bootstrap.groupCount),
       offPolicy: OffPolicyReport(data))
     verdict = Verdict(self, of: set)
   }

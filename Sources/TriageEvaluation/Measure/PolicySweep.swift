@@ -66,6 +66,10 @@ struct PolicySweep {
   /// Cost need not rise at every step, so several places may cost the same: the one nearest to step `near` is
   /// taken, or the first. `nil` where no policy of the family costs that.
   static func quality(at cost: Double, along points: [Point], near: Int = 0) -> Double? {
+    // Where all steps cost the same, each is at that cost, and none is the one.
+    guard let low = points.map(\.cost).min(), let high = points.map(\.cost).max(),
+      high - low > 1e-12 * abs(high)
+    else { return nil }
     let slack = 1e-9 * max(1e-300, abs(cost))
     var best: (distance: Int, quality: Double)?
     for step in points.indices {

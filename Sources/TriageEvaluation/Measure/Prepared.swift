@@ -38,14 +38,14 @@ struct Prepared {
     self.options = options
     let tierModels = set.tiers.map(\.model)
     self.tierModels = tierModels
-    let priced = PricedModels(set)
+    let priced = PricedModels(set, cap: options.propensityCap)
     costUnit = priced.unit
     costs = priced.costs
     imputedCosts = priced.imputed
     let ends = [tierModels[0], tierModels[tierModels.count - 1]]
     observedPair = RowSubset(set, options) { $0.knows(ends) }
     observed = RowSubset(set, options) { $0.knows(tierModels) }
-    log = LoggedRows(set, costs: priced.costs, cap: options.propensityCap)
+    log = LoggedRows(set, costs: priced.costs, unit: priced.unit, cap: options.propensityCap)
     let standIns = StandIns(log, set, tierModels: tierModels, cap: options.propensityCap)
     unreached = standIns?.unreached ?? []
     guard let standIns, standIns.unreached.isEmpty,
@@ -111,9 +111,14 @@ private struct PricedModels {
   var costs: [[Double]?]
   var imputed = 0
 
-  init(_ set: EvaluationSet) {
+  init(_ set: EvaluationSet, cap: Double) {
+    // What a log paid a model is the price of the prompts that it sent there: it counts by inverse propensity. Where no
+    // outcome counts (costs without scores), the plain mean.
     let means = set.models.indices.map { model in
-      weightedMean(set.rows.compactMap { $0.costs[model] })
+      let known = set.rows.filter { $0.costs[model] != nil }
+      let costs = known.map { $0.costs[model] ?? 0 }
+      return weightedMean(costs, weights: known.map { $0.weight * $0.inversePropensity(of: model, cap: cap) })
+        ?? weightedMean(costs)
     }
     guard set.tiers.allSatisfy({ means[$0.model] != nil }) else {
       // No prices for some tier: count rungs, which for two tiers is the share of strong calls.

@@ -12,10 +12,12 @@ struct LoggedRows {
   let propensities: [Double?]
   let scores: [Double]
   let costs: [Double]
+  /// Whether ``costs`` are all in the set's unit: what a model outside the router cost may not be known, and is no rung.
+  let areCostsKnown: Bool
   /// For each model its mean cost in the log, by inverse propensity: what it is predicted to cost.
   let meanCosts: [Double]
 
-  init(_ set: EvaluationSet, costs priced: [[Double]?], cap: Double) {
+  init(_ set: EvaluationSet, costs priced: [[Double]?], unit: String, cap: Double) {
     let rows = set.rows.indices.filter { index in
       let row = set.rows[index]
       return row.logged.map { ($0.model.map { row.scores[$0] } ?? $0.score) != nil } ?? false
@@ -25,6 +27,9 @@ struct LoggedRows {
     let propensities = choices.map { $0?.propensity }
     let costs = rows.indices.map { place in
       models[place] < 0 ? choices[place]?.cost ?? 0 : priced[models[place]]?[rows[place]] ?? 0
+    }
+    areCostsKnown = zip(choices, models).allSatisfy { choice, model in
+      model >= 0 || (unit != "strong calls" && choice?.cost != nil)
     }
     self.rows = rows
     self.models = models

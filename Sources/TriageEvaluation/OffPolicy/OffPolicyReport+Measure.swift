@@ -22,7 +22,7 @@ extension OffPolicyReport {
       n: subset.rows.count, withoutExploration: log.propensities.count { ($0 ?? 1) >= 1 },
       propensityCap: data.options.propensityCap,
       outcomeModel: "scores: the router's own calibrated heads; costs: each model's mean in the log",
-      loggedQuality: logged[0], loggedCost: logged[1],
+      loggedQuality: logged[0], loggedCost: log.areCostsKnown ? logged[1] : nil,
       policies: [
         OffPolicyEstimates("router", "the router", router, log, subset, data),
         always("always_cheapest", data.cheapest),

@@ -62,7 +62,25 @@ extension Verdict {
         tone: .bad, text: "The log has no support for anything the router would do: nothing can be estimated."
       )
     }
-    let tone: Tone = difference.isAbove(0) ? .good : difference.isBelow(0) ? .bad : .neutral
+    let support = router.support
+    guard support.effectiveSampleSize >= OffPolicySupport.fewestOutcomes else {
+      return Line(
+        tone: .bad,
+        text:
+          "Of \(Numbers.count(log.n)) logged records an effective \(Int(support.effectiveSampleSize)) went where the router "
+          + "would send them: too few to estimate anything by."
+      )
+    }
+    guard support.isEven else {
+      return Line(
+        tone: .bad,
+        text: "What the log tried is not what the router would do (its weights average "
+          + "\(Numbers.fixed(support.reach ?? 0, 2)), not 1): nothing can be told from the estimates below."
+      )
+    }
+    let isSure = report.intervals.groups >= fewGroups
+    let tone: Tone =
+      difference.isAbove(0) && isSure ? .good : difference.isBelow(0) && isSure ? .bad : .neutral
     let part = share > 0 ? " on the \(Numbers.percent(1 - share, 1)) that the log supports" : ""
     return Line(
       tone: tone,

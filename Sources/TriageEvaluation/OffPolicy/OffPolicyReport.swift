@@ -15,7 +15,7 @@ public struct OffPolicyReport: Sendable, Encodable {
   public var outcomeModel: String
   /// What the log itself came to: mean score of the chosen models.
   @ExplicitNull public var loggedQuality: Measure
-  /// Mean cost of the chosen models.
+  /// Mean cost of the chosen models; nil where it is not known what one outside the router cost.
   @ExplicitNull public var loggedCost: Measure
   /// The router, always the cheapest tier, always the top tier.
   public var policies: [OffPolicyEstimates]

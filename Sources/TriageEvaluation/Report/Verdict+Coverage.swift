@@ -29,12 +29,16 @@ extension Verdict {
     return Line(tone: .neutral, text: text)
   }
 
-  /// "here", unless much of what there is says nothing of the curve and is not like what does: a log's requests that could
-  /// only have gone one way.
+  /// "here", unless much of what there is says nothing of the curve, and need not be like what does: a log's requests that
+  /// could only have gone one way, or most of the records.
   static func place(_ report: EvaluationReport) -> String {
     let coverage = report.coverage
-    return coverage.estimatedRows > 0 && 20 * coverage.leftOutOfCurve > report.n
-      ? "on the requests that were logged with exploration" : "here"
+    if coverage.estimatedRows > 0, 20 * coverage.leftOutOfCurve > report.n {
+      return "on the requests that were logged with exploration"
+    }
+    return 2 * coverage.leftOutOfCurve > report.n
+      ? "on the \(Numbers.count(coverage.completeRows)) of \(Numbers.count(report.n)) records that know every tier"
+      : "here"
   }
 
   static func imputedLine(_ report: EvaluationReport) -> Line? {

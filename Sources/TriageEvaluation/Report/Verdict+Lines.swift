@@ -33,10 +33,10 @@ extension Verdict {
   }
 
   /// Says where the curve as a whole and the operating point disagree.
-  static func curveLine(_ outcome: Outcome, _ report: EvaluationReport) -> Line? {
-    guard let lead = report.curveLead else { return nil }
+  static func curveLine(_ outcome: Outcome, _ report: EvaluationReport, isHeldOut: Bool) -> Line? {
+    guard let lead = report.curveLead, report.intervals.groups >= fewGroups else { return nil }
     let words = "\(interval(lead)) in mean quality over its range of cost"
-    if outcome != .pays, lead.isAbove(0) {
+    if outcome != .pays, isHeldOut, lead.isAbove(0) {
       return Line(
         tone: .neutral, text: "Its curve as a whole lies above that mix: \(words). Move the threshold.")
     }
@@ -96,10 +96,18 @@ extension Verdict {
 
   static func calibrationLine(_ report: EvaluationReport) -> Line? {
     guard let ece = report.metrics.ece, ece.low > 0.05 else { return nil }
+    // What bins of so few rows show of probabilities that are right: E|p̂ - p| is √(2 p(1 - p) / πn).
+    let rows = Double(report.reliability.reduce(0) { $0 + $1.n })
+    let chance = report.reliability.reduce(0) { sum, bin in
+      let n = Double(bin.n)
+      return sum + n / rows * (2 * bin.predicted * (1 - bin.predicted) / (Double.pi * n)).squareRoot()
+    }
+    guard ece.value > 0.05 + 1.5 * chance else { return nil }
     return Line(
       tone: .bad,
-      text: "Its sufficiency is off by \(Numbers.fixed(ece.value, 3)) on average (ECE): "
-        + "recalibrate before trusting a threshold.")
+      text: "Its sufficiency is off by \(Numbers.fixed(ece.value, 3)) on average (ECE), where chance makes "
+        + "\(Numbers.fixed(chance, 3)): train on more records, and on newer ones if traffic has changed, before trusting a "
+        + "threshold.")
   }
 
   /// "-0.021 [-0.030, -0.012]".

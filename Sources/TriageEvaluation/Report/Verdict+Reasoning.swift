@@ -12,14 +12,14 @@ extension Verdict {
     headline =
       outcome == .unproven && !set.isHeldOut
       ? "Not shown to pay: the router was trained on some of these records."
-      : Self.headline(outcome, report, costs)
+      : Self.headline(outcome, report, costs, isHeldOut: set.isHeldOut)
     lines = set.warnings.map { Line(tone: .bad, text: $0.prefix(1).uppercased() + $0.dropFirst() + ".") }
     lines += [
       Self.coverageLine(report), Self.imputedLine(report), Self.rungLine(report, costs),
       Self.groupsLine(report), Self.gapLine(report),
       Self.savingsLine(report, costs),
       Self.dominatedLine(report), Self.bestSingleLine(report), Self.mixLine(mix, report),
-      Self.curveLine(outcome, report), Self.loggedLine(report),
+      Self.curveLine(outcome, report, isHeldOut: set.isHeldOut), Self.loggedLine(report),
     ].compactMap { $0 }
     lines += report.baselines.filter { $0.kind == .ranking }.compactMap { Self.rankingLine($0, report) }
     lines += [Self.bandLine(report), Self.evidenceLine(report), Self.calibrationLine(report)].compactMap {
@@ -36,7 +36,9 @@ extension Verdict {
     return difference.value > 1e-12 ? .unproven : .doesNotPay
   }
 
-  private static func headline(_ outcome: Outcome, _ report: EvaluationReport, _ costs: CostScale) -> String {
+  private static func headline(
+    _ outcome: Outcome, _ report: EvaluationReport, _ costs: CostScale, isHeldOut: Bool
+  ) -> String {
     switch outcome {
     case .pays:
       let saved = report.operating?.savings.map { Numbers.percent($0.value) } ?? Numbers.dash
@@ -52,7 +54,7 @@ extension Verdict {
       return "Not shown to pay: the router is ahead of a plain mix of single models, but within chance."
     case .doesNotPay:
       let otherwise =
-        report.curveLead?.isAbove(0) == true
+        curveLine(outcome, report, isHeldOut: isHeldOut) != nil
         ? " at this threshold and band, though it would at others" : ""
       return "Routing does not pay \(place(report))\(otherwise): "
         + "a plain mix of single models is as good or better "

@@ -6,6 +6,6 @@ public struct IntervalFacts: Sendable, Codable {
   public var replicates: Int
   /// Seed.
   public var seed: UInt64
-  /// Groups among the complete rows.
+  /// Groups among the complete rows; where there are none, among the logged ones.
   public var groups: Int
 }
