@@ -16,6 +16,14 @@ struct TriageCommand: ParsableCommand {
       Train.self, Evaluate.self, Route.self, Explain.self, Inspect.self, Calibrate.self, Import.self,
     ])
 
+  /// What is wrong with the arguments, and where to read on.
+  private static func oneLine(_ error: any Error) -> String {
+    let hint = fullMessage(for: error).split(separator: "\n").last { $0.contains("--help'") }
+    let words = message(for: error).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let place = hint.flatMap { $0.split(separator: "'").dropFirst().first }.map { " (see \($0))" } ?? ""
+    return words + place
+  }
+
   /// Runs a command and turns every failure into one line and a documented exit code.
   static func main() {
     do {
@@ -25,7 +33,10 @@ struct TriageCommand: ParsableCommand {
       Console.error(error.message)
       exit(withError: ExitCode(error.code))
     } catch {
-      guard exitCode(for: error).isSuccess else { exit(withError: error) }
+      guard exitCode(for: error).isSuccess else {
+        Console.error(oneLine(error))
+        exit(withError: exitCode(for: error))
+      }
       // Help and the version go to standard output, which may be full or closed.
       do throws(Failure) {
         try Console.print(fullMessage(for: error))

@@ -14,6 +14,7 @@ extension Trainer {
         "\(unchosen) \(unchosen == 1 ? "outcome" : "outcomes") of models other than the chosen one not learned from, "
           + "expected no \"chosen\" in records whose models were all tried whatever came of the others")
     }
+    if let templates = table.templateWarning { lines.append(templates) }
     if let missing = options.prices.warning(models: table.models) { lines.append(missing) }
     let total = split.training.count + split.heldOut.count + split.straddling
     if options.split == nil, Double(split.heldOut.count) < options.testShare * Double(total) / 2 {

@@ -55,6 +55,7 @@ public struct Trainer {
       reader, lookingForNear: options.looksForNearDuplicates
     ).load(features: true, &clock)
     let split = try RecordSplit(table, options: options)
+    if options.risk != nil { try table.checkPromise() }
     // The order is learned from training records, as everything is: held-out scores must not decide it.
     let order = try table.orderModels(
       named: options.models, prices: options.prices, lookingAt: split.training)

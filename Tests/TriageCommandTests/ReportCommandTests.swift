@@ -78,7 +78,15 @@ struct ReportCommandTests {
     #expect(html.status == 74 && html.output.isEmpty && scratch.names.isEmpty)
     let other = scratch.file("o.jsonl", Sample.text().replacingOccurrences(of: "\"large\"", with: "\"huge\""))
     let unknown = try evaluate(other)
-    #expect(unknown.status == 65 && unknown.errors.contains("model large is in no record"))
+    #expect(unknown.status == 0 && unknown.errors.contains("warning: no record knows how large did"))
+    let neither = scratch.file(
+      "n.jsonl",
+      try String(contentsOfFile: other, encoding: .utf8).replacingOccurrences(
+        of: "\"small\"", with: "\"tiny\""))
+    let strangers = try evaluate(neither)
+    #expect(
+      strangers.status == 65
+        && strangers.errors.contains("model small is in no record, expected one of huge, tiny"))
   }
 
   @Test("Without --split a router that held records out itself is measured on those")

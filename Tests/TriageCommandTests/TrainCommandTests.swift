@@ -124,6 +124,8 @@ struct TrainCommandTests {
     let run = try Command.run(["train", Shared.records, "-o", scratch.path("m.triage")] + options)
     #expect(run.status == 64)
     #expect(run.errors.contains(options[0]))
+    #expect(run.errors.hasPrefix("triage: ") && run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+    #expect(run.errors.hasSuffix(" (see triage train --help)\n"), "\(run.errors)")
     #expect(scratch.names.isEmpty)
   }
 
@@ -190,7 +192,7 @@ struct TrainCommandTests {
       (
         Sample.text(), ["--models", "small,huge"], "model huge is in no record, expected one of large, small"
       ),
-      (Sample.text(), ["--models", "small"], "1 model in"),
+      (Sample.text(), ["--models", "small"], "1 model named"),
     ] {
       let records = scratch.file("r.jsonl", text)
       let run = try Command.run(

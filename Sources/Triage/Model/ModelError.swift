@@ -25,7 +25,8 @@ extension ModelError: CustomStringConvertible {
     case .truncated(let length, let expected):
       length == 0
         ? "the file is empty, expected a Triage model file"
-        : "the file has \(length) bytes, expected \(expected): it is cut short"
+        : "the file has \(length) bytes, expected \(expected): "
+          + (length < expected ? "it is cut short" : "something stands behind its end")
     case .notAModel: "not a Triage model file: it does not begin with the magic bytes"
     case .wrongByteOrder: "written on a big-endian machine, expected little-endian"
     case .unsupportedVersion(let found, let supported):

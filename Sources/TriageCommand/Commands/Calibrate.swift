@@ -41,7 +41,7 @@ struct Calibrate: ParsableCommand {
   @Option(name: .long, help: "The split to search on.")
   var split: String?
 
-  @Option(name: .long, help: "A JSON file of prices.")
+  @Option(name: .long, help: "Prices for records without costs, as JSON: \(PriceFile.form)")
   var prices: String?
 
   func validate() throws {
@@ -55,8 +55,8 @@ struct Calibrate: ParsableCommand {
     for (name, share) in [("--budget", budget), ("--pgr", pgr), ("--threshold", threshold.map(Double.init))] {
       if let share, !(0...1).contains(share) { throw ValidationError("\(name) is \(share), expected 0 to 1") }
     }
-    if let dollarsPerPoint, !(dollarsPerPoint >= 0) {
-      throw ValidationError("--dollars-per-point is \(dollarsPerPoint), expected 0 or more")
+    if let dollarsPerPoint, !(0...1e9).contains(dollarsPerPoint) {
+      throw ValidationError("--dollars-per-point is \(dollarsPerPoint), expected 0 to 1e9")
     }
     if let band, !(0...0.5).contains(band) { throw ValidationError("--band is \(band), expected 0 to 0.5") }
   }
@@ -71,13 +71,14 @@ struct Calibrate: ParsableCommand {
       }
       let prices = try PriceFile.read(prices)
       let source = try EvaluationSource(input.reader, router: router, split: split, prices: prices)
-      for line in source.warnings { Console.warn(line) }
+      for line in source.problems + source.warnings { Console.warn(line) }
       if promise.target != nil, source.isTrainedOn {
         throw Failure(
           message:
             "\(source.selection): some of them were trained on, so nothing can be promised by them, expected held-out "
             + "ones (--split names a split)", code: Failure.badData)
       }
+      if promise.target != nil { try source.table.checkPromise() }
       // Where a threshold leads, and how many go to the top of two tiers, does not ask what the answers were worth.
       let asksScores =
         promise.target == nil && threshold == nil && (budget == nil || router.policy.tiers.count > 2)
@@ -138,6 +139,12 @@ struct Calibrate: ParsableCommand {
     let target: OperatingTarget =
       budget.map { .budget($0) } ?? pgr.map { .recovered($0) } ?? .dollarsPerPoint(dollarsPerPoint ?? 0)
     guard let point = ThresholdSearch.find(target, policy: policy, requests: requests) else {
+      if pgr != nil, ThresholdSearch.point(0, policy, requests).recovered == nil {
+        let (top, bottom) = (policy.tiers[policy.tiers.count - 1].name, policy.tiers[0].name)
+        throw Failure(
+          message: "\(top) is no better than \(bottom) on these records: there is no gap to recover",
+          code: Failure.badData)
+      }
       throw Failure(
         message: "no threshold meets \(self.target) on these records (band and evidence escalate besides): "
           + "nothing was written", code: Failure.badData)

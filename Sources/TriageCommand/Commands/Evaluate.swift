@@ -9,8 +9,10 @@ struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure a router on held-out records: the accuracy/cost curve, beside every baseline.",
     discussion: """
-      Scores the records of --split. Without it: split "test" where the records have one; the router's own \
-      hold-out where these are the records it was trained on; else all of them.
+      Scores the records of --split. Without it: the router's own hold-out where these are the records it was trained \
+      on (split "test" alone where it was trained on a split and there is one of that name); else split "test"; else all of \
+      them. A log that explored every tier (records with \
+      "chosen" and a "propensity" below 1) gives a curve, too: what it does not know is estimated, without bias.
       """)
 
   @OptionGroup var input: RecordOptions
@@ -19,7 +21,7 @@ struct Evaluate: ParsableCommand {
   @Option(name: .long, help: "The split to evaluate on.")
   var split: String?
 
-  @Option(name: .long, help: "A JSON file of prices, for records without costs.")
+  @Option(name: .long, help: "Prices for records without costs, as JSON: \(PriceFile.form)")
   var prices: String?
 
   @Option(name: .long, help: "Bootstrap replicates.")
@@ -51,7 +53,7 @@ struct Evaluate: ParsableCommand {
       let prices = try PriceFile.read(prices)
       let source = try EvaluationSource(
         input.reader, router: router, split: split, prices: prices)
-      for line in source.warnings { Console.warn(line) }
+      for line in source.problems + source.warnings { Console.warn(line) }
       let set = try source.evaluationSet(routerPath: path, prices: prices)
       let report = try EvaluationReport(set, options: EvaluationOptions(replicates: replicates))
       if let json { try OutputFile.write(Array(report.renderJSON().utf8), to: json) }

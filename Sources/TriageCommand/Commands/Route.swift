@@ -26,6 +26,10 @@ struct Route: ParsableCommand {
   @Argument(help: "The prompt.")
   var prompt: String?
 
+  func validate() throws {
+    if maxBad < 0 { throw ValidationError("--max-bad is \(maxBad), expected 0 or more") }
+  }
+
   func run() throws {
     try reportingFailures {
       let (_, router) = try option.load()

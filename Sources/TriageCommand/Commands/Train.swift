@@ -1,6 +1,4 @@
 import ArgumentParser
-import Triage
-import TriageFile
 import TriageRecords
 import TriageTraining
 
@@ -11,7 +9,7 @@ struct Train: ParsableCommand {
     discussion: """
       Without --split a fifth of the records is held out, by group, and the router is measured on it; with --latest the \
       latest fifth, by timestamp, which is nearer to what a router will meet where traffic changes. With \
-      --split train the records of the other splits are held out. Near-duplicates never straddle.
+      --split train the records of the other splits are held out. Near-duplicates never straddle (up to ten of a kind; more are counted in a warning).
 
       --risk 0.05 chooses the threshold on half of the held-out groups, so that with the confidence asked for at \
       most 5 % of all requests go to a cheaper tier that fails where the top tier would not have, and reports what \
@@ -52,7 +50,7 @@ struct Train: ParsableCommand {
   )
   var prior: String?
 
-  @Option(name: .long, help: "A JSON file of prices.")
+  @Option(name: .long, help: "Prices for records without costs, as JSON: \(PriceFile.form)")
   var prices: String?
 
   @Option(name: .long, help: "Seeds the hold-out, the folds and the embedding.")
@@ -87,55 +85,10 @@ struct Train: ParsableCommand {
   @Flag(name: .long, help: "Print the manifest as JSON.")
   var json = false
 
-  func validate() throws {
-    if !(0.01...0.9).contains(testShare) {
-      throw ValidationError("--test-share is \(testShare), expected 0.01 to 0.9")
-    }
-    if latest, split != nil {
-      throw ValidationError("--latest and --split given, expected one of them: a split says what is held out")
-    }
-    if promise.risk != nil, threshold != nil {
-      throw ValidationError(
-        "--risk and --threshold given, expected one of them: --risk chooses the threshold")
-    }
-    if let threshold, !(0...1).contains(threshold) {
-      throw ValidationError("--threshold is \(threshold), expected 0 to 1")
-    }
-    if let penalty, !(penalty > 0 && penalty.isFinite) {
-      throw ValidationError("--penalty is \(penalty), expected a number above 0")
-    }
-    if penalty != nil, let architecture, architecture != .linear {
-      throw ValidationError("--penalty goes with --architecture linear, found \(architecture.rawValue)")
-    }
-    if let tolerance {
-      if penalty == nil { throw ValidationError("--tolerance given without --penalty, expected both") }
-      if !(tolerance > 0 && tolerance < 1) {
-        throw ValidationError("--tolerance is \(tolerance), expected a number above 0 and below 1")
-      }
-    }
-    if !(0...0.5).contains(band) { throw ValidationError("--band is \(band), expected 0 to 0.5") }
-  }
-
   func run() throws {
     try reportingFailures {
       try OutputFile.check([output], besides: input.records + [prices, prior].compactMap { $0 })
-      var options = TrainingOptions()
-      options.models = models?.split(separator: ",").map { String($0) }
-      options.prices = try PriceFile.read(prices)
-      options.split = split
-      options.testShare = testShare
-      options.holdsOutLatest = latest
-      options.seed = seed
-      options.prior = try prior.map { path throws(ModelFileError) in try Router(contentsOf: path) }
-      options.architecture = architecture ?? (penalty == nil ? .averaged : .linear)
-      options.penalty = penalty
-      options.tolerance = tolerance
-      options.learnsFromOtherModels = otherModels
-      options.looksForNearDuplicates = nearDuplicates
-      options.threshold = threshold ?? options.threshold
-      options.risk = promise.target
-      options.bandHalfWidth = band
-      let trainer = Trainer(options: options) { Console.progress($0) }
+      let trainer = Trainer(options: try options()) { Console.progress($0) }
       let result = try namingPrior { try trainer.train(input.reader) }
       try OutputFile.write(result.file, to: output)
       if profile {
@@ -156,23 +109,10 @@ struct Train: ParsableCommand {
           result.manifest.summary(path: output, bytes: result.file.count, tiers: result.tiers)
           + "  tiers, \(result.order.rawValue): \(result.tiers.joined(separator: " < "))\n"
           + (result.operating?.summary(
-            isPromised: result.manifest.promise != nil, model: output, records: input.records) ?? "")
+            isPromised: result.manifest.promise != nil, model: output, records: input.records,
+            options: (input.maxBad > 0 ? ["--max-bad", "\(input.maxBad)"] : [])
+              + (prices.map { ["--prices", $0] } ?? [])) ?? "")
         try Console.write(Array(summary.utf8), to: output == "-" ? 2 : 1)
-      }
-    }
-  }
-}
-
-extension Train {
-  /// Puts the prior's path before what is wrong with it.
-  private func namingPrior<Value>(_ body: () throws -> Value) throws -> Value {
-    do {
-      return try body()
-    } catch let error as TrainingError {
-      switch error {
-      case .priorHasPrior, .priorKnowsRecords, .priorWithoutSample, .priorMayKnowRecords:
-        throw Failure(message: "\(prior ?? "the prior"): \(error)", code: Failure.badData)
-      default: throw error
       }
     }
   }

@@ -44,7 +44,7 @@ struct DecisionLine: Sendable {
 
   /// Appends the line, newline included.
   ///
-  /// - Parameter id: a string or a whole number; anything else is no id.
+  /// - Parameter id: a string, a number or true and false, given back as it came; anything else is no id.
   func append(_ decision: Decision, id: JSONValue?, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "{"))
     if let id { append(id: id, to: &output) }
@@ -78,10 +78,14 @@ struct DecisionLine: Sendable {
       appendJSONText(text, to: &output)
       put(#"","#, to: &output)
     }
-    guard isText == nil, let number = id.integer else { return }
+    guard isText == nil, let number = Self.literal(id) else { return }
     put(#""id":"#, to: &output)
-    output += number.description.utf8
+    output += number.utf8
     output.append(UInt8(ascii: ","))
+  }
+
+  private static func literal(_ id: JSONValue) -> String? {
+    id.digits ?? id.number.map { "\($0)" } ?? id.boolean.map { "\($0)" }
   }
 
   private func probabilities(_ values: Probabilities, _ keys: [[UInt8]], to output: inout [UInt8]) {

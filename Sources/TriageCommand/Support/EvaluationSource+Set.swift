@@ -65,11 +65,9 @@ extension EvaluationSource {
     _ record: OutcomeRecord, _ name: String, models: [String], prices: [String: Price]
   ) -> LoggedChoice {
     let outcome = record.outcome(of: name)
-    let priced = outcome?.outputTokens.flatMap { tokens in
-      prices[name]?.cost(
-        inputTokens: Double(outcome?.inputTokens ?? record.prompt.utf8.count / 4),
-        outputTokens: Double(tokens))
-    }
+    let priced = prices[name]?.cost(
+      inputTokens: Double(outcome?.inputTokens ?? record.prompt.utf8.count / 4),
+      outputTokens: outcome?.outputTokens.map { Double($0) } ?? RecordTable.assumedOutputTokens)
     return LoggedChoice(
       model: models.firstIndex(of: name), propensity: record.propensity, score: outcome?.score,
       cost: outcome?.cost ?? priced)

@@ -13,6 +13,8 @@ struct EvaluationSource {
   let selection: String
   let manifest: Manifest?
   private(set) var warnings: [String] = []
+  /// The bad lines that were skipped, the first of them.
+  let problems: [String]
   /// Whether more of the records were trained on than recurring prompts explain.
   private(set) var isTrainedOn = false
   /// The share of prompts that traffic may have in common with what came before it.
@@ -23,7 +25,15 @@ struct EvaluationSource {
     // The router's own hold-out is only found again by its own grouping.
     let looksForNear = manifest?.split.trustsGroups != true
     var table = try RecordLoader(reader, lookingForNear: looksForNear).table()
-    try table.orderModels(named: router.models.map(\.name), prices: prices)
+    let missing = router.models.map(\.name).filter { !table.models.contains($0) }
+    if missing.count == router.models.count {
+      throw TrainingError.unknownModel(missing[0], known: table.models.sorted())
+    }
+    try table.orderModels(named: router.models.map(\.name), prices: prices, addsMissing: true)
+    if !missing.isEmpty {
+      warnings.append("no record knows how \(missing.joined(separator: ", ")) did, a model of the router")
+    }
+    problems = table.problems
     self.reader = reader
     self.router = router
     self.table = table
@@ -31,20 +41,28 @@ struct EvaluationSource {
 
     let isOwnData =
       manifest.map { $0.data.map(\.sha256) == table.files.map(\.sha256) } ?? false
+    // What the trainer held out itself is found again by its own hand.
+    func ownHoldOut(_ manifest: Manifest) throws -> [Int] {
+      var options = TrainingOptions()
+      options.seed = manifest.fit.seed
+      options.split = manifest.split.trained
+      options.testShare = manifest.split.testShare ?? options.testShare
+      options.holdsOutLatest = manifest.split.latest == true
+      return try RecordSplit(table, options: options).heldOut
+    }
     if let split {
       let number = Int32(try table.split(named: split))
       rows = table.splits.indices.filter { table.splits[$0] == number }
       selection = "split \(split)"
     } else if isOwnData, let manifest, manifest.split.trained == nil {
-      var options = TrainingOptions()
-      options.seed = manifest.fit.seed
-      options.testShare = manifest.split.testShare ?? options.testShare
-      options.holdsOutLatest = manifest.split.latest == true
-      rows = try RecordSplit(table, options: options).heldOut
+      rows = try ownHoldOut(manifest)
       selection = "the router's own hold-out"
     } else if let number = table.splitNames.firstIndex(of: "test") {
       rows = table.splits.indices.filter { table.splits[$0] == Int32(number) }
       selection = "split test"
+    } else if isOwnData, let manifest {
+      rows = try ownHoldOut(manifest)
+      selection = "the router's own hold-out"
     } else {
       rows = Array(table.splits.indices)
       selection = "all records"
@@ -89,6 +107,7 @@ struct EvaluationSource {
         "\(assumed) answers have neither cost nor length: they are priced by their model's mean length, or where none "
           + "is known by \(Int(RecordTable.assumedOutputTokens)) tokens")
     }
+    if let templates = table.templateWarning { warnings.append(templates) }
     let straddling = Self.straddling(table, rows: rows)
     if straddling > 0 {
       warnings.append(

@@ -4,7 +4,7 @@ import TriageRecords
 import TriageTraining
 
 /// A failure as its user meets it: one line, and an exit code after sysexits(3).
-struct Failure: Error {
+struct Failure: Error, CustomStringConvertible {
   var message: String
   var code: Int32
 
@@ -50,6 +50,9 @@ struct Failure: Error {
     default: self.init(message: "\(error)", code: Self.internalError)
     }
   }
+
+  /// The line.
+  var description: String { message }
 
   init(message: String, code: Int32) {
     self.message = message

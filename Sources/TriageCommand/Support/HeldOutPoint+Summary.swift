@@ -20,7 +20,8 @@ extension HeldOutPoint {
   ///   - isPromised: whether a promise about risk chose the threshold.
   ///   - model: the path of the model file, `-` for standard output.
   ///   - records: the paths of the records.
-  func summary(isPromised: Bool, model: String, records: [String]) -> String {
+  ///   - options: what reads them alike: bad lines allowed, prices.
+  func summary(isPromised: Bool, model: String, records: [String], options: [String]) -> String {
     let (bottom, top) = (tiers[0], tiers[tiers.count - 1])
     let split = zip(tiers, shares).map { "\($0) \(Self.percent($1)) %" }.joined(separator: ", ")
     var lines = [
@@ -28,17 +29,20 @@ extension HeldOutPoint {
       scores.map { scores in
         "  quality \(Manifest.text(scores.quality)), always \(top) \(Manifest.text(scores.top)), "
           + "always \(bottom) \(Manifest.text(scores.cheapest))"
-      } ?? "  quality unknown, no record knows every tier: triage evaluate estimates it from the log",
+          + (scored < self.records ? " (of the \(scored) that know every tier)" : "")
+      } ?? "  quality unknown, no record knows every tier"
+        + (isExplored ? ": triage evaluate estimates it from the log" : ""),
     ]
     let full = shares.firstIndex { $0 >= Self.nearlyAll }
     let little = recovered.flatMap { $0 < Self.littleRecovered ? $0 : nil }
     if full != nil || little != nil {
       let command =
         ["triage calibrate", Self.word(model, or: "MODEL")] + records.map { Self.word($0, or: "RECORDS") }
+      let given = options.map { " " + Self.word($0, or: "FILE") }.joined()
       let way =
         isPromised
         ? "a larger --risk would allow more of the others"
-        : "for up to 30 % to \(top): \(command.joined(separator: " ")) --budget 0.3 -o NEW.triage"
+        : "for up to 30 % to \(top): \(command.joined(separator: " ")) --budget 0.3\(given) -o NEW.triage"
       let what =
         full.map { "nearly everything goes to \(tiers[$0])" }
         ?? "this threshold recovers \(Self.percent(max(0, little ?? 0))) % of the gap between \(bottom) and \(top)"

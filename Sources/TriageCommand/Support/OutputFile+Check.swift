@@ -15,19 +15,42 @@ extension OutputFile {
   static func check(_ outputs: [String?], besides inputs: [String]) throws(Failure) {
     let read = Set(inputs.compactMap(identity))
     var written: Set<String> = []
-    for path in outputs.compactMap({ $0 }) where path != "-" {
-      if let identity = identity(path) {
-        if read.contains(identity) {
-          throw Failure(message: "\(path): is read too, expected another file to write", code: Failure.usage)
-        }
-      } else if access(folder(of: path), W_OK) != 0 {
-        throw Failure(
-          message: "\(path): cannot be written: \(Console.systemMessage())", code: Failure.inputOutput)
+    for path in outputs.compactMap({ $0 }) {
+      guard !path.isEmpty else {
+        throw Failure(message: "a path to write is empty, expected a file, or -", code: Failure.usage)
       }
-      guard written.insert(identity(path) ?? path).inserted else {
+      if let identity = identity(path), read.contains(identity) {
+        throw Failure(message: "\(path): is read too, expected another file to write", code: Failure.usage)
+      }
+      if path != "-" { try checkAccess(path) }
+      guard written.insert(identity(path) ?? place(of: path)).inserted else {
         throw Failure(message: "\(path): given twice, expected a file for each output", code: Failure.usage)
       }
     }
+  }
+
+  /// That the system would let it be written: the folder, where a file is made or replaced, and the file itself, for whoever
+  /// protected it meant it.
+  private static func checkAccess(_ path: String) throws(Failure) {
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    let isDevice = exists && status.st_mode & S_IFMT != S_IFREG
+    if isDevice, status.st_mode & S_IFMT == S_IFDIR {
+      throw Failure(message: "\(path): is a folder, expected a file to write", code: Failure.inputOutput)
+    }
+    let target = exists ? resolved(path) : path
+    let isOpen = (!exists || access(path, W_OK) == 0) && (isDevice || access(folder(of: target), W_OK) == 0)
+    guard isOpen else {
+      throw Failure(
+        message: "\(path): cannot be written: \(Console.systemMessage())", code: Failure.inputOutput)
+    }
+  }
+
+  /// Where a file that is not there yet would be, however the path is written.
+  private static func place(of path: String) -> String {
+    guard path != "-" else { return path }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return resolved(folder(of: path)) + "/" + name
   }
 
   private static func folder(of path: String) -> String {

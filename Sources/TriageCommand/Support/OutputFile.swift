@@ -7,9 +7,9 @@
 #endif
 
 /// A file that is written aside and renamed when it is whole, so that whoever reads the path sees the old
-/// content or the new; dropped unfinished, it leaves nothing behind.
+/// content or the new; dropped unfinished, it leaves nothing behind (killed, a file whose name ends in six random letters).
 ///
-/// `-` is standard output. A link is followed, and what is not a file (a device, a pipe) is written to, never
+/// `-` is standard output. A link to a file is followed, and what is not a file (a device, a pipe) is written to, never
 /// replaced.
 final class OutputFile {
   private let path: String
@@ -83,7 +83,7 @@ final class OutputFile {
       message: "\(name): cannot be written: \(Console.systemMessage())", code: Failure.inputOutput)
   }
 
-  private static func resolved(_ path: String) -> String {
+  static func resolved(_ path: String) -> String {
     guard let real = realpath(path, nil) else { return path }
     defer { free(real) }
     return String(cString: real)

@@ -1,48 +1,59 @@
+import TriageRecords
 import TriageTraining
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Reads `--prices`: `{"model": {"in": dollars per million input tokens, "out": …, "context": tokens}}`.
 ///
-/// Other fields of a model are passed over; `context` may be absent.
+/// Other fields of a model are passed over, and so is a name that begins with an underscore; `context` may be absent.
 enum PriceFile {
-  private struct Entry: Decodable {
-    var input: Double
-    var output: Double
-    var context: Int?
-
-    enum CodingKeys: String, CodingKey {
-      case input = "in"
-      case output = "out"
-      case context
-    }
-  }
+  /// For the help.
+  static let form = #"{"model": {"in": $ per million input tokens, "out": $ per million output tokens}}"#
 
   static func read(_ path: String?) throws -> [String: Price] {
     guard let path else { return [:] }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(message: "\(path): no such file, expected prices", code: Failure.missingInput)
+    let bytes = try InputFile.read(path, expected: "prices")
+    func refused(_ what: String) -> Failure {
+      Failure(message: "\(path): \(what)", code: Failure.badData)
     }
-    let entries: [String: Entry]
-    do {
-      entries = try JSONDecoder().decode([String: Entry].self, from: data)
-    } catch {
-      throw Failure(
-        message:
-          "\(path): not a price list, expected {\"model\": {\"in\": dollars per million tokens, \"out\": …}}",
-        code: Failure.badData)
+    guard let document = JSONDocument() else {
+      throw Failure(message: "\(path): memory is short", code: Failure.inputOutput)
     }
-    for (name, entry) in entries where !(entry.input >= 0 && entry.output >= 0) {
-      throw Failure(
-        message: "\(path): \(name): a price is negative, expected dollars per million tokens",
-        code: Failure.badData)
+    let root: JSONValue
+    switch document.parse(bytes) {
+    case .success(let parsed): root = parsed
+    case .failure(let fault): throw refused("\(fault.description), expected a price list, \(form)")
     }
-    return entries.mapValues {
-      Price(input: $0.input, output: $0.output, contextWindow: $0.context)
+    guard root.kind == .object else { throw refused("is \(root.display), expected a price list, \(form)") }
+    var prices: [String: Price] = [:]
+    for (key, entry) in root.members {
+      let name = key.string ?? ""
+      guard !name.hasPrefix("_") else { continue }
+      guard entry.kind == .object else {
+        throw refused(
+          "\(name) is \(entry.display), expected {\"in\": …, \"out\": …} in dollars per million tokens")
+      }
+      func dollars(_ field: StaticString) throws -> Double {
+        let value = entry[field]
+        // Dearer than any answer can be is a slip, and its products would leave what a number can be.
+        guard let number = value?.number, (0...1e9).contains(number) else {
+          throw refused(
+            "\(name).\(field) is \(value?.display ?? "missing"), expected dollars per million tokens, 0 to 1e9"
+          )
+        }
+        return number
+      }
+      var window: Int?
+      if let value = entry["context"], !value.isNull {
+        guard let tokens = value.integer, tokens > 0 else {
+          throw refused("\(name).context is \(value.display), expected a number of tokens")
+        }
+        window = tokens
+      }
+      guard
+        prices.updateValue(
+          Price(input: try dollars("in"), output: try dollars("out"), contextWindow: window), forKey: name)
+          == nil
+      else { throw refused("\(name) comes twice, expected each model once") }
     }
+    return prices
   }
 }

@@ -18,23 +18,30 @@ struct CandidateKeys {
 
   /// Calls `body` with each pair of sketches that share a hash, by rising hash, and again for each hash they share.
   consuming func forEachPair(_ body: (Int, Int) -> Void) {
+    forEachRun { run in
+      for i in run.indices {
+        for j in (i + 1)..<max(run.endIndex, i + 1) {
+          body(Int(run[i] & 0xFFFF_FFFF), Int(run[j] & 0xFFFF_FFFF))
+        }
+      }
+    }
+  }
+
+  /// Calls `body` with the sketches of each hash, in their order, each in the lower half of a number; by rising hash.
+  consuming func forEachRun(_ body: (ArraySlice<UInt64>) -> Void) {
     for start in stride(from: 0, to: parts.count, by: Self.atOnce) {
       let sorter = PartSorter(Array(parts[start..<start + Self.atOnce]))
       for index in start..<start + Self.atOnce { parts[index] = [] }
       DispatchQueue.concurrentPerform(iterations: Self.atOnce) { sorter.sort($0) }
-      for part in sorter.parts { Self.pairs(part, body) }
+      for part in sorter.parts { Self.runs(part, body) }
     }
   }
 
-  private static func pairs(_ entries: [UInt64], _ body: (Int, Int) -> Void) {
+  private static func runs(_ entries: [UInt64], _ body: (ArraySlice<UInt64>) -> Void) {
     var start = 0
     for end in 1..<max(entries.count + 1, 1) {
       if end < entries.count, entries[end] >> 32 == entries[start] >> 32 { continue }
-      for i in start..<end {
-        for j in (i + 1)..<max(end, i + 1) {
-          body(Int(entries[i] & 0xFFFF_FFFF), Int(entries[j] & 0xFFFF_FFFF))
-        }
-      }
+      body(entries[start..<min(end, entries.count)])
       start = end
     }
   }

@@ -17,7 +17,8 @@
 ///   than ``Options/leastShingles`` shingles left are joined by sameness alone.
 ///
 /// The price of that rule: of eleven or more near copies of one prompt the common shingles are boilerplate
-/// too, and only those that are the same are joined. A `group` in the records says what no rule can know.
+/// too, and only those that are the same are joined. A `group` in the records says what no rule can know; prompts without
+/// one that are in this way left apart are counted (``PromptComponents/templated``).
 ///
 /// Candidates share one of their eight smallest shingle hashes (a miss at the threshold has a probability of
 /// 0.4^8, one in 1,500). Since no remaining shingle stands in more than ten prompts, there are at most ten
@@ -112,13 +113,15 @@ public struct NearDuplicateFinder: ~Copyable {
     groups = HashIndex()
     joins.same = repeats.join(&sets, isGrouped: isGrouped, mostGroups: options.mostGroups)
     repeats = RepeatedPrompts()
-    try joinNearDuplicates()
+    let templated = try joinNearDuplicates()
     let (numbers, count) = sets.numbered()
-    return PromptComponents(ofRecord: numbers, count: count, joins: joins)
+    return PromptComponents(ofRecord: numbers, count: count, joins: joins, templated: templated)
   }
 
-  private mutating func joinNearDuplicates() throws(RecordError) {
+  /// - Returns: the records that are left apart and look like fillings of one template.
+  private mutating func joinNearDuplicates() throws(RecordError) -> Int {
     var keys = CandidateKeys()
+    var templates = TemplateFinder()
     let limit = min(options.boilerplate, 254)
     let reader = SpillStore.Reader(store)
     var left: [UInt32] = []
@@ -135,7 +138,13 @@ public struct NearDuplicateFinder: ~Copyable {
           left.append(words[index])
           if left.count == SketchStore.width { break }
         }
-        guard left.count >= max(options.leastShingles, 1) else { continue }
+        guard left.count >= max(options.leastShingles, 1) else {
+          // More than half of it is boilerplate.
+          if !isGrouped[firsts[block] + place], end - start >= 2 * options.leastShingles {
+            try templates.append(words[start..<end])
+          }
+          continue
+        }
         keys.append(left.prefix(Self.keys), of: sketches.count)
         try sketches.append(left)
         sketched.append(Int32(truncatingIfNeeded: firsts[block] + place))
@@ -144,6 +153,7 @@ public struct NearDuplicateFinder: ~Copyable {
     try sketches.flush()
     counter = ShingleCounter()
     keys.forEachPair { compare($0, $1) }
+    return try templates.count(resemblance: options.resemblance)
   }
 
   private mutating func compare(_ i: Int, _ j: Int) {

@@ -6,6 +6,9 @@ public struct PromptComponents: Sendable, Equatable {
   public let count: Int
   /// What joined them.
   public let joins: Joins
+  /// Records without a group whose prompts are as a whole nearly those of more than ten others, but for a few words: one
+  /// template filled in, or copies of one prompt. They are not joined.
+  public let templated: Int
 
   /// How many joins had each cause. Together they are the records minus the components.
   public struct Joins: Sendable, Equatable {

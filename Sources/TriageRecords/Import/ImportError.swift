@@ -6,6 +6,8 @@ public enum ImportError: Error, Sendable, Equatable {
   case layout(RecordProblem)
   /// Not one record came out. `leftOut` counts the good rows that gave none.
   case noRecords(paths: [String], badRows: Int, leftOut: Int)
+  /// Not one record came out, for no request was judged.
+  case noJudgement(paths: [String], requests: Int, feedback: String)
   /// The options do not fit the format.
   case usage(String)
   /// The caller's `write` failed.
@@ -32,7 +34,7 @@ public enum ImportError: Error, Sendable, Equatable {
       case .inputOutput: .inputOutput
       case .badData: .badData
       }
-    case .layout, .noRecords: .badData
+    case .layout, .noRecords, .noJudgement: .badData
     case .usage: .usage
     case .output: .inputOutput
     }
@@ -48,8 +50,10 @@ extension ImportError: CustomStringConvertible {
     case .noRecords(let paths, let bad, let leftOut):
       paths.map(displayName).joined(separator: ", ") + ": no outcome records came out (\(bad) bad "
         + (bad == 1 ? "row" : "rows") + ", \(leftOut) left out), expected at least one"
-    case .usage(let message): message
-    case .output(let message): "the records could not be written: \(message)"
+    case .noJudgement(let paths, let requests, let feedback):
+      "\(displayName(feedback)): judges none of \(requests) \(requests == 1 ? "request" : "requests") in \(paths.map(displayName).joined(separator: ", ")), "
+        + "expected rows that name them by custom_id, id, request_id or response.id"
+    case .usage(let message), .output(let message): message
     }
   }
 }

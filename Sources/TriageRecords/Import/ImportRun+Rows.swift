@@ -51,7 +51,7 @@ extension ImportRun {
     var prepared: ImportColumns?
     if let header = reader.header {
       do throws(RecordFault) {
-        for name in try format.prepare(header) where !summary.ignoredColumns.contains(name) {
+        for name in try format.prepare(header) where !name.isEmpty && !summary.ignoredColumns.contains(name) {
           summary.ignoredColumns.append(name)
         }
       } catch {

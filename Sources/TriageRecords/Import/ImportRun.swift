@@ -62,6 +62,9 @@ struct ImportRun {
 
   func finish() throws(ImportError) -> ImportSummary {
     guard summary.recordCount > 0 else {
+      if let feedback = options.feedback, summary.withoutFeedback > 0 {
+        throw .noJudgement(paths: paths, requests: summary.withoutFeedback, feedback: feedback)
+      }
       let leftOut = summary.filteredOut + summary.withoutFeedback + summary.failedRequests
       throw .noRecords(paths: paths, badRows: summary.badRowCount, leftOut: leftOut)
     }

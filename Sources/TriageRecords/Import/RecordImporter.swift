@@ -61,7 +61,7 @@ public struct RecordImporter: Sendable {
     }
     var run = ImportRun(options: options, paths: paths)
     switch format {
-    case .routellm: try run.readRows(RouteLLMFormat(domain: options.domain), write)
+    case .routellm: try run.readRows(RouteLLMFormat(domain: options.domain, files: paths.count), write)
     case .pairwise: try run.readRows(PairwiseFormat(), write)
     case .wideCSV: try run.readRows(WideCSVFormat(), write)
     case .routerbench: try run.readRows(RouterBenchFormat(), write)

@@ -52,7 +52,9 @@ final class BlockPass<Worker: RecordWorker> {
     }
     while underWay > 0 { try settleOldest() }
     if files.found.recordCount == 0 {
-      throw RecordError.noRecords(paths: reader.paths, badLines: files.found.badLineCount)
+      throw RecordError.noRecords(
+        paths: reader.paths, badLines: files.found.badLineCount,
+        first: files.found.problems.first)
     }
     return files.found
   }

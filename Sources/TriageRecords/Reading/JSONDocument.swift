@@ -17,14 +17,14 @@ public struct JSONFault: Error, Equatable, CustomStringConvertible {
 ///
 /// Invariant: between two parses `tape` and `strings` point at the arrays of the document of `generation`; a
 /// value of an earlier generation never reads them. After a failed parse no value has the current generation.
-final class JSONDocument {
+package final class JSONDocument {
   private(set) var generation: UInt64 = 0
   private var tape: UnsafePointer<UInt64>?
   private var strings: UnsafePointer<UInt8>?
   private let parser: OpaquePointer
 
   /// Nil where memory is short.
-  init?() {
+  package init?() {
     guard let made = triage_json_create() else { return nil }
     parser = made
   }
@@ -53,7 +53,7 @@ final class JSONDocument {
   }
 
   /// Parses a copy of `bytes`.
-  func parse(_ bytes: [UInt8]) -> Result<JSONValue, JSONFault> {
+  package func parse(_ bytes: [UInt8]) -> Result<JSONValue, JSONFault> {
     let padded = bytes + [UInt8](repeating: 0, count: triage_json_padding())
     return padded.withUnsafeBufferPointer { parse(padded: UnsafeBufferPointer(rebasing: $0[..<bytes.count])) }
   }

@@ -13,7 +13,7 @@ extension JSONValue {
 }
 
 /// A text in quotes on one line, control characters escaped, cut after 40 characters.
-func quotedForDisplay(_ text: String) -> String {
+package func quotedForDisplay(_ text: String) -> String {
   let head = text.prefix(40)
   var writer = JSONWriter()
   writer.string(head.endIndex < text.endIndex ? head + "…" : String(head))

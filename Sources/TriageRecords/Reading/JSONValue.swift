@@ -92,6 +92,17 @@ public struct JSONValue {
       : number.flatMap { Int(exactly: $0) }
   }
 
+  /// The digits of a whole number as they stand, however large (up to 64 bits): what names are made of, which a double
+  /// would round; nil for anything else.
+  public var digits: String? {
+    let bits = document.word(at: index + 1, of: generation)
+    return switch tag {
+    case UInt8(ascii: "l"): "\(Int64(bitPattern: bits))"
+    case UInt8(ascii: "u"): "\(bits)"
+    default: integer.map { "\($0)" }
+    }
+  }
+
   /// `true` or `false`; nil for anything else.
   public var boolean: Bool? {
     switch tag {

@@ -71,7 +71,7 @@ struct RecordDecoder {
     case .domain: record.domain = try label(value, "domain")
     case .group: record.group = try label(value, "group")
     case .split: record.split = try label(value, "split")
-    case .timestamp: record.timestamp = try label(value, "timestamp")
+    case .timestamp: record.timestamp = try timestamp(value)
     case .context: record.context = try context(value)
     case .outcomes: record.outcomes = try outcomes(value)
     case .chosen: record.chosen = try label(value, "chosen")
@@ -135,8 +135,17 @@ struct RecordDecoder {
   mutating func label(_ value: JSONValue, _ path: String) throws(RecordFault) -> String? {
     if let name = value.withText({ labels.name(of: $0) }) { return name.isEmpty ? nil : name }
     if value.isNull { return nil }
-    guard let number = value.integer else { throw RecordFault(path, is: value, expected: "a string") }
-    return "\(number)"
+    guard let digits = value.digits else { throw RecordFault(path, is: value, expected: "a string") }
+    return digits
+  }
+
+  /// A string, or seconds since 1970, parts of one included.
+  private mutating func timestamp(_ value: JSONValue) throws(RecordFault) -> String? {
+    if value.digits == nil, let number = value.number { return "\(number)" }
+    guard value.kind == .number || value.kind == .string || value.isNull else {
+      throw RecordFault("timestamp", is: value, expected: "a date and time, or Unix seconds")
+    }
+    return try label(value, "timestamp")
   }
 
   private mutating func listModels() {

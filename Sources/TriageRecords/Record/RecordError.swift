@@ -16,8 +16,8 @@ public enum RecordError: Error, Sendable, Equatable {
   case corruptGzip(path: String, reason: String)
   /// More lines were bad than allowed. `problem` is the one that was too many, `count` includes it.
   case tooManyBadLines(problem: RecordProblem, count: Int, allowed: Int)
-  /// Not one good record in all the files.
-  case noRecords(paths: [String], badLines: Int)
+  /// Not one good record in all the files; the first of the bad lines.
+  case noRecords(paths: [String], badLines: Int, first: RecordProblem? = nil)
   /// A file was not the same in a later pass as in the first.
   case changed(path: String)
 
@@ -56,9 +56,10 @@ extension RecordError: CustomStringConvertible {
     case .corruptGzip(let path, let reason): "\(displayName(path)): not a whole gzip file: \(reason)"
     case .tooManyBadLines(let problem, let count, let allowed):
       allowed == 0 ? "\(problem)" : "\(problem) (bad line \(count), \(allowed) allowed)"
-    case .noRecords(let paths, let bad):
+    case .noRecords(let paths, let bad, let first):
       "\(paths.map(displayName).joined(separator: ", ")): no outcome records"
         + (bad > 0 ? " (\(bad) bad \(bad == 1 ? "line" : "lines"))" : "") + ", expected at least one line"
+        + (first.map { "; the first: \($0)" } ?? "")
     case .changed(let path): "\(displayName(path)): changed while it was being read"
     }
   }

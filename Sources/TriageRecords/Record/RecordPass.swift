@@ -24,7 +24,7 @@ public final class RecordPass {
   /// The next good record; nil behind the last.
   ///
   /// - Throws: the first call ``RecordError/missingFile(path:)`` where any of the files is missing; the last
-  ///   one ``RecordError/noRecords(paths:badLines:)`` where there was none; any call the others of
+  ///   one ``RecordError/noRecords(paths:badLines:first:)`` where there was none; any call the others of
   ///   ``RecordError``. After an error, do not go on.
   public func next() throws(RecordError) -> OutcomeRecord? {
     if files.index < 0 { try checkAllExist(files.reader.paths) }
@@ -40,7 +40,9 @@ public final class RecordPass {
       if let record = try record(of: line) { return record }
     }
     if files.found.recordCount == 0 {
-      throw .noRecords(paths: files.reader.paths, badLines: files.found.badLineCount)
+      throw .noRecords(
+        paths: files.reader.paths, badLines: files.found.badLineCount,
+        first: files.found.problems.first)
     }
     return nil
   }

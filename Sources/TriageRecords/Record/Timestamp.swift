@@ -1,16 +1,20 @@
 /// When a record was made, in seconds since 1970, from what its `timestamp` says.
 public enum Timestamp {
   /// Seconds since 1970 of a date (`2026-05-01`), a date and time (`2026-05-01T12:00:00Z`, `2026-05-01 12:00:00.5+02:00`; UTC
-  /// where no zone is named) or a whole number, Unix seconds or, from 10¹¹ on, milliseconds; nil for anything else.
+  /// where no zone is named) or a number, with a decimal point or without: Unix seconds or, from 10¹¹ on, milliseconds, from
+  /// 10¹⁴ on, microseconds, from 10¹⁷ on, nanoseconds; nil for anything else.
   ///
   /// Dates by Howard Hinnant's `days_from_civil` (Date Algorithms, 2013).
   public static func seconds(of text: String) -> Double? {
-    if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Double(text), number < 1e15 {
-      return number >= 1e11 ? number / 1000 : number
+    if text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }), let number = Double(text),
+      number < 1e20
+    {
+      let unit = number >= 1e17 ? 1e9 : number >= 1e14 ? 1e6 : number >= 1e11 ? 1e3 : 1
+      return number / unit
     }
     var reader = DigitReader(text)
     guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
-      let day = reader.number(2), (1...12).contains(month), (1...31).contains(day)
+      let day = reader.number(2), (1...12).contains(month), day >= 1, day <= days(in: month, of: year)
     else { return nil }
     let days = Double(daysSince1970(year: year, month: month, day: day))
     if reader.isAtEnd { return days * 86_400 }
@@ -25,6 +29,11 @@ public enum Timestamp {
     }
     guard let zone = reader.zone(), reader.isAtEnd else { return nil }
     return days * 86_400 + Double(hour * 3600 + minute * 60 - zone) + second
+  }
+
+  private static func days(in month: Int, of year: Int) -> Int {
+    guard month == 2 else { return [4, 6, 9, 11].contains(month) ? 30 : 31 }
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
   }
 
   private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {

@@ -45,6 +45,7 @@ public struct RecordLoader {
     clock.end("near-duplicates")
     table.components = components.ofRecord
     table.joins = (components.joins.group, components.joins.same, components.joins.near)
+    table.templated = components.templated
     table.files = first.files.map { ($0.path, $0.sha256 ?? "") }
     table.summary = first
     table.badLines = first.badLineCount

@@ -33,10 +33,10 @@ public struct RecordSplit: Sendable {
 extension RecordTable {
   /// Which records are the latest, a share of all or a few more: records of one time stay together.
   ///
-  /// - Throws: ``TrainingError/noTimestamp(records:)``, ``TrainingError/oneTimestamp``.
+  /// - Throws: ``TrainingError/noTimestamp(records:first:)``, ``TrainingError/oneTimestamp``.
   func latest(share: Double) throws(TrainingError) -> [Bool] {
     let unknown = times.count { $0.isNaN }
-    guard unknown == 0 else { throw .noTimestamp(records: unknown) }
+    guard unknown == 0 else { throw .noTimestamp(records: unknown, first: unreadTime) }
     let sorted = times.sorted()
     guard let first = sorted.first, let last = sorted.last, first < last else { throw .oneTimestamp }
     let place = sorted.count - max(1, Int((share * Double(sorted.count)).rounded()))

@@ -10,6 +10,9 @@ extension RecordTable {
     splits.append(record.split.map { numbers.split($0, &splitNames) } ?? -1)
     domains.append(record.domain.map { numbers.domain($0, &domainNames) } ?? -1)
     times.append(record.timestamp.flatMap(Timestamp.seconds(of:)) ?? .nan)
+    if times[row].isNaN, unreadTime == nil, let text = record.timestamp {
+      unreadTime = (record.line > 0 ? "line \(record.line) says " : "") + quotedForDisplay(text)
+    }
     promptBytes.append(Int32(clamping: bytes))
     var input = record.context.inputTokens.map(Double.init)
     var unchosen = 0
@@ -56,6 +59,7 @@ extension RecordTable {
     splits += taken(block.splits).map { $0 < 0 ? $0 : splitNumbers[Int($0)] }
     domains += taken(block.domains).map { $0 < 0 ? $0 : domainNumbers[Int($0)] }
     times += taken(block.times)
+    unreadTime = unreadTime ?? block.unreadTime
     promptBytes += taken(block.promptBytes)
     inputTokens += taken(block.inputTokens)
     propensities += taken(block.propensities)

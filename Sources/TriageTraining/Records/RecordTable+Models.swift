@@ -7,16 +7,19 @@ extension RecordTable {
   ///     mean score too.
   ///   - prices: prices by model name.
   ///   - rows: the records whose costs and scores may be looked at; nil for all.
+  ///   - addsMissing: whether a named model that no record knows is added, known nowhere: a router's own, which a log may
+  ///     never have gone to.
   /// - Returns: what the order came from.
-  /// - Throws: ``TrainingError/unknownModel(_:known:)``, ``TrainingError/modelCount(_:)``.
+  /// - Throws: ``TrainingError/unknownModel(_:known:)``, ``TrainingError/modelCount(_:areNamed:)``.
   @discardableResult
   public mutating func orderModels(
-    named names: [String]?, prices: [String: Price], lookingAt rows: [Int]? = nil
+    named names: [String]?, prices: [String: Price], lookingAt rows: [Int]? = nil, addsMissing: Bool = false
   ) throws(TrainingError) -> TierOrder {
     var order: [Int] = []
     var reason = TierOrder.named
     let rows = rows ?? Array(weights.indices)
     if let names {
+      if addsMissing { for name in names where !models.contains(name) { addModel(name) } }
       for name in names {
         guard let index = models.firstIndex(of: name) else {
           throw .unknownModel(name, known: models.sorted())
@@ -34,7 +37,7 @@ extension RecordTable {
         (keys[$0], quality[$0], models[$0]) < (keys[$1], quality[$1], models[$1])
       }
     }
-    guard (2...64).contains(order.count) else { throw .modelCount(order.count) }
+    guard (2...64).contains(order.count) else { throw .modelCount(order.count, areNamed: names != nil) }
     var places = [Int32](repeating: Self.unlistedChoice, count: models.count)
     for (place, model) in order.enumerated() { places[model] = Int32(place) }
     chosen = chosen.map { $0 < 0 ? $0 : places[Int($0)] }
@@ -52,6 +55,15 @@ extension RecordTable {
       ).map { Float($0) } ?? .nan
     }
     return reason
+  }
+
+  /// A model that no record knows.
+  private mutating func addModel(_ name: String) {
+    let unknown = [Float](repeating: .nan, count: count)
+    models.append(name)
+    scores.append(unknown)
+    costs.append(unknown)
+    outputTokens.append(unknown)
   }
 
   /// What tells the models' order by money; nil where it is not known of all.

@@ -32,6 +32,8 @@ public struct RecordTable: Sendable {
   public internal(set) var domainNames: [String] = []
   /// When each record was made, in seconds since 1970 (`Timestamp`); NaN where it does not say, or not so that it can be read.
   public internal(set) var times: [Double] = []
+  /// The first timestamp that could not be read, where there is one, and its line.
+  var unreadTime: String?
   /// The prompt's bytes.
   public internal(set) var promptBytes: [Int32] = []
   /// The input's tokens as recorded, else a quarter of the prompt's bytes.
@@ -45,6 +47,19 @@ public struct RecordTable: Sendable {
   public internal(set) var components: [Int32] = []
   /// How many joins the components came from, by cause.
   public internal(set) var joins = (group: 0, same: 0, near: 0)
+  /// Records that look like fillings of one template and are not joined.
+  public internal(set) var templated = 0
+  /// What the caller should be told of them; nil where they are less than a fiftieth, which moves no figure.
+  public var templateWarning: String? {
+    50 * templated > count
+      ? "\(templated) of \(count) records are in all but a few words the same as more than ten others, and may stand on both "
+        + "sides of the hold-out: a \"group\" in each says what belongs together"
+      : nil
+  }
+  /// Throws where more than a twentieth of the records are such, so that a promise would rest on copies.
+  public func checkPromise() throws(TrainingError) {
+    if 20 * templated > count { throw .templatedRecords(templated, of: count) }
+  }
   /// The files and the SHA-256 of their uncompressed content.
   public internal(set) var files: [(path: String, sha256: String)] = []
   /// The first pass: later ones read the same records by it.

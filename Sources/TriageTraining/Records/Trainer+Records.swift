@@ -1,6 +1,9 @@
 import TriageRecords
 
 extension Trainer {
+  /// Fewer outcomes of a model than this say nothing of it.
+  static let leastOutcomes = 10
+
   /// Fewer training records than this cannot be cross-validated and calibrated.
   static let leastRecords = 40
 
@@ -9,6 +12,12 @@ extension Trainer {
     let known = rows.count { row in table.scores.contains { !$0[row].isNaN } }
     guard known >= Self.leastRecords else {
       throw .tooFewRecords(found: known, expected: Self.leastRecords)
+    }
+    for model in table.models.indices {
+      let outcomes = rows.count { table.inversePropensity($0, model: model) > 0 }
+      guard outcomes >= Self.leastOutcomes else {
+        throw .tooFewOutcomes(table.models[model], found: outcomes, expected: Self.leastOutcomes)
+      }
     }
     // Where every record is such a choice, the heads are known each on its own kind of prompt and no contrast is: any router
     // made of them would be extrapolation.

@@ -65,7 +65,7 @@ struct ChatLogTests {
       #"{"messages":[{"role":"user","content":"F"}],"response":{"id":"x5",\#(answer)}}"#,
     ]
     let found = try join(log, "custom_id,rating\nx1,up\nx2,down\nx3,1\nx4,-1\nx5,thumbs_up\n")
-    #expect(found.records.map(\.prompt) == ["A", "B", "C\n\nD", "E", "F"])
+    #expect(found.records.map(\.prompt) == ["A", "B", "C\nD", "E", "F"])
     #expect(found.records.map(\.id) == ["b1", "x2", "x3", "x4", "x5"])
     #expect(found.records.map { $0.outcomes.first?.score } == [1, 0, 1, 0, 1])
     #expect(found.records.allSatisfy { $0.outcomes.first?.outputTokens == 4 && $0.chosen == "m" })
@@ -93,7 +93,11 @@ struct ChatLogTests {
     #expect(summary.failedRequests == 2 && summary.feedbackWithoutRequest == 2)
     let scratch = Scratch()
     let options = ImportOptions(feedback: scratch.file("f", "id,score\nnobody,1\n"))
-    guard case .noRecords(_, 0, 1) = failure(.openai, plain, options) else { return #expect(Bool(false)) }
+    let error = failure(.openai, plain, options)
+    guard case .noJudgement(_, 1, let path) = error else {
+      return #expect(Bool(false), "\(String(describing: error))")
+    }
+    #expect(path == options.feedback && error?.description.contains("judges none of 1 request in") == true)
   }
 
   @Test("What is wrong with a line is said")

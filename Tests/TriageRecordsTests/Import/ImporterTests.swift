@@ -74,6 +74,26 @@ struct ImporterTests {
     #expect(failure(.routellm, paths: [scratch.file("cut.csv.gz", cut)])?.category == .badData)
   }
 
+  @Test(
+    "Whole numbers that a double would round are names as they stand, in every format, and join what they name"
+  )
+  func largeNumbers() throws {
+    let ids = [
+      "1790000000000000001", "1790000000000000002", "18446744073709551615", "9007199254740993", "12",
+    ]
+    let lines = ids.map { #"{"id":\#($0),"prompt":"p","model_a":"s","model_b":"l","winner":"model_b"}"# }
+    #expect(try importText(.pairwise, lines.joined(separator: "\n")).records.map(\.id) == ids)
+    let log = ids.map {
+      #"{"id":\#($0),"propensity":0.5,"timestamp":1777600000.25,"request":{"messages":[{"role":"user","content":"p"}]},"#
+        + #""response":{"model":"m"}}"#
+    }
+    let judged = ids.map { #"{"id":\#($0),"score":1}"# }
+    let scratch = Scratch()
+    let options = ImportOptions(feedback: scratch.file("f", judged.joined(separator: "\n")))
+    let found = try importText(.openai, log.joined(separator: "\n"), options)
+    #expect(found.records.map(\.id) == ids && found.records.allSatisfy { $0.timestamp == "1777600000.25" })
+  }
+
   @Test("A pipe is read twice where the columns must be seen first")
   func pipedTwice() throws {
     let text = "prompt,m,note\nWhy?,True,x\nHow?,False,y\n"

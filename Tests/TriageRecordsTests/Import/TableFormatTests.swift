@@ -24,9 +24,14 @@ struct TableFormatTests {
       found.records[0].outcomes == [Outcome(model: "small", score: 1), Outcome(model: "large", score: 0)])
     #expect(found.records[1].outcomes == [Outcome(model: "small", score: 0)])
     #expect(found.records[2].outcomes == [Outcome(model: "large", score: 1)])
-    #expect(found.summary.ignoredColumns == ["", "note"] && found.summary.models == ["small", "large"])
+    #expect(found.summary.ignoredColumns == ["note"] && found.summary.models == ["small", "large"])
     let named = try importAll(.routellm, [path], ImportOptions(domain: "algebra"))
     #expect(named.records[1].id == "algebra/1" && named.records[1].domain == "algebra")
+    // Two files of one domain have ids of their own.
+    let other = scratch.file("mmlu_law.csv", "prompt,small\nWhy not?,True\n")
+    let both = try importAll(.routellm, [path, other], ImportOptions(domain: "mmlu"))
+    #expect(both.records.map(\.id).suffix(2) == ["abstract_algebra/2", "law/0"])
+    #expect(both.records.allSatisfy { $0.domain == "mmlu" })
   }
 
   @Test("RouteLLM: one bad value in a model's column is a bad row, a column of other things is no model")

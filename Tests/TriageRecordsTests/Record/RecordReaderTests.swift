@@ -34,7 +34,11 @@ struct RecordReaderTests {
       #expect(failure([path])?.description == "\(path): no outcome records, expected at least one line")
     }
     let bad = scratch.file("b", "{\n")
-    #expect(failure([bad], maximumBad: 1) == .noRecords(paths: [bad], badLines: 1))
+    let error = failure([bad], maximumBad: 1)
+    guard case .noRecords([bad], 1, let first) = error else {
+      return #expect(Bool(false), "\(String(describing: error))")
+    }
+    #expect(first?.line == 1 && error?.description.contains("; the first: \(bad):1: not valid JSON") == true)
   }
 
   @Test("A missing file is named before any other is read")

@@ -85,14 +85,16 @@ struct TrainerTests {
       try train(synthetic.text, options: options)
     }
     options.models = ["large"]
-    #expect(throws: TrainingError.modelCount(1)) { try train(synthetic.text, options: options) }
+    #expect(throws: TrainingError.modelCount(1, areNamed: true)) {
+      try train(synthetic.text, options: options)
+    }
     options.models = ["large", "large", "small"]
     #expect(
       try Router(copying: train(synthetic.text, options: options).file).models.map(\.name) == [
         "large", "small",
       ])
     for index in synthetic.records.indices { synthetic.records[index].scores[1] = nil }
-    #expect(throws: TrainingError.modelCount(1)) { try train(synthetic.text) }
+    #expect(throws: TrainingError.modelCount(1, areNamed: false)) { try train(synthetic.text) }
   }
 
   @Test("A repeated id is an error that names its line and the first one's; allowed, it is skipped and named")

@@ -29,14 +29,14 @@ extension ChatLogLine {
     return (text, turns)
   }
 
-  /// A string, or the text parts of a list, a blank line between them; nil where there is no text.
+  /// A string, or the text parts of a list, a line each, as the router is asked; nil where there is no text.
   private static func text(of content: JSONValue) -> String? {
     if let text = content.string { return text }
     var parts: [String] = []
     for part in content.elements {
       if let text = part.string ?? part["text"]?.string { parts.append(text) }
     }
-    return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
+    return parts.isEmpty ? nil : parts.joined(separator: "\n")
   }
 }
 

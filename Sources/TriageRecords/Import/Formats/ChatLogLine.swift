@@ -30,6 +30,9 @@ struct ChatLogLine {
   /// The logged record, where someone gave the answer this score.
   func record(score: Double) throws(RecordFault) -> OutcomeRecord {
     guard let request else {
+      if let value = line["request"] ?? line["body"], !value.isNull {
+        throw RecordFault("request", is: value, expected: "the request's body, an object with its messages")
+      }
       throw RecordFault("request is missing, expected the request's body with its messages")
     }
     guard let response else { throw RecordFault("response is missing, expected the response's body") }
@@ -47,7 +50,8 @@ struct ChatLogLine {
     var record = OutcomeRecord(id: ids.first, prompt: prompt, outcomes: [outcome], chosen: model)
     record.domain = label("domain")
     record.group = label("group") ?? label("conversation_id") ?? label("session_id")
-    record.timestamp = label("timestamp") ?? response["created"]?.integer.flatMap(timestamp(ofUnixTime:))
+    record.timestamp =
+      timestamp() ?? response["created"]?.integer.flatMap(timestamp(ofUnixTime:))
     record.propensity = try propensity()
     record.context = RequestContextRecord(
       user: label("user") ?? request["user"].flatMap(Self.label), feature: label("feature"), turns: turns,
@@ -67,7 +71,12 @@ struct ChatLogLine {
 
   private static func label(_ value: JSONValue) -> String? {
     if let text = value.string { return text.isEmpty ? nil : text }
-    return value.integer.map { "\($0)" }
+    return value.digits
+  }
+
+  /// As ``label(_:)``, and a part of a second is no reason to take another time.
+  private func timestamp() -> String? {
+    fact("timestamp").flatMap { Self.label($0) ?? $0.number.map { "\($0)" } }
   }
 
   private func amount(_ name: StaticString) throws(RecordFault) -> Double? {

@@ -4,15 +4,26 @@ struct RouteLLMFormat: RowFormat {
   static var needsCensus: Bool { true }
 
   private let givenDomain: String?
+  private let isAlone: Bool
   private var domain: String?
+  /// What ids begin with: of several files each one's name, so that theirs differ whatever domain they are given.
+  private var prefix: String?
   private var census: ColumnCensus?
   private var models: [String] = []
 
-  init(domain: String?) { givenDomain = domain }
+  /// - Parameters:
+  ///   - domain: of all prompts; nil takes each file's name.
+  ///   - files: how many there are.
+  init(domain: String?, files: Int) {
+    givenDomain = domain
+    isAlone = files == 1
+  }
 
   mutating func begin(path: String, census: ColumnCensus?) {
     self.census = census
-    domain = givenDomain ?? Self.domain(of: path)
+    let own = Self.domain(of: path)
+    domain = givenDomain ?? own
+    prefix = (isAlone ? nil : own) ?? givenDomain ?? own
   }
 
   mutating func prepare(_ columns: ImportColumns) throws(RecordFault) -> [String] {
@@ -33,7 +44,7 @@ struct RouteLLMFormat: RowFormat {
   func record(_ row: ImportRow, ordinal: Int) throws(RecordFault) -> OutcomeRecord {
     var record = OutcomeRecord(prompt: try row.text("prompt") ?? "", outcomes: [])
     record.domain = domain
-    record.id = domain.map { "\($0)/\(ordinal)" }
+    record.id = prefix.map { "\($0)/\(ordinal)" }
     for model in models {
       let cell = row[model]
       if case .absent = cell { continue }

@@ -35,10 +35,19 @@ enum ImportCell {
     switch value.kind {
     case .null: self = .absent
     case .boolean: self = .boolean(value.boolean ?? false)
-    case .number: self = .number(value.number ?? .nan)
+    case .number: self = Self.number(value)
     case .string: self = .text(value.string ?? "")
     case .array, .object: self = .json(value)
     }
+  }
+
+  /// Up to this a double holds every whole number; what is larger stays text.
+  private static let exact = 9_007_199_254_740_992.0
+
+  private static func number(_ value: JSONValue) -> ImportCell {
+    let number = value.number ?? .nan
+    guard abs(number) >= exact, let digits = value.digits else { return .number(number) }
+    return .text(digits)
   }
 
   /// As a message shows it.
@@ -47,7 +56,7 @@ enum ImportCell {
     case .absent: "empty"
     case .text(let text): quotedForDisplay(text)
     case .number(let number):
-      number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+      number == number.rounded() && abs(number) < Self.exact ? "\(Int(number))" : "\(number)"
     case .boolean(let boolean): boolean ? "true" : "false"
     case .json(let value): value.display
     }
