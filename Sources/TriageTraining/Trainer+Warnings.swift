@@ -14,6 +14,12 @@ extension Trainer {
         "\(unchosen) \(unchosen == 1 ? "outcome" : "outcomes") of models other than the chosen one not learned from, "
           + "expected no \"chosen\" in records whose models were all tried whatever came of the others")
     }
+    let unnamed = table.weights.indices.count { !table.propensities[$0].isNaN && !table.isLogged($0) }
+    if unnamed > 0 {
+      lines.append(
+        "\(unnamed) \(unnamed == 1 ? "record has" : "records have") a \"propensity\" and no \"chosen\": not taken for logged "
+          + "traffic, expected the model that was chosen")
+    }
     if let templates = table.templateWarning { lines.append(templates) }
     if let missing = options.prices.warning(models: table.models) { lines.append(missing) }
     let total = split.training.count + split.heldOut.count + split.straddling

@@ -134,4 +134,39 @@ struct CarefulCommandTests {
       ids.dropLast().map(String.init) == expected && ids.last?.hasPrefix("{\"tier\":") == true, "\(ids)")
     #expect(try Command.run("route", "--model", Shared.model, "--max-bad", "-5").status == 64)
   }
+
+  @Test("Weights that are all zero search nothing; a propensity without a choice is told of")
+  func nothingToSearch() throws {
+    let weightless = Sample.lines(120).map { "{\"weight\":0," + $0.dropFirst() }
+    let records = scratch.file("w.jsonl", weightless.joined(separator: "\n"))
+    let run = try Command.run(
+      "calibrate", Shared.model, records, "--threshold", "0.6", "-o", scratch.path("n.triage"))
+    #expect(run.status == 65 && run.errors.contains("has a weight above 0") && scratch.names == ["w.jsonl"])
+    let unchosen = Sample.lines(120).map { "{\"propensity\":0.5," + $0.dropFirst() }
+    let half = scratch.file("p.jsonl", unchosen.joined(separator: "\n"))
+    #expect(try scratch.train(half).errors.contains("have a \"propensity\" and no \"chosen\""))
+  }
+
+  @Test("An explanation over three tiers shows the model that was chosen beside the two that gain is between")
+  func middle() throws {
+    let lines = Sample.lines(300).enumerated().map { index, line in
+      line.replacingOccurrences(
+        of: "\"large\":", with: "\"middle\":{\"score\":\(index % 5 == 0 ? 0 : 1),\"cost\":0.004},\"large\":")
+    }
+    let records = scratch.file("r.jsonl", lines.joined(separator: "\n"))
+    #expect(try scratch.train(records, "--architecture", "linear", "--threshold", "0.6").status == 0)
+    let texts = try ["prove the lemma", "reset my password", "prove my password"].map {
+      try Command.run("explain", "--model", scratch.path("m.triage"), $0).text
+    }
+    #expect(texts.contains { $0.hasPrefix("tier 1, middle:") }, "\(texts)")
+    for text in texts {
+      let chosen = try #require(text.split(separator: ":").first?.split(separator: " ").last)
+      let heading = try #require(text.split(separator: "\n").first { $0.hasPrefix("  gain ") })
+      #expect(heading.contains("small, \(chosen == "middle" ? "middle, " : "")large "), "\(text)")
+      let sum = try #require(text.split(separator: "\n").first { $0.contains("sum: the logits") })
+      #expect(
+        sum.split(separator: " ").count { $0.first == "+" || $0.first == "-" } == (chosen == "middle" ? 4 : 3)
+      )
+    }
+  }
 }

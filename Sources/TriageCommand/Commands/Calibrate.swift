@@ -44,22 +44,8 @@ struct Calibrate: ParsableCommand {
   @Option(name: .long, help: "Prices for records without costs, as JSON: \(PriceFile.form)")
   var prices: String?
 
-  func validate() throws {
-    let given = [
-      budget != nil, pgr != nil, dollarsPerPoint != nil, promise.risk != nil, threshold != nil,
-    ].count { $0 }
-    if given != 1 {
-      throw ValidationError(
-        "\(given) targets given, expected one of --budget, --pgr, --dollars-per-point, --risk, --threshold")
-    }
-    for (name, share) in [("--budget", budget), ("--pgr", pgr), ("--threshold", threshold.map(Double.init))] {
-      if let share, !(0...1).contains(share) { throw ValidationError("\(name) is \(share), expected 0 to 1") }
-    }
-    if let dollarsPerPoint, !(0...1e9).contains(dollarsPerPoint) {
-      throw ValidationError("--dollars-per-point is \(dollarsPerPoint), expected 0 to 1e9")
-    }
-    if let band, !(0...0.5).contains(band) { throw ValidationError("--band is \(band), expected 0 to 0.5") }
-  }
+  /// A threshold that is the best on fewer records than this is the best of nothing.
+  private static let fewestScored = 10
 
   func run() throws {
     try reportingFailures {
@@ -83,12 +69,19 @@ struct Calibrate: ParsableCommand {
       let asksScores =
         promise.target == nil && threshold == nil && (budget == nil || router.policy.tiers.count > 2)
       let observed = try source.observedRequests(prices: prices)
-      if asksScores, observed.scored == 0 {
+      if !observed.requests.contains(where: { $0.weight > 0 }) {
         throw Failure(
-          message: "no record of \(source.selection) has the scores of every tier"
+          message: "no record of \(source.selection) has a weight above 0: nothing to search on",
+          code: Failure.badData)
+      }
+      if asksScores, observed.scored < Self.fewestScored {
+        let count = observed.scored == 0 ? "no record" : Counted(observed.scored, "record").description
+        throw Failure(
+          message:
+            "\(count) of \(source.selection) \(observed.scored > 1 ? "have" : "has") the scores of every tier"
             + (observed.unreached.isEmpty
               ? "" : ", and the log cannot stand for \(observed.unreached.joined(separator: ", "))")
-            + ": nothing to search on", code: Failure.badData)
+            + ": nothing to search on, expected at least \(Self.fewestScored)", code: Failure.badData)
       }
       if dollarsPerPoint != nil, !observed.hasDollars {
         throw Failure(
@@ -122,33 +115,5 @@ struct Calibrate: ParsableCommand {
       // Where the model itself goes to standard output nothing may follow it.
       try Console.write(Array(summary.utf8), to: output == "-" ? 2 : 1)
     }
-  }
-
-  private var target: String {
-    if let budget { return "budget \(budget)" }
-    if let pgr { return "pgr \(pgr)" }
-    if let dollarsPerPoint { return "\(dollarsPerPoint) dollars a point" }
-    if let target = promise.target { return "risk \(target.risk) at confidence \(target.confidence)" }
-    return "threshold \(threshold ?? 0.5)"
-  }
-
-  private func find(
-    _ threshold: Float?, _ policy: Policy, _ requests: [ObservedDecision]
-  ) throws -> OperatingPoint {
-    if let threshold { return ThresholdSearch.point(threshold, policy, requests) }
-    let target: OperatingTarget =
-      budget.map { .budget($0) } ?? pgr.map { .recovered($0) } ?? .dollarsPerPoint(dollarsPerPoint ?? 0)
-    guard let point = ThresholdSearch.find(target, policy: policy, requests: requests) else {
-      if pgr != nil, ThresholdSearch.point(0, policy, requests).recovered == nil {
-        let (top, bottom) = (policy.tiers[policy.tiers.count - 1].name, policy.tiers[0].name)
-        throw Failure(
-          message: "\(top) is no better than \(bottom) on these records: there is no gap to recover",
-          code: Failure.badData)
-      }
-      throw Failure(
-        message: "no threshold meets \(self.target) on these records (band and evidence escalate besides): "
-          + "nothing was written", code: Failure.badData)
-    }
-    return point
   }
 }

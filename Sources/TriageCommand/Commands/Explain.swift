@@ -36,6 +36,8 @@ struct Explain: ParsableCommand {
     let last = names.count - 1
     func pull(_ part: Explanation.Part) -> Float { part.contributions[last] - part.contributions[0] }
     let decision = explanation.decision
+    // The two that gain is between, and the one that was chosen.
+    let columns = Set([0, decision.model, last]).sorted()
     let interval =
       decision.interval.map { " (\(Manifest.text(Double($0.low))) to \(Manifest.text(Double($0.high))))" }
       ?? ""
@@ -51,11 +53,14 @@ struct Explain: ParsableCommand {
       lines.append("sufficiency of threshold: \(tiers.joined(separator: ", "))")
     }
     lines += [
-      "", "  gain    \(names[0]), \(names[last])   (logits; gain is the difference)",
+      "",
+      "  gain    \(columns.map { names[$0] }.joined(separator: ", "))   "
+        + (columns.count == 2
+          ? "(logits; gain is the difference)" : "(logits; gain is the last less the first)"),
     ]
     let parts = explanation.parts.filter { $0.kind != .unseen }.sorted { abs(pull($0)) > abs(pull($1)) }
     func row(_ label: String, _ values: [Float]) -> String {
-      "\(signed(values[last] - values[0]))  \(signed(values[0])) \(signed(values[last]))  \(label)"
+      "\(signed(values[last] - values[0]))  \(columns.map { signed(values[$0]) }.joined(separator: " "))  \(label)"
     }
     for part in parts.prefix(max(0, top)) {
       lines.append(row("\(part.kind.rawValue) \(quoted(part))", part.contributions))

@@ -6,7 +6,8 @@ public struct ObservedDecision: Sendable {
   /// Each tier's score and dollars (or rung, where there are no prices).
   var scores: [Double]
   var costs: [Double]
-  var weight: Double
+  /// The record's weight.
+  public private(set) var weight: Double
   /// What it may not be parted from; nil where it stands alone.
   var group: Int32?
   /// Whether some of the scores were unknown and are the worst that they may be.
