@@ -44,9 +44,6 @@ struct Calibrate: ParsableCommand {
   @Option(name: .long, help: "Prices for records without costs, as JSON: \(PriceFile.form)")
   var prices: String?
 
-  /// A threshold that is the best on fewer records than this is the best of nothing.
-  private static let fewestScored = 10
-
   func run() throws {
     try reportingFailures {
       try OutputFile.check([output], besides: input.records + [prices].compactMap { $0 })
@@ -65,23 +62,23 @@ struct Calibrate: ParsableCommand {
             + "ones (--split names a split)", code: Failure.badData)
       }
       if promise.target != nil { try source.table.checkPromise() }
-      // Where a threshold leads, and how many go to the top of two tiers, does not ask what the answers were worth.
-      let asksScores =
-        promise.target == nil && threshold == nil && (budget == nil || router.policy.tiers.count > 2)
+      // Where a threshold leads, and how many go to the top, does not ask what the answers were worth.
+      let asksScores = pgr != nil || dollarsPerPoint != nil
       let observed = try source.observedRequests(prices: prices)
       if !observed.requests.contains(where: { $0.weight > 0 }) {
         throw Failure(
           message: "no record of \(source.selection) has a weight above 0: nothing to search on",
           code: Failure.badData)
       }
-      if asksScores, observed.scored < Self.fewestScored {
+      if asksScores, observed.scored < ThresholdSearch.fewestScored {
         let count = observed.scored == 0 ? "no record" : Counted(observed.scored, "record").description
         throw Failure(
           message:
             "\(count) of \(source.selection) \(observed.scored > 1 ? "have" : "has") the scores of every tier"
             + (observed.unreached.isEmpty
               ? "" : ", and the log cannot stand for \(observed.unreached.joined(separator: ", "))")
-            + ": nothing to search on, expected at least \(Self.fewestScored)", code: Failure.badData)
+            + ": nothing to search on, expected at least \(ThresholdSearch.fewestScored)",
+          code: Failure.badData)
       }
       if dollarsPerPoint != nil, !observed.hasDollars {
         throw Failure(

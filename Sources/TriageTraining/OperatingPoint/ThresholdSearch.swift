@@ -28,11 +28,15 @@ public struct OperatingPoint: Sendable, Equatable {
 
 /// Finds the threshold that meets a target, band and evidence rules included.
 public enum ThresholdSearch {
+  /// What is the best on fewer requests than this is the best of nothing.
+  public static let fewestScored = 10
+
   /// Tries thresholds between all sufficiencies that occur, and between those at which one leaves the band (at
   /// most some thousand, by quantile).
   ///
   /// Of those within a budget the one is taken that uses most of it, for what two tiers share more of the top one gains by;
-  /// of more tiers the best one, for a higher threshold also sends to the middle what the cheapest would have done as well.
+  /// of more tiers the best one, for a higher threshold also sends to the middle what the cheapest would have done as well
+  /// (where fewer than ``fewestScored`` requests can tell, the highest there too).
   ///
   /// - Returns: the cheapest point that meets the target; nil where none does. O(thresholds · requests).
   public static func find(
@@ -42,7 +46,7 @@ public enum ThresholdSearch {
     switch target {
     case .budget(let share):
       let within = points.filter { $0.topShare <= share }
-      return policy.tiers.count == 2
+      return policy.tiers.count == 2 || requests.count(where: \.isScored) < fewestScored
         ? within.max { $0.threshold < $1.threshold }
         : within.max { ($0.quality, -$0.cost, $0.threshold) < ($1.quality, -$1.cost, $1.threshold) }
     case .recovered(let share):

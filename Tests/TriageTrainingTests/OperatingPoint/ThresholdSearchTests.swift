@@ -65,6 +65,20 @@ struct ThresholdSearchTests {
     }
   }
 
+  @Test("Where no request is scored a budget takes the highest threshold within it, of three tiers too")
+  func unscoredBudget() throws {
+    let (policy, requests) = try Self.observed()
+    let blind = requests.map {
+      ObservedDecision(decision: $0.decision, observed: nil, costs: $0.costs, weight: $0.weight)
+    }
+    let point = try #require(ThresholdSearch.find(.budget(0.3), policy: policy, requests: blind))
+    #expect(point.topShare <= 0.3 && point.recovered == nil)
+    let higher = (0...1000).map { Float($0) / 1000 }.filter { $0 > point.threshold + 0.01 }
+    #expect(
+      higher.allSatisfy { ThresholdSearch.point($0, policy, requests).topShare > 0.3 } && !higher.isEmpty)
+    #expect(ThresholdSearch.find(.recovered(0.5), policy: policy, requests: blind) == nil)
+  }
+
   @Test("No threshold on a fine grid meets the target better than the one found")
   func best() throws {
     let (policy, requests) = try Self.observed()
