@@ -39,5 +39,9 @@ struct ImportCommandTests {
     }
     let run = try imported(log(60, #","metadata":{"propensity":0.9}"#))
     #expect(run.status == 0 && !run.errors.contains("warning"), "\(run.errors)")
+    let odd = try imported(log(60, #","propensity":0.9,"timestamp":"05/01/2026""#))
+    #expect(
+      odd.status == 0 && odd.errors.contains("60 timestamps cannot be read (the first is \"05/01/2026\")"),
+      "\(odd.errors)")
   }
 }

@@ -60,6 +60,11 @@ struct Import: ParsableCommand {
       if !summary.ignoredColumns.isEmpty {
         Console.warn("columns passed over: \(summary.ignoredColumns.joined(separator: ", "))")
       }
+      if summary.unreadTimeCount > 0 {
+        Console.warn(
+          "\(Counted(summary.unreadTimeCount, "timestamp")) cannot be read (the first is \(summary.firstUnreadTime)), expected a "
+            + "date and time such as 2026-05-01T12:00:00Z or Unix seconds: train --latest needs them")
+      }
       if summary.loggedCount == summary.recordCount, summary.exploredCount == 0 {
         Console.warn(
           "no record has a propensity below 1, so train will refuse them: log \"propensity\", the probability with "

@@ -23,6 +23,10 @@ public struct ImportSummary: Sendable, Equatable {
   public internal(set) var loggedCount = 0
   /// Those of them with a propensity below 1: the ones that training can learn a gain from.
   public internal(set) var exploredCount = 0
+  /// Records whose timestamp is no time that `Timestamp` reads.
+  public internal(set) var unreadTimeCount = 0
+  /// What the first of them says.
+  public internal(set) var firstUnreadTime = ""
 
   mutating func note(_ problem: RecordProblem) {
     badRowCount += 1
@@ -34,6 +38,10 @@ public struct ImportSummary: Sendable, Equatable {
     if record.chosen != nil, record.outcomes.count == 1 {
       loggedCount += 1
       if let propensity = record.propensity, propensity < 1 { exploredCount += 1 }
+    }
+    if let text = record.timestamp, Timestamp.seconds(of: text) == nil {
+      unreadTimeCount += 1
+      if unreadTimeCount == 1 { firstUnreadTime = quotedForDisplay(text) }
     }
     for outcome in record.outcomes where !models.contains(outcome.model) { models.append(outcome.model) }
   }
