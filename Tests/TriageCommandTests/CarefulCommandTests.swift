@@ -31,6 +31,16 @@ struct CarefulCommandTests {
     #expect(promise.status == 65 && promise.errors.hasSuffix("which says what belongs together\n"))
     #expect(try Command.run("calibrate", model, records, "--risk", "0.2", "-o", model + "2").status == 65)
     #expect(scratch.names == ["m.triage", "r.jsonl"])
+    let blind = try Command.run(
+      "train", records, "--risk", "0.2", "--no-near-duplicates", "-o", scratch.path("p.triage"))
+    #expect(blind.status == 64)
+    // A router that trusted the groups is no way round.
+    let trusting = try Command.run(
+      "train", records, "-o", model, "--architecture", "linear", "--no-near-duplicates")
+    #expect(trusting.status == 0)
+    let moved = try Command.run("calibrate", model, records, "--risk", "0.2", "-o", model + "2")
+    #expect(
+      moved.status == 65 && moved.errors.contains("which says what belongs together"), "\(moved.errors)")
     let grouped = scratch.file("g.jsonl", templates(12, groups: true))
     let quiet = try Command.run("train", grouped, "-o", model, "--architecture", "linear")
     #expect(quiet.status == 0 && !quiet.errors.contains("in all but a few words"))
@@ -78,7 +88,8 @@ struct CarefulCommandTests {
     #expect(run.status == 65 && run.errors.hasPrefix("triage: \(prices): \(message)"), "\(run.errors)")
     let good = scratch.file(
       "p.json",
-      "{\"_comment\":\"of May\",\"small\":{\"in\":1,\"out\":2},\"large\":{\"in\":2,\"out\":3,\"x\":[]}}")
+      "\u{FEFF}{\"_comment\":\"of May\",\"small\":{\"in\":1,\"out\":2},\"large\":{\"in\":2,\"out\":3,\"x\":[]}}"
+    )
     #expect(try scratch.train(Shared.records, "--prices", good, "--architecture", "linear").status == 0)
     #expect(try scratch.train(Shared.records, "--prices", scratch.path("")).status == 74)
   }

@@ -49,7 +49,7 @@ struct HonestWordsTests {
   @Test("A log that never tried what the router would do speaks neither for nor of it")
   func neverTried() throws {
     let verdict = try EvaluationReport(neighbours(600), options: quick).verdict
-    let line = try #require(verdict.lines.first { $0.text.contains("effective 0 went where the router") })
+    let line = try #require(verdict.lines.first { $0.text.contains("an effective 0 of the logged outcomes") })
     #expect(line.tone == .bad && !verdict.lines.contains { $0.text.contains("against what was logged") })
     // Half of its requests where it might have gone, half where it never did.
     var half = neighbours(600)

@@ -9,9 +9,18 @@ struct StandInTests {
   func logged(
     _ set: EvaluationSet, _ chances: [Double], seed: UInt64, where isLogged: (Int) -> Bool = { _ in true }
   ) -> EvaluationSet {
+    logged(set, seed: seed, where: isLogged) { _ in chances }
+  }
+
+  /// The same by each row's own chances.
+  func logged(
+    _ set: EvaluationSet, seed: UInt64, where isLogged: (Int) -> Bool = { _ in true },
+    chances: (EvaluatedRow) -> [Double]
+  ) -> EvaluationSet {
     var set = set
     var generator = SplitMix64(seed: seed)
     for index in set.rows.indices where isLogged(index) {
+      let chances = chances(set.rows[index])
       var left = generator.unit()
       var chosen = chances.count - 1
       for model in chances.indices.dropLast() {
@@ -30,39 +39,61 @@ struct StandInTests {
     return set
   }
 
+  /// Hard prompts, which are long, go to the dear model mostly, easy ones one time in thirty.
+  static func byLength(_ row: EvaluatedRow) -> [Double] {
+    let large = row.promptBytes > 650 ? 0.6 : 0.03
+    return [0.8 - large, 0.2, large]
+  }
+
   @Test(
-    "Over redraws of the log APGR, quality, cost and the mix are right on average, and mostly in their intervals"
+    "Over redraws of prompts and of a log that chooses by them, estimates are right on average and intervals hold the truth"
   )
   func unbiased() throws {
-    let whole = Synthetic.threeTiers(rows: 900, seed: 5).set()
+    let whole = Synthetic.threeTiers(rows: 12_000, seed: 5).set()
     let figures: [(EvaluationReport) -> Measure] = [
       { $0.metrics.apgr }, { $0.operating?.quality ?? nil }, { $0.operating?.cost ?? nil },
       { $0.operating?.qualityDifference ?? nil }, { $0.baseline("prompt_length")?.apgr ?? nil },
-      { $0.baseline("model:b")?.quality ?? nil },
+      { $0.baseline("model:b")?.quality ?? nil }, { $0.baseline("model:c")?.quality ?? nil },
+      { $0.baseline("model_mix")?.quality ?? nil }, { $0.baseline("model_mix")?.qualityDifference ?? nil },
     ]
     let truth = try EvaluationReport(whole, options: EvaluationOptions(replicates: 0))
     let redraws = 60
     var values = [[Double]](repeating: [], count: figures.count)
     var inside = [Int](repeating: 0, count: figures.count)
+    var refused = 0
     for redraw in 0..<redraws {
+      var drawn = whole
+      var generator = SplitMix64(seed: UInt64(redraw + 77))
+      drawn.rows = (0..<1500).map { index in
+        var row = whole.rows[generator.below(whole.rows.count)]
+        row.group = index
+        return row
+      }
       let report = try EvaluationReport(
-        logged(whole, [0.5, 0.3, 0.2], seed: UInt64(redraw + 1)),
-        options: EvaluationOptions(replicates: 120, curvePoints: 20, mistakes: 0))
+        logged(drawn, seed: UInt64(redraw + 1), chances: Self.byLength),
+        options: EvaluationOptions(replicates: 150, curvePoints: 20, mistakes: 0))
+      guard report.coverage.estimatedRows > 0 else {
+        refused += 1
+        continue
+      }
+      #expect(report.metrics.aiq == nil)
       for (index, figure) in figures.enumerated() {
         let (found, real) = (try #require(figure(report)), try #require(figure(truth)).value)
         values[index].append(found.value)
         inside[index] += (found.low...found.high).contains(real) ? 1 : 0
       }
     }
+    #expect(refused <= 4)
     for (index, figure) in figures.enumerated() {
       let real = try #require(figure(truth)).value
-      let mean = values[index].reduce(0, +) / Double(redraws)
-      let variance = values[index].reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(redraws - 1)
+      let count = Double(values[index].count)
+      let mean = values[index].reduce(0, +) / count
+      let variance = values[index].reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
       // A ratio such as APGR is right but for a term of the order of its variance.
-      let allowed = 3 * (variance / Double(redraws)).squareRoot() + 2 * variance
+      let allowed = 3 * (variance / count).squareRoot() + 3 * variance
       #expect(abs(mean - real) < allowed, "\(index): \(mean) for \(real), allowed \(allowed)")
-      // These rows are given: only the log's choice is drawn, and the interval allows for rows too.
-      #expect(inside[index] >= redraws * 9 / 10, "\(index): \(inside[index]) of \(redraws)")
+      // 95 % of sixty are 57; fewer than nine tenths less three are one time in a hundred.
+      #expect(inside[index] >= values[index].count * 9 / 10 - 3, "\(index): \(inside[index]) of \(count)")
     }
   }
 
@@ -77,7 +108,7 @@ struct StandInTests {
     #expect(close(point.quality, try #require(router.quality.doublyRobust).value))
     #expect(close(point.cost, try #require(router.cost.doublyRobust).value))
     #expect(report.coverage.estimatedRows == 400 && report.coverage.leftOutOfCurve == 0)
-    #expect(report.curve.count > 10 && report.metrics.aiq != nil && report.metrics.apgr != nil)
+    #expect(report.curve.count > 10 && report.metrics.aiq == nil && report.metrics.apgr != nil)
     #expect(report.baseline("oracle")?.quality == nil && report.baseline("oracle")?.apgr == nil)
     #expect(report.metrics.ece == nil && report.metrics.logLoss == nil && report.reliability.isEmpty)
     #expect(report.confidentMistakes.isEmpty && report.needlessEscalations.isEmpty && report.domains.isEmpty)
@@ -99,6 +130,14 @@ struct StandInTests {
     #expect(report.curve.allSatisfy { $0.quality.isFinite } && report.operating == nil)
     #expect(
       report.verdict.lines.contains { $0.text.contains("the log cannot stand for what c would have done") })
+    // A third of the requests never could have gone to the top: a hole, however small the log.
+    for rows in [300, 1200] {
+      let hole = logged(Synthetic.threeTiers(rows: rows, seed: 17).set(), seed: 18) { row in
+        row.promptBytes % 3 == 0 ? [0.5, 0.5, 0] : [0.4, 0.3, 0.3]
+      }
+      let report = try EvaluationReport(hole, options: quick)
+      #expect(report.coverage.unreached == ["c"] && report.verdict.outcome == .undefined, "\(rows)")
+    }
     // Propensities ten times too small weigh every outcome ten times.
     for row in set.rows.indices { set.rows[row].logged?.propensity = 0.05 }
     #expect(try EvaluationReport(set, options: quick).coverage.unreached == ["a", "b", "c"])
@@ -119,11 +158,9 @@ struct StandInTests {
       report.verdict.lines.contains {
         $0.text.contains("600 others say nothing of what another tier would have done")
       })
-    let headline = report.verdict.headline
     #expect(
-      report.verdict.outcome == .unproven
-        || headline.contains("on the requests that were logged with exploration"),
-      "\(headline)")
+      report.verdict.headline.contains(" on the 200 of 800 records that know or were explored: "),
+      "\(report.verdict.headline)")
     for row in log.rows.indices where row % 4 != 0 { log.rows[row].logged?.propensity = 0.5 }
     let whole = try EvaluationReport(log, options: quick)
     #expect(whole.verdict.outcome == .pays && whole.verdict.headline.hasPrefix("Routing pays here"))

@@ -46,16 +46,33 @@ struct OffPolicyTests {
   @Test(
     "Outcomes stand for all requests where their weights average one, within chance, and there are thirty",
     arguments: [
-      // Requests, one in so many agrees, propensity, whether.
-      (400, 2, 0.5, true), (400, 4, 0.25, true), (400, 2, 0.9, false), (400, 2, 0.2, false),
-      (400, 8, 0.25, false),
-      (58, 2, 0.5, false), (60, 2, 0.5, true), (400, 401, 0.5, false),
-    ])
-  func even(count: Int, every: Int, propensity: Double, isEven: Bool) {
+      // Requests, one in so many agrees, propensity, why not.
+      (400, 2, 0.5, nil), (400, 4, 0.25, nil), (400, 2, 0.9, .unreached), (400, 2, 0.2, .overweighed),
+      (4000, 8, 0.15, .unreached), (58, 2, 0.5, .few), (60, 2, 0.5, nil), (400, 401, 0.5, .few),
+      (40_000, 200, 0.005, nil), (400_000, 4000, 0.00025, .cut),
+      // A hole of 30 % in a small log, and of 15 % in a large one.
+      (1000, 10, 0.143, .unreached), (10_000, 10, 0.118, .unreached),
+    ] as [(Int, Int, Double, OffPolicySupport.Fault?)])
+  func even(count: Int, every: Int, propensity: Double, fault: OffPolicySupport.Fault?) {
     let requests = (0..<count).map {
       LoggedRequest(agrees: $0 % every == every - 1, propensity: propensity, outcome: 1)
     }
-    #expect(OffPolicyValue(requests).support().isEven == isEven)
+    #expect(OffPolicyValue(requests).support().fault == fault)
+  }
+
+  @Test(
+    "Right propensities of a log that might have gone everywhere are refused once in a hundred times or so")
+  func falseAlarms() {
+    var generator = SplitMix64(seed: 9)
+    for (count, propensity) in [(300, 0.2), (3000, 0.02), (3000, 0.5)] {
+      let refused = (0..<400).count { _ in
+        let requests = (0..<count).map { _ in
+          LoggedRequest(agrees: generator.unit() < propensity, propensity: propensity, outcome: 1)
+        }
+        return OffPolicyValue(requests).support().fault != nil
+      }
+      #expect(refused <= 16, "\(count), \(propensity): \(refused) of 400")
+    }
   }
 
   @Test("The three estimates, the support and the cap, by hand")

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Triage
+import TriageEvaluation
+import TriageMetrics
 import TriageRecords
 import TriageTraining
 
@@ -61,7 +63,7 @@ struct Calibrate: ParsableCommand {
             "\(source.selection): some of them were trained on, so nothing can be promised by them, expected held-out "
             + "ones (--split names a split)", code: Failure.badData)
       }
-      if promise.target != nil { try source.table.checkPromise() }
+      if promise.target != nil { try source.checkPromise() }
       // Where a threshold leads, and how many go to the top, does not ask what the answers were worth.
       let asksScores = pgr != nil || dollarsPerPoint != nil
       let observed = try source.observedRequests(prices: prices)
@@ -75,12 +77,18 @@ struct Calibrate: ParsableCommand {
         throw Failure(
           message:
             "\(count) of \(source.selection) \(observed.scored > 1 ? "have" : "has") the scores of every tier"
-            + (observed.unreached.isEmpty
-              ? "" : ", and the log cannot stand for \(observed.unreached.joined(separator: ", "))")
+            + (observed.outcomes.unreached.isEmpty
+              ? "" : ", and the log cannot stand for \(observed.outcomes.unreached.joined(separator: ", "))")
             + ": nothing to search on, expected at least \(ThresholdSearch.fewestScored)",
           code: Failure.badData)
       }
-      if dollarsPerPoint != nil, !observed.hasDollars {
+      if pgr != nil, observed.isEstimated, let gap = observed.outcomes.gap, gap.low <= 0 {
+        throw Failure(
+          message:
+            "the log cannot tell by how much \(router.policy.tiers.last?.name ?? "the top tier") is better (\(Manifest.text(gap))): there is no gap to "
+            + "recover a share of, expected more of it", code: Failure.badData)
+      }
+      if dollarsPerPoint != nil, !observed.outcomes.hasDollars {
         throw Failure(
           message:
             "no cost of some tier in the records and no price, expected dollars to weigh points against",

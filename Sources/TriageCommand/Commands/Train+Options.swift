@@ -15,6 +15,11 @@ extension Train {
       throw ValidationError(
         "--risk and --threshold given, expected one of them: --risk chooses the threshold")
     }
+    if promise.risk != nil, !nearDuplicates {
+      throw ValidationError(
+        "--risk and --no-near-duplicates given, expected one of them: a promise is over prompts that are no copies of others"
+      )
+    }
     if let threshold, !(0...1).contains(threshold) {
       throw ValidationError("--threshold is \(threshold), expected 0 to 1")
     }

@@ -44,7 +44,7 @@ struct DecisionLine: Sendable {
 
   /// Appends the line, newline included.
   ///
-  /// - Parameter id: a string, a number or true and false, given back as it came; anything else is no id.
+  /// - Parameter id: a string, a number or true and false; anything else is no id. A number keeps its value, not its spelling.
   func append(_ decision: Decision, id: JSONValue?, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "{"))
     if let id { append(id: id, to: &output) }

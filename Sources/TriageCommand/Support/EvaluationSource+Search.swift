@@ -4,16 +4,19 @@ import TriageRecords
 import TriageTraining
 
 /// Requests for a search of thresholds, and what is known of them.
+///
+/// Where outcomes are estimated from a log a threshold is searched by what the router's heads predict of all requests, and
+/// the estimate is made of the one that was found. Among a thousand thresholds the best by the estimates themselves is the
+/// luckiest, and those are over the requests that were explored, which need not be like the others.
 struct ObservedRequests {
   /// One a record.
   let requests: [ObservedDecision]
+  let outcomes: TierOutcomes
+
   /// How many of them know how every tier did, or have it estimated.
-  let scored: Int
-  /// How many of those were logged and have it estimated.
-  let estimated: Int
-  /// Models that a log with exploration reached too rarely for that.
-  let unreached: [String]
-  let hasDollars: Bool
+  var scored: Int { outcomes.scores.count { $0 != nil } }
+  /// Whether some have it estimated.
+  var isEstimated: Bool { outcomes.estimatedRows > 0 }
 }
 
 extension EvaluationSource {
@@ -23,14 +26,20 @@ extension EvaluationSource {
     decisions.reserveCapacity(rows.count)
     let set = try evaluationSet(routerPath: "", prices: prices) { decisions.append($0) }
     let outcomes = try set.tierOutcomes()
+    let scores = outcomes.estimatedRows > 0 ? outcomes.predicted.map { $0 } : outcomes.scores
     let requests = set.rows.indices.map { row in
       ObservedDecision(
-        decision: decisions[row], observed: outcomes.scores[row], costs: outcomes.costs[row],
+        decision: decisions[row], observed: scores[row], costs: outcomes.costs[row],
         weight: set.rows[row].weight)
     }
-    return ObservedRequests(
-      requests: requests, scored: outcomes.scores.count { $0 != nil }, estimated: outcomes.estimatedRows,
-      unreached: outcomes.unreached, hasDollars: outcomes.hasDollars)
+    return ObservedRequests(requests: requests, outcomes: outcomes)
+  }
+
+  /// That the records are no copies of one another that nothing joins, also where the router was trained without a look.
+  func checkPromise() throws {
+    let looked =
+      manifest?.split.trustsGroups == true ? try RecordLoader(reader, lookingForNear: true).table() : table
+    try looked.checkPromise()
   }
 
   /// Routes every record, unknown scores as the worst that they may be, and nothing estimated: what a promise about all

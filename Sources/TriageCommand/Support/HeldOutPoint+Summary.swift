@@ -8,7 +8,9 @@ extension HeldOutPoint {
 
   /// The share of that gap that the router recovers; nil where the top tier is no better by a hundredth.
   private var recovered: Double? {
+    // Of a handful of records, and of what the log leaves open, nothing follows.
     scores.flatMap { scores in
+      guard scored >= ThresholdSearch.fewestScored, !isEstimated else { return nil }
       let gap = scores.top - scores.cheapest
       return gap >= 0.01 ? (scores.quality - scores.cheapest) / gap : nil
     }
@@ -29,9 +31,10 @@ extension HeldOutPoint {
       scores.map { scores in
         "  quality \(Manifest.text(scores.quality)), always \(top) \(Manifest.text(scores.top)), "
           + "always \(bottom) \(Manifest.text(scores.cheapest))"
-          + (scored < self.records ? " (of the \(scored) that know every tier)" : "")
-      } ?? "  quality unknown, no record knows every tier"
-        + (isExplored ? ": triage evaluate estimates it from the log" : ""),
+          + (isEstimated
+            ? " (estimated from the log, over \(scored))"
+            : scored < self.records ? " (of the \(scored) that know every tier)" : "")
+      } ?? "  quality unknown, no record knows every tier",
     ]
     let full = shares.firstIndex { $0 >= Self.nearlyAll }
     let little = recovered.flatMap { $0 < Self.littleRecovered ? $0 : nil }

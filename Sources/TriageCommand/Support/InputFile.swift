@@ -6,12 +6,6 @@
   import Darwin
 #endif
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Reads a whole small file.
 enum InputFile {
   /// - Parameter expected: what the file should have held, for the message.
@@ -30,9 +24,25 @@ enum InputFile {
         message: "\(path): is a folder\(suffix.isEmpty ? ", expected a file" : suffix)",
         code: Failure.inputOutput)
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(message: "\(path): cannot be read\(suffix)", code: Failure.inputOutput)
+    // A pipe has no size to go by.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = descriptor < 0 ? -1 : systemRead(descriptor, &chunk)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw Failure(
+          message: "\(path): cannot be read: \(Console.systemMessage())", code: Failure.inputOutput)
+      }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
     }
-    return Array(data)
   }
+}
+
+/// read(2) by a name that does not hide behind ``InputFile/read(_:expected:)``.
+private func systemRead(_ descriptor: Int32, _ chunk: inout [UInt8]) -> Int {
+  read(descriptor, &chunk, chunk.count)
 }

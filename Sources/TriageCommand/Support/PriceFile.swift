@@ -10,7 +10,8 @@ enum PriceFile {
 
   static func read(_ path: String?) throws -> [String: Price] {
     guard let path else { return [:] }
-    let bytes = try InputFile.read(path, expected: "prices")
+    var bytes = try InputFile.read(path, expected: "prices")
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     func refused(_ what: String) -> Failure {
       Failure(message: "\(path): \(what)", code: Failure.badData)
     }
@@ -20,7 +21,9 @@ enum PriceFile {
     let root: JSONValue
     switch document.parse(bytes) {
     case .success(let parsed): root = parsed
-    case .failure(let fault): throw refused("\(fault.description), expected a price list, \(form)")
+    case .failure(let fault):
+      let what = fault.description.split(separator: ", expected").first ?? "not valid JSON"
+      throw refused("\(what), expected a price list, \(form)")
     }
     guard root.kind == .object else { throw refused("is \(root.display), expected a price list, \(form)") }
     var prices: [String: Price] = [:]

@@ -118,7 +118,14 @@ final class FrontierDraw {
     return area / (costRange.high - costRange.low)
   }()
 
+  /// Nil where outcomes are stood in for: the hull of noisy points lies above the points.
   func aiq(_ points: [CostQuality]) -> Double? {
+    guard frontier.data.standIns == nil else { return nil }
+    return height(points)
+  }
+
+  /// Mean height of the hull of some points over the router's range of cost.
+  func height(_ points: [CostQuality]) -> Double? {
     guard let costRange, !points.isEmpty else { return nil }
     return averageImprovement(points, from: costRange.low, to: costRange.high)
   }

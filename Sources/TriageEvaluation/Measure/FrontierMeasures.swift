@@ -22,7 +22,7 @@ struct FrontierMeasures {
     let observed = FrontierDraw(frontier, data.complete.weights)
     var batch = StatisticBatch<FrontierDraw>()
     let aiq = batch.add { $0.aiq($0.router.costQuality) }
-    let curveLead = batch.addDifference({ $0.curveHeight }, { $0.aiq($0.hull) })
+    let curveLead = batch.addDifference({ $0.curveHeight }, { $0.height($0.hull) })
     let operating = batch.addPoint(\.decided)
     let plain = batch.addPoint(\.plain)
     let whole = batch.addEscalation(\.whole)

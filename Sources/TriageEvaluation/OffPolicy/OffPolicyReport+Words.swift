@@ -19,27 +19,11 @@ extension OffPolicyReport {
         "\(policy.label): the log has no support for \(Numbers.percent(policy.support.unsupportedShare, 1)) of its "
           + "requests, of which nothing is estimated\(range).")
     }
-    for policy in policies {
-      if policy.support.effectiveSampleSize < Self.fewOutcomes {
-        lines.append(
-          "\(policy.label): an effective sample of \(Int(policy.support.effectiveSampleSize)) outcomes is too few "
-            + "to lean on.")
-      }
-      if let mean = policy.support.meanWeight, mean < OffPolicySupport.leastMeanWeight,
-        let reach = policy.support.reach, reach >= OffPolicySupport.leastMeanWeight
-      {
-        lines.append(
-          "\(policy.label): \(Numbers.percent(policy.support.clippedShare)) of its outcomes have a propensity below "
-            + "1 / \(Numbers.significant(propensityCap)) and count for less than they stand for.")
-      } else if let mean = policy.support.meanWeight, mean < OffPolicySupport.leastMeanWeight {
-        lines.append(
-          "\(policy.label): weights average \(Numbers.fixed(mean, 2)), not 1: some of what it does never had a "
-            + "chance in the log, or propensities are wrong.")
-      } else if let mean = policy.support.meanWeight, mean > OffPolicySupport.mostMeanWeight {
-        lines.append(
-          "\(policy.label): weights average \(Numbers.fixed(mean, 2)), not 1: propensities are smaller than the "
-            + "log's own choices were, or requests are missing.")
-      }
+    lines += policies.compactMap { policy in
+      policy.support.fault.map { "\(policy.label): \(Self.words($0, policy.support, cap: propensityCap))." }
+        ?? (policy.support.effectiveSampleSize < Self.fewOutcomes
+          ? "\(policy.label): an effective sample of \(Int(policy.support.effectiveSampleSize)) outcomes is too few to lean on."
+          : nil)
     }
     lines.append(
       "Estimates are over the requests the log supports. Doubly robust with \(outcomeModel); "
@@ -49,6 +33,24 @@ extension OffPolicyReport {
 
   /// Fewer effective outcomes than this are worth a word.
   private static let fewOutcomes = 100.0
+
+  /// Why a policy's estimates rest on predictions, the router's own.
+  static func words(_ fault: OffPolicySupport.Fault, _ support: OffPolicySupport, cap: Double) -> String {
+    let reach = Numbers.fixed(support.reach ?? 0, 2)
+    return switch fault {
+    case .few:
+      "an effective \(Int(support.effectiveSampleSize)) of the logged outcomes are of what it would do, too few to "
+        + "estimate anything by"
+    case .unreached:
+      "its weights average \(reach), not 1: some of what it would do never had a chance in the log"
+    case .overweighed:
+      "its weights average \(reach), not 1: propensities are smaller than the log's own choices were, or requests are "
+        + "missing"
+    case .cut:
+      "\(Numbers.percent(support.clippedShare)) of its outcomes have a propensity below 1 / \(Numbers.significant(cap)) and "
+        + "count for less than they stand for"
+    }
+  }
 }
 
 extension Verdict {
@@ -62,21 +64,11 @@ extension Verdict {
         tone: .bad, text: "The log has no support for anything the router would do: nothing can be estimated."
       )
     }
-    let support = router.support
-    guard support.effectiveSampleSize >= OffPolicySupport.fewestOutcomes else {
+    if let fault = router.support.fault {
       return Line(
         tone: .bad,
-        text:
-          "Of \(Numbers.count(log.n)) logged records an effective \(Int(support.effectiveSampleSize)) went where the router "
-          + "would send them: too few to estimate anything by."
-      )
-    }
-    guard support.isEven else {
-      return Line(
-        tone: .bad,
-        text: "What the log tried is not what the router would do (its weights average "
-          + "\(Numbers.fixed(support.reach ?? 0, 2)), not 1): nothing can be told from the estimates below."
-      )
+        text: "The log cannot say what the router would have come to: "
+          + OffPolicyReport.words(fault, router.support, cap: log.propensityCap) + ".")
     }
     let isSure = report.intervals.groups >= fewGroups
     let tone: Tone =

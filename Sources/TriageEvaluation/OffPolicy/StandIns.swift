@@ -38,6 +38,6 @@ struct StandIns {
       OffPolicyValue(explored.map { log.score($0, of: model, set) }, cap: cap).support(weights: weights)
     }
     fewestOutcomes = support.map(\.effectiveSampleSize).min() ?? 0
-    unreached = zip(tierModels, support).filter { !$0.1.isEven }.map(\.0)
+    unreached = zip(tierModels, support).filter { !$0.1.carriesCurve }.map(\.0)
   }
 }

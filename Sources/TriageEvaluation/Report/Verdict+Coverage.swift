@@ -34,7 +34,8 @@ extension Verdict {
   static func place(_ report: EvaluationReport) -> String {
     let coverage = report.coverage
     if coverage.estimatedRows > 0, 20 * coverage.leftOutOfCurve > report.n {
-      return "on the requests that were logged with exploration"
+      return
+        "on the \(Numbers.count(coverage.completeRows)) of \(Numbers.count(report.n)) records that know or were explored"
     }
     return 2 * coverage.leftOutOfCurve > report.n
       ? "on the \(Numbers.count(coverage.completeRows)) of \(Numbers.count(report.n)) records that know every tier"

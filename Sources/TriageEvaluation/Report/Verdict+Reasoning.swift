@@ -51,7 +51,10 @@ extension Verdict {
         + "; \(saved) \(costs.savings) \(costs.isShare ? "than" : "against") "
         + "always asking \(report.topModel), at \(difference)."
     case .unproven:
-      return "Not shown to pay: the router is ahead of a plain mix of single models, but within chance."
+      let place = place(report)
+      return
+        "Not shown to pay\(place == "here" ? "" : " \(place)"): the router is ahead of a plain mix of single models, but "
+        + "within chance."
     case .doesNotPay:
       let otherwise =
         curveLine(outcome, report, isHeldOut: isHeldOut) != nil

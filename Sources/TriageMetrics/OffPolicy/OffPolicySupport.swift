@@ -28,21 +28,41 @@ public struct OffPolicySupport: Sendable, Codable, Equatable {
 }
 
 extension OffPolicySupport {
-  /// Fewer effective outcomes than this say next to nothing of a model.
+  /// Fewer effective outcomes than this say next to nothing of a policy.
   public static let fewestOutcomes = 30.0
-  /// A mean weight below this says that some of what the policy does never had a chance in the log.
-  public static let leastMeanWeight = 0.8
-  /// And one above this that propensities are smaller than the log's own choices were, or that requests are missing.
-  public static let mostMeanWeight = 1.25
+  /// And fewer than this cannot tell a hole of three tenths in the exploration from chance, which a curve would be drawn over.
+  public static let fewestForCurve = 60.0
+  /// Weights that average this much from one are a hole in the log's exploration, or wrong propensities, whatever chance does.
+  public static let slack = 0.05
 
-  /// Whether outcomes of the log may stand for all supported requests: there are some, and their weights average one
-  /// within two standard errors of those bounds. Else an estimate rests on predictions alone, the router's own.
-  public var isEven: Bool {
-    guard let meanWeight, effectiveSampleSize >= Self.fewestOutcomes else { return false }
-    // Of a mean of weights that are zero but for n_eff equal ones.
-    let error = 2 * meanWeight / effectiveSampleSize.squareRoot()
-    return meanWeight + error >= Self.leastMeanWeight && meanWeight - error <= Self.mostMeanWeight
+  /// What keeps the log's outcomes from standing for all supported requests; nil where nothing does.
+  public enum Fault: Sendable, Equatable {
+    /// There are fewer than ``fewestOutcomes`` effective ones.
+    case few
+    /// Before the cap weights average less than one by more than chance: some of what the policy does was never tried. An
+    /// estimate is a prediction there, the router's own.
+    case unreached
+    /// They average more: propensities are smaller than the log's own choices were, or requests are missing.
+    case overweighed
+    /// The cap takes more than a twentieth of their weight.
+    case cut
   }
+
+  /// Whether outcomes of the log may stand for all supported requests.
+  ///
+  /// Right propensities of a log that might have gone everywhere give a mean of one, with a standard error of at most
+  /// mean / √n_eff; a share of requests that never could have gone there takes that share off. So the allowance is for chance,
+  /// two and a half errors, and shrinks as the log grows.
+  public var fault: Fault? {
+    guard let meanWeight, let reach, effectiveSampleSize >= Self.fewestOutcomes else { return .few }
+    let allowed = Self.slack + 2.5 * meanWeight / effectiveSampleSize.squareRoot()
+    if reach < 1 - allowed { return .unreached }
+    if meanWeight < (1 - Self.slack) * reach { return .cut }
+    return reach > 1 + allowed ? .overweighed : nil
+  }
+
+  /// Whether a curve may be drawn over stand-ins for a model that would always be asked.
+  public var carriesCurve: Bool { fault == nil && effectiveSampleSize >= Self.fewestForCurve }
 }
 
 extension OffPolicyValue {

@@ -24,9 +24,9 @@ public struct OffPolicyValue: Sendable {
   /// Each request's v.
   let inverses: [Double]
 
-  /// 100 unless set. Training cuts at 20; an estimate has an interval that shows what large weights do to it, and none for
-  /// what a cut does: one request in twenty sent anywhere among three tiers is a propensity of 0.017.
-  public static let standardCap = 100.0
+  /// 1,000 unless set. Training cuts at 20; an estimate has an interval that shows what large weights do to it, and none for
+  /// what a cut does: one request in fifty sent anywhere among three tiers is a propensity of 0.007.
+  public static let standardCap = 1000.0
 
   /// Prepares the estimates; O(n).
   public init(_ requests: [LoggedRequest], cap: Double = standardCap) {

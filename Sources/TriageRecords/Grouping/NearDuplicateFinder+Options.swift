@@ -7,6 +7,11 @@ extension NearDuplicateFinder {
     public var boilerplate = 10
     /// Prompts with fewer shingles left are only compared for sameness.
     public var leastShingles = 5
+    /// A prompt with at most this many shingles that are not boilerplate, and at most ``templateShare`` of its own, may be a
+    /// template filled in: five words in five places, or thirteen in one.
+    public var templateShingles = 15
+    /// Of a template's shingles at most this share is not boilerplate.
+    public var templateShare = 0.2
     /// A prompt that stands in more than this many groups ("thanks") ties none of them to another.
     public var mostGroups = 3
 

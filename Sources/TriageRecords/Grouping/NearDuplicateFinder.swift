@@ -138,13 +138,12 @@ public struct NearDuplicateFinder: ~Copyable {
           left.append(words[index])
           if left.count == SketchStore.width { break }
         }
-        guard left.count >= max(options.leastShingles, 1) else {
-          // More than half of it is boilerplate.
-          if !isGrouped[firsts[block] + place], end - start >= 2 * options.leastShingles {
-            try templates.append(words[start..<end])
-          }
-          continue
-        }
+        let isTemplated =
+          left.count <= options.templateShingles && end - start >= 2 * options.leastShingles
+          && Double(left.count)
+            <= max(options.templateShare * Double(end - start), Double(options.leastShingles - 1))
+        if isTemplated, !isGrouped[firsts[block] + place] { try templates.append(words[start..<end]) }
+        guard left.count >= max(options.leastShingles, 1) else { continue }
         keys.append(left.prefix(Self.keys), of: sketches.count)
         try sketches.append(left)
         sketched.append(Int32(truncatingIfNeeded: firsts[block] + place))

@@ -1,12 +1,16 @@
 /// When a record was made, in seconds since 1970, from what its `timestamp` says.
 public enum Timestamp {
   /// Seconds since 1970 of a date (`2026-05-01`), a date and time (`2026-05-01T12:00:00Z`, `2026-05-01 12:00:00.5+02:00`; UTC
-  /// where no zone is named) or a number, with a decimal point or without: Unix seconds or, from 10¹¹ on, milliseconds, from
-  /// 10¹⁴ on, microseconds, from 10¹⁷ on, nanoseconds; nil for anything else.
+  /// where no zone is named) or a number: Unix seconds or, from 10¹¹ on, milliseconds, from
+  /// 10¹⁴ on, microseconds, from 10¹⁷ on, nanoseconds, parts of one behind a point from nine digits on; nil for anything else.
   ///
   /// Dates by Howard Hinnant's `days_from_civil` (Date Algorithms, 2013).
   public static func seconds(of text: String) -> Double? {
-    if text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }), let number = Double(text),
+    let whole = text.utf8.prefix { (0x30...0x39).contains($0) }
+    let part = text.utf8.dropFirst(whole.count)
+    // Before a point nine digits at least (1973): "12.30" is no time of day in 1970.
+    let isNumber = part.isEmpty || (part.first == 0x2E && whole.count >= 9)
+    if isNumber, part.dropFirst().allSatisfy({ (0x30...0x39).contains($0) }), let number = Double(text),
       number < 1e20
     {
       let unit = number >= 1e17 ? 1e9 : number >= 1e14 ? 1e6 : number >= 1e11 ? 1e3 : 1

@@ -53,8 +53,7 @@ extension Manifest.HeldOut {
       labels: pairs.map { table.scores[0][rows[$0]] >= table.scores[top][rows[$0]] ? 1 : 0 },
       weights: pairs.map { Double(table.weights[rows[$0]]) })
     // Logged records with exploration take part by doubly robust scores, where they say more than the others.
-    let contrasts = ScoreContrasts(
-      table, rows: rows, cap: Float(OffPolicyValue.standardCap), predicted: seen.heads)
+    let contrasts = ScoreContrasts(heldOut: rows, table, seen)
     let takesLog = contrasts.areTold(weights: rows.map { table.weights[$0] })
     let known = rows.indices.filter {
       contrasts.isKnown($0, 0, top) && (takesLog || !contrasts.choices.isExplored[$0])

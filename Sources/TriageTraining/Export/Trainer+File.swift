@@ -64,7 +64,10 @@ extension Trainer {
     }
     return (
       contents.file(chosen.kind, manifest: manifest.json()),
-      isHeldOut ? HeldOutPoint(table, rows: rows, decided: tiers) : nil
+      isHeldOut
+        ? HeldOutPoint(
+          table, rows: rows, decided: tiers,
+          contrasts: ScoreContrasts(heldOut: rows, table, seen)) : nil
     )
   }
 

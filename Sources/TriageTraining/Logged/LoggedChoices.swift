@@ -9,7 +9,7 @@ struct LoggedChoices: Sendable {
   /// Whether the row is logged and another model had a chance.
   let isExplored: [Bool]
   /// The same before the cap.
-  private let uncapped: [Float]
+  let uncapped: [Float]
   let cap: Float
   /// Above this 1 / propensity is told as this: a propensity may be as small as a number can be.
   private static let largest: Float = 1e9

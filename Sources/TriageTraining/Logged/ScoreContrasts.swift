@@ -41,6 +41,11 @@ struct ScoreContrasts: Sendable {
       predicted: predicted)
   }
 
+  /// Of held-out records, by what the router's heads say of them.
+  init(heldOut rows: [Int], _ table: RecordTable, _ seen: HeldOutScores) {
+    self.init(table, rows: rows, cap: Float(OffPolicyValue.standardCap), predicted: seen.heads)
+  }
+
   /// Whether the row says something of the two models' difference.
   func isKnown(_ row: Int, _ weak: Int, _ strong: Int) -> Bool {
     choices.isExplored[row] || (!scores[weak][row].isNaN && !scores[strong][row].isNaN)
@@ -66,11 +71,11 @@ struct ScoreContrasts: Sendable {
       OffPolicyValue(
         explored.map { row in
           LoggedRequest(
-            agrees: choices.chosen[row] == Int32(model), propensity: Double(1 / choices.inverses[row]),
+            agrees: choices.chosen[row] == Int32(model), propensity: Double(1 / choices.uncapped[row]),
             outcome: 0)
         }, cap: Double(choices.cap)
       ).support(weights: explored.map { Double(weights[$0]) })
     }
-    return support.allSatisfy { $0.isEven && $0.effectiveSampleSize > Double(complete) }
+    return support.allSatisfy { $0.carriesCurve && $0.effectiveSampleSize > Double(complete) }
   }
 }

@@ -34,14 +34,7 @@ struct RiskSample {
 
   /// Each request's tier at a threshold common to all tiers, by the whole policy: band and evidence included.
   func tiers(_ threshold: Float, _ policy: Policy) -> [Int] {
-    var policy = policy
-    for tier in policy.tiers.indices { policy.tiers[tier].threshold = threshold }
-    let context = RequestContext()
-    return requests.map {
-      policy.choose(
-        sufficiencies: $0.decision.sufficiencies, evidence: $0.decision.evidence, context: context
-      ).tier
-    }
+    ThresholdSearch.tiers(threshold, policy, requests)
   }
 
   /// The weighted mean loss over requests; it is the weighted mean over groups too.

@@ -69,6 +69,18 @@ public enum ThresholdSearch {
     return [max(0, first - 0.1)] + thinned + [min(1, (last + 1) / 2)]
   }
 
+  /// The tier of each request at a threshold common to all tiers, band and evidence rules included.
+  public static func tiers(_ threshold: Float, _ policy: Policy, _ requests: [ObservedDecision]) -> [Int] {
+    var policy = policy
+    for tier in policy.tiers.indices { policy.tiers[tier].threshold = threshold }
+    let context = RequestContext()
+    return requests.map { request in
+      policy.choose(
+        sufficiencies: request.decision.sufficiencies, evidence: request.decision.evidence, context: context
+      ).tier
+    }
+  }
+
   /// What a threshold does to the requests.
   public static func point(
     _ threshold: Float, _ policy: Policy, _ requests: [ObservedDecision]

@@ -32,6 +32,25 @@ struct TemplateFinderTests {
     #expect(try components(copies(200, each: 15)).templated == 3000)
   }
 
+  @Test("Several places filled in, at the end and between, are a template too")
+  func places() throws {
+    var generator = SeededGenerator(44)
+    for (slots, length) in [(1, 30), (2, 60), (3, 80), (5, 200)] {
+      var prompts: [String] = []
+      for _ in 0..<10 {
+        let parts = (0...slots).map { _ in words(length / (slots + 1), &generator) }
+        for _ in 0..<30 {
+          var text = parts[0]
+          for part in parts.dropFirst() {
+            text += " \(Int.random(in: 10_000...9_999_999, using: &generator)) \(part)"
+          }
+          prompts.append(text)
+        }
+      }
+      #expect(try components(prompts).templated >= 295, "\(slots) in \(length)")
+    }
+  }
+
   @Test(
     "A group, whatever it says, leaves nothing to be told; different questions behind an instruction are none"
   )
@@ -45,6 +64,12 @@ struct TemplateFinderTests {
     // Answers of a word or two, each often given, are too short to say anything.
     let short = (0..<100).map { "thanks a lot \($0 % 20)" }
     #expect(try components(short).templated == 0)
+  }
+
+  /// A fifth of the shingles or four, and no more than fifteen, are nobody else's.
+  private func isTemplated(_ shingles: Set<UInt32>, _ frequency: [UInt32: Int]) -> Bool {
+    let own = shingles.count { frequency[$0] ?? 0 <= 10 }
+    return own <= 15 && Double(own) <= max(0.2 * Double(shingles.count), 4) && shingles.count >= 10
   }
 
   @Test("Who is counted is who resembles another as a whole, by a comparison of all pairs")
@@ -65,7 +90,7 @@ struct TemplateFinderTests {
     var frequency: [UInt32: Int] = [:]
     for set in sets { for hash in set { frequency[hash, default: 0] += 1 } }
     let candidates = sets.indices.filter { index in
-      sets[index].count { frequency[$0] ?? 0 <= 10 } < 5 && sets[index].count >= 10
+      isTemplated(sets[index], frequency)
     }
     let expected = candidates.count { one in
       candidates.contains { other in
