@@ -12,7 +12,9 @@ struct Calibrate: ParsableCommand {
     discussion: """
       Searches the threshold on the records (the held-out ones where the router can tell) with the band and the \
       evidence rule as they are, and writes a new model file. Give exactly one of --budget, --pgr, \
-      --dollars-per-point, --risk and --threshold. --risk chooses on half of the groups and reports on the other.
+      --dollars-per-point, --risk and --threshold. --risk chooses on half of the groups and reports on the other. \
+      On a log that explored every tier the threshold is searched by what the router's heads predict, and what it comes to is \
+      estimated from the log.
       """)
 
   @Argument(help: "The model file to start from.")
