@@ -12,7 +12,7 @@ struct Evaluate: ParsableCommand {
       Scores the records of --split. Without it: the router's own hold-out where these are the records it was trained \
       on (split "test" alone where it was trained on a split and there is one of that name); else split "test"; else all of \
       them. A log that explored every tier (records with \
-      "chosen" and a "propensity" below 1) gives a curve, too: what it does not know is estimated, without bias.
+      "chosen" and a "propensity" below 1) gives a curve, too: what it does not know is estimated (doubly robust).
       """)
 
   @OptionGroup var input: RecordOptions

@@ -48,9 +48,7 @@ struct Prepared {
     log = LoggedRows(set, costs: priced.costs, unit: priced.unit, cap: options.propensityCap)
     let standIns = StandIns(log, set, tierModels: tierModels, cap: options.propensityCap)
     unreached = standIns?.unreached ?? []
-    guard let standIns, standIns.unreached.isEmpty,
-      standIns.fewestOutcomes > Double(observed.rows.count)
-    else {
+    guard let standIns, standIns.support.sayMore(than: observed.rows.count) else {
       self.standIns = nil
       (pair, complete) = (observedPair, observed)
       return

@@ -16,8 +16,8 @@ struct StandIns {
   let costs: [[Double?]]
   /// How many rows have them.
   let count: Int
-  /// The fewest effective outcomes of a tier.
-  let fewestOutcomes: Double
+  /// For each tier how much the log has to say of always asking its model.
+  let support: [OffPolicySupport]
   /// The tiers' models on which the log has too little to say; stand-ins of these would be the router's own opinion.
   let unreached: [Int]
 
@@ -34,10 +34,9 @@ struct StandIns {
     scores = set.models.indices.map { model in column { log.score($0, of: model, set) } }
     costs = set.models.indices.map { model in column { log.cost($0, of: model) } }
     let weights = explored.map { set.rows[log.rows[$0]].weight }
-    let support = tierModels.map { model in
+    support = tierModels.map { model in
       OffPolicyValue(explored.map { log.score($0, of: model, set) }, cap: cap).support(weights: weights)
     }
-    fewestOutcomes = support.map(\.effectiveSampleSize).min() ?? 0
     unreached = zip(tierModels, support).filter { !$0.1.carriesCurve }.map(\.0)
   }
 }

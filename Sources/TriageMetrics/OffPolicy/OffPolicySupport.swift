@@ -65,6 +65,13 @@ extension OffPolicySupport {
   public var carriesCurve: Bool { fault == nil && effectiveSampleSize >= Self.fewestForCurve }
 }
 
+extension [OffPolicySupport] {
+  /// Whether a log says more of models than so many records that know them all: of each, always asked, this is the support.
+  public func sayMore(than complete: Int) -> Bool {
+    allSatisfy { $0.carriesCurve && $0.effectiveSampleSize > Double(complete) }
+  }
+}
+
 extension OffPolicyValue {
   /// How much the log supports the estimates. O(n).
   public func support(weights: [Double]? = nil) -> OffPolicySupport {

@@ -76,6 +76,6 @@ struct ScoreContrasts: Sendable {
         }, cap: Double(choices.cap)
       ).support(weights: explored.map { Double(weights[$0]) })
     }
-    return support.allSatisfy { $0.carriesCurve && $0.effectiveSampleSize > Double(complete) }
+    return support.sayMore(than: complete)
   }
 }
