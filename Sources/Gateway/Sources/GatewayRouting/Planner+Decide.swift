@@ -49,31 +49,6 @@ extension Planner {
     }
     return windows
   }
-
-  /// Sends a small random share of the requests near the boundary next door, and says with what probability.
-  ///
-  /// Only what the router decided freely is eligible. Next door of a request that the band or low evidence moved up is
-  /// the tier it came from, otherwise the tier above.
-  private func explore(
-    _ router: Router, _ bounds: Bounds, _ asked: RequestContext, _ plan: inout Plan
-  ) {
-    guard let exploration = configuration.exploration, exploration.share > 0, let decision = plan.decision,
-      [.learned, .band, .evidence].contains(decision.cause), decision.learnedTier < top
-    else { return }
-    let threshold = asked.errorTolerance.map { 1 - $0 } ?? router.policy.tiers[decision.learnedTier].threshold
-    let distance = abs(decision.sufficiencies[decision.learnedTier] - threshold)
-    guard exploration.within >= 1 || Double(distance) <= exploration.within else { return }
-    let other = decision.cause == .learned ? decision.tier + 1 : decision.learnedTier
-    guard other >= bounds.minimum, other <= bounds.maximum, !plan.candidates[other].isEmpty else { return }
-    guard chance() < exploration.share else {
-      plan.propensity = 1 - exploration.share
-      return
-    }
-    plan.tier = other
-    plan.propensity = exploration.share
-    plan.isExplored = true
-    plan.move("exploration")
-  }
 }
 
 extension Plan {

@@ -44,7 +44,7 @@ public struct Planner: Sendable {
   /// conversation its tier is a minimum; within a tool loop it is pinned
   /// user         repeats the question or is frustrated: one above the conversation's tier
   /// router       decides within these, by context windows too
-  /// exploration  a small share near the boundary goes next door
+  /// exploration  a small share near a threshold goes to its other side
   /// candidates   of each tier the models that are allowed and long enough
   /// ```
   ///

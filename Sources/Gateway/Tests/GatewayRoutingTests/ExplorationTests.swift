@@ -2,6 +2,7 @@ import GatewayConfiguration
 import GatewayRouting
 import GatewayWire
 import Testing
+import Triage
 
 @Suite("Exploration")
 struct ExplorationTests {
@@ -15,14 +16,13 @@ struct ExplorationTests {
     "hi", "What is 2+2?", "Prove the Riemann hypothesis", "Write a limerick about cats", "äh 東京",
   ]
 
-  @Test("sends a drawn request next door and logs with what probability")
+  @Test("sends a drawn request to the other tier, up and down, and logs with what probability")
   func drawn() throws {
-    var explored = 0
+    var explored: Set<Int> = []
     for prompt in prompts {
       let usual = try plan(share: 0.1, within: 1, chance: 0.5, prompt)
       let other = try plan(share: 0.1, within: 1, chance: 0.05, prompt)
-      guard usual.propensity < 1 else { continue }
-      explored += 1
+      explored.insert(other.tier)
       #expect(usual.propensity == 0.9)
       #expect(!usual.isExplored)
       #expect(other.propensity == 0.1)
@@ -30,7 +30,33 @@ struct ExplorationTests {
       #expect(other.tier != usual.tier)
       #expect(other.cause == "exploration")
     }
-    #expect(explored > 0)
+    #expect(explored == [0, 1])
+  }
+
+  @Test("knows a request on both sides of its threshold")
+  func bothSides() throws {
+    for prompt in prompts {
+      let usual = try plan(share: 0, within: 1, chance: 0.5, prompt)
+      let decision = try #require(usual.decision)
+      let distance = Double(abs(decision.sufficiencies[0] - 0.5))
+      for within in [distance - 1e-5, distance + 1e-5] where within > 0 && within < 1 {
+        let drawn = try plan(share: 0.5, within: within, chance: 0, prompt)
+        #expect(drawn.isExplored == (within > distance), "\(prompt)")
+        #expect(drawn.isExplored == (drawn.tier != usual.tier))
+      }
+    }
+  }
+
+  @Test("leaves a request alone whose tier has no candidate: the one that stands in was not drawn")
+  func withoutCandidate() throws {
+    var configuration = Fixture.configuration()
+    configuration.models[0].contextWindow = 1
+    configuration.exploration = Exploration(share: 0.5, within: 1)
+    for prompt in prompts {
+      let plan = try Fixture.planner(configuration, chance: 0).plan(try Fixture.request([("user", prompt)]))
+      #expect(plan.tier == 1)
+      #expect(plan.propensity == 1)
+    }
   }
 
   @Test("leaves requests alone that are far from the boundary")

@@ -76,11 +76,12 @@ public struct Shadow: Sendable, Equatable {
   }
 }
 
-/// A small random share of requests near the boundary goes to the other tier, and is logged with its propensity.
+/// A small random share of requests near a threshold goes to the tier on its other side, and is logged with its propensity.
 public struct Exploration: Sendable, Equatable {
   /// The share of eligible requests that is explored, 0…0.5.
   public var share: Double
-  /// Eligible: the chosen tier's sufficiency lies this close to its threshold; 1 makes every request eligible.
+  /// Eligible: a request that would go to another tier if thresholds moved by this much, up or down; 1 makes every request
+  /// eligible for every tier. The share is divided evenly among such tiers.
   public var within: Double
 
   /// An exploration.
