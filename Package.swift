@@ -103,7 +103,8 @@ let package = Package(
       name: "TriageEvaluationTests", dependencies: ["TriageEvaluation", "TriageMetrics"],
       swiftSettings: strict),
     .testTarget(
-      name: "TriageCommandTests", dependencies: ["TriageCommand", "TestSupport"], swiftSettings: strict),
+      name: "TriageCommandTests", dependencies: ["TriageCommand", "TriageTraining", "TestSupport"],
+      swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -10,7 +10,7 @@ public import TriageRecords
 /// features  document frequencies → vocabulary → design matrix
 /// fit       a regularisation path, cross-validated by group; two strengths' mean, or one that clearly routes better
 /// calibrate heads on out-of-fold logits, then each tier's sufficiency on out-of-fold gain
-/// export    the fewest bits a weight that keep every held-out sufficiency; manifest; checksum
+/// export    the fewest bits a weight that keep the sufficiency of 99 in 100 held-out prompts; manifest; checksum
 /// ```
 public struct Trainer {
   let options: TrainingOptions
@@ -33,11 +33,11 @@ public struct Trainer {
     public var tiers: [String]
     /// What put them in that order.
     public var order: TierOrder
-    /// Where it stands on the held-out records; nil where none knows how every tier did.
+    /// Where it stands on the held-out records; nil where none is held out.
     public var operating: HeldOutPoint?
     /// The lines that were skipped, each named.
     public var problems: [String]
-    /// What the caller should be told: one-sided heads, dropped records, an architecture that lost.
+    /// What the caller should be told: one-sided heads, dropped records, a log that says little.
     public var warnings: [String]
     /// What each stage took.
     public var stages: [Stage]
@@ -80,9 +80,10 @@ public struct Trainer {
     clock.end("design matrix")
     let fit = try fit(problem, built)
     clock.end("fit")
-    if built.design.rows.hasFailed { throw TrainingError.temporaryFile(folder: "the temporary folder") }
     progress("\(fit.architecture.rawValue): \(fit.why)")
     let length = LengthFit(problem, design: built.design, penalty: fit.penalty)
+    // After the last walk over the rows: a block that could not be read back is left out of it.
+    if built.design.rows.hasFailed { throw TrainingError.temporaryFile(folder: "the temporary folder") }
     clock.end("answer lengths")
     let scored = problem.scored(table, options: options)
     let places = problem.scoredPlaces

@@ -40,7 +40,7 @@ extension TrainingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .temporaryFile(let folder):
-      "\(folder): no temporary file could be written, expected room for the features"
+      "\(folder): a temporary file could not be written or read back, expected room for the features"
     case .unknownModel(let name, let known):
       "model \(name) is in no record, expected one of \(known.joined(separator: ", "))"
     case .modelCount(let count, let areNamed):

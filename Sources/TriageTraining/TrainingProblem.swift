@@ -84,7 +84,10 @@ struct TrainingProblem: Sendable {
     guard hiddenFolds.count < foldCount else { return self }
     var options = options
     options.penalty = nil
-    return TrainingProblem(table, rows: scoredPlaces.map { rows[$0] }, options: options)
+    var scored = TrainingProblem(table, rows: scoredPlaces.map { rows[$0] }, options: options)
+    // Rows that are here for other models' outcomes are no observations there either.
+    scored.auxiliary = auxiliary
+    return scored
   }
 
   private static func outcomeWeights(

@@ -76,5 +76,9 @@ struct LoggedCommandTests {
         && moved.errors.contains("has the scores of every tier: nothing to search on, expected at least 10"))
     let run = try Command.run("evaluate", records, "--model", Shared.model)
     #expect(run.status == 0 && run.text.contains("no support for"), "\(run.text)")
+    let drawing = scratch.file("curve.svg", "of before")
+    let drawn = try Command.run("evaluate", records, "--model", Shared.model, "--svg", drawing)
+    #expect(drawn.status == 0 && drawn.errors.contains("carry no curve"), "\(drawn.errors)")
+    #expect(scratch.read("curve.svg") == Array("of before".utf8), "a curve of before is not replaced by none")
   }
 }

@@ -1,6 +1,7 @@
 import TestSupport
 import Foundation
 import Testing
+import TriageTraining
 
 @Suite("triage train --risk")
 struct RiskCommandTests {
@@ -40,6 +41,19 @@ struct RiskCommandTests {
     _ = try Command.run(
       "calibrate", scratch.path("m.triage"), records, "--budget", "0.5", "-o", scratch.path("b.triage"))
     #expect(try Command.run("inspect", scratch.path("b.triage"), "--json").json["promise"] == nil)
+  }
+
+  @Test("Nothing is promised of a router that does not say what it was trained on")
+  func withoutManifest() throws {
+    let records = scratch.file("r.jsonl", Sample.text(400))
+    _ = try train(records)
+    let bare = try ModelFileEditor(scratch.read("m.triage"))
+      .file(threshold: 0.5, bandHalfWidth: 0.05, manifest: [])
+    try Data(bare).write(to: URL(filePath: scratch.path("bare.triage")))
+    let run = try Command.run(
+      "calibrate", scratch.path("bare.triage"), records, "--risk", "0.5", "-o", scratch.path("n.triage"))
+    #expect(run.status == 65 && run.errors.contains("does not say what it was trained on"), "\(run.errors)")
+    #expect(!scratch.names.contains("n.triage"))
   }
 
   @Test("Where the records cannot support it: exit 65, one line with the number that would, and no file")

@@ -54,7 +54,7 @@ struct RouteCommandTests {
         #"{"role":"system","content":"prove the lemma"}"#, #"{"role":"user","content":"prove the lemma"}"#,
         #"{"role":"assistant","content":"prove the lemma"}"#, own),
       message(
-        #"{"role":"user","content":[{"type":"text","text":"reset my password"},{"type":"image_url"}]}"#,
+        #"{"role":"user","content":["reset my",{"type":"text","text":"password"},{"type":"image_url"}]}"#,
         #"{"role":"assistant","content":"no"}"#))
     #expect(run.status == 0)
     let scores = decisions(run).map { ($0["scores"] as? [String: Double]) ?? [:] }

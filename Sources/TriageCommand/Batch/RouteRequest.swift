@@ -72,7 +72,7 @@ struct RouteRequest {
     return router.decide("", context: context)
   }
 
-  /// The user's last message: a string, or the text parts of a list.
+  /// The user's last message: a string, or the text parts of a list, a line each, as an import reads them.
   private static func ownWords(_ messages: JSONValue?) -> Words? {
     guard let messages, messages.kind == .array else { return nil }
     var own: Words?
@@ -81,7 +81,7 @@ struct RouteRequest {
       if content.kind == .string {
         own = .inPlace(content)
       } else if content.kind == .array {
-        own = .joined(content.elements.compactMap { $0["text"]?.string }.joined(separator: "\n"))
+        own = .joined(content.elements.compactMap { $0.string ?? $0["text"]?.string }.joined(separator: "\n"))
       }
     }
     return own

@@ -59,6 +59,12 @@ struct Calibrate: ParsableCommand {
       let prices = try PriceFile.read(prices)
       let source = try EvaluationSource(input.reader, router: router, split: split, prices: prices)
       for line in source.problems + source.warnings { Console.warn(line) }
+      if promise.target != nil, source.manifest?.split.sample == nil {
+        throw Failure(
+          message:
+            "\(model): does not say what it was trained on, so nothing can be promised by these records, expected a file of "
+            + "triage train with its manifest", code: Failure.badData)
+      }
       if promise.target != nil, source.isTrainedOn {
         throw Failure(
           message:

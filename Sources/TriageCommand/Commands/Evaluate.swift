@@ -59,8 +59,16 @@ struct Evaluate: ParsableCommand {
       if let json { try OutputFile.write(Array(report.renderJSON().utf8), to: json) }
       if let html { try OutputFile.write(Array(report.renderHTML().utf8), to: html) }
       if let csv { try OutputFile.write(Array(report.renderCSV().utf8), to: csv) }
-      if let svg { try OutputFile.write(Array(report.renderCurveSVG().utf8), to: svg) }
+      if let svg { try write(report.renderCurveSVG(), to: svg) }
       if ![json, html, csv, svg].contains("-") { try Console.print(report.renderTable()) }
     }
+  }
+
+  /// A curve of before is not replaced by none.
+  private func write(_ curve: String?, to path: String) throws {
+    guard let curve else {
+      return Console.warn("\(path): not written, for these records carry no curve")
+    }
+    try OutputFile.write(Array(curve.utf8), to: path)
   }
 }

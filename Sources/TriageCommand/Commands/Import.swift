@@ -35,7 +35,7 @@ struct Import: ParsableCommand {
   @Option(name: .long, help: "openai: the file of judgements.")
   var feedback: String?
 
-  @Option(name: .long, help: "routellm: the domain of the file's prompts.")
+  @Option(name: .long, help: "The domain of records that name none.")
   var domain: String?
 
   @Option(name: .long, help: "Bad rows to skip before giving up.")
@@ -74,7 +74,7 @@ struct Import: ParsableCommand {
       for (count, noun, what) in [
         (summary.badRowCount, "bad row", " skipped"),
         (summary.withoutFeedback, "request", " without feedback"),
-        (summary.failedRequests, "failed request", ""), (summary.filteredOut, "record", " filtered out"),
+        (summary.failedRequests, "failed request", ""),
         (summary.feedbackWithoutRequest, "judgement", " without a request"),
       ] where count > 0 { line += ", \(Counted(count, noun))\(what)" }
       Console.note(line)

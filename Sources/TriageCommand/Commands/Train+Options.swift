@@ -5,8 +5,12 @@ import TriageTraining
 
 extension Train {
   func validate() throws {
-    if !(0.01...0.9).contains(testShare) {
+    if let testShare, !(0.01...0.9).contains(testShare) {
       throw ValidationError("--test-share is \(testShare), expected 0.01 to 0.9")
+    }
+    if testShare != nil, split != nil {
+      throw ValidationError(
+        "--test-share and --split given, expected one of them: a split says what is held out")
     }
     if latest, split != nil {
       throw ValidationError("--latest and --split given, expected one of them: a split says what is held out")
@@ -47,7 +51,7 @@ extension Train {
     }
     options.prices = try PriceFile.read(prices)
     options.split = split
-    options.testShare = testShare
+    options.testShare = testShare ?? options.testShare
     options.holdsOutLatest = latest
     options.seed = seed
     options.prior = try prior.map { path throws(ModelFileError) in try Router(contentsOf: path) }

@@ -9,7 +9,7 @@ struct Train: ParsableCommand {
     discussion: """
       Without --split a fifth of the records is held out, by group, and the router is measured on it; with --latest the \
       latest fifth, by timestamp, which is nearer to what a router will meet where traffic changes. With \
-      --split train the records of the other splits are held out. Near-duplicates never straddle (up to ten of a kind; more are counted in a warning).
+      --split train the records of the other splits, and of none, are held out. Near-duplicates never straddle (up to ten of a kind; more are counted in a warning).
 
       --risk 0.05 chooses the threshold on half of the held-out groups, so that with the confidence asked for at \
       most 5 % of all requests go to a cheaper tier that fails where the top tier would not have, and reports what \
@@ -28,8 +28,8 @@ struct Train: ParsableCommand {
   @Option(name: .long, help: "The split to train on, such as train.")
   var split: String?
 
-  @Option(name: .long, help: "The share to hold out where no split is named.")
-  var testShare = 0.2
+  @Option(name: .long, help: "The share to hold out where no split is named (default: 0.2).")
+  var testShare: Double?
 
   @Flag(
     name: .long, inversion: .prefixedNo,

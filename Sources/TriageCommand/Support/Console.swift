@@ -25,7 +25,9 @@ enum Console {
       }
       if written < 0 {
         if errno == EINTR { continue }
-        throw Failure(message: "standard output: \(systemMessage())", code: Failure.inputOutput)
+        throw Failure(
+          message: "standard \(descriptor == 2 ? "error" : "output"): \(systemMessage())",
+          code: Failure.inputOutput)
       }
       offset += written
     }

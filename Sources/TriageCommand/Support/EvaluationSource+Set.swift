@@ -44,7 +44,7 @@ extension EvaluationSource {
           gain: Double(decision.scores[top] - decision.scores[bottom]), decidedTier: decision.tier,
           plainTier: decision.learnedTier, cause: decision.cause.rawValue, band: decision.band.rawValue,
           evidence: Double(decision.evidence), weight: record.weight,
-          logged: record.chosen.map { loggedChoice(record, $0, models: models, prices: prices) }))
+          logged: record.chosen.map { loggedChoice(record, $0, row: row, models: models, prices: prices) }))
     }
     durations.sort()
     let median = durations.isEmpty ? nil : durations[durations.count / 2]
@@ -61,16 +61,22 @@ extension EvaluationSource {
       warnings: warnings, isHeldOut: !isTrainedOn)
   }
 
+  /// What the log chose, also a model outside the router, priced as the others are.
   private func loggedChoice(
-    _ record: OutcomeRecord, _ name: String, models: [String], prices: [String: Price]
+    _ record: OutcomeRecord, _ name: String, row: Int, models: [String], prices: [String: Price]
   ) -> LoggedChoice {
     let outcome = record.outcome(of: name)
-    let priced = prices[name]?.cost(
-      inputTokens: Double(outcome?.inputTokens ?? record.prompt.utf8.count / 4),
-      outputTokens: outcome?.outputTokens.map { Double($0) } ?? RecordTable.assumedOutputTokens)
+    let model = models.firstIndex(of: name)
+    let priced =
+      if let model {
+        table.dollars(row, model: model, prices: prices)
+      } else {
+        prices[name]?.cost(
+          inputTokens: outcome?.inputTokens.map { Double($0) } ?? Double(table.inputTokens[row]),
+          outputTokens: outcome?.outputTokens.map { Double($0) } ?? RecordTable.assumedOutputTokens)
+      }
     return LoggedChoice(
-      model: models.firstIndex(of: name), propensity: record.propensity, score: outcome?.score,
-      cost: outcome?.cost ?? priced)
+      model: model, propensity: record.propensity, score: outcome?.score, cost: outcome?.cost ?? priced)
   }
 
   private static func lastPart(_ path: String) -> String {

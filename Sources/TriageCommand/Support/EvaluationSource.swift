@@ -5,12 +5,25 @@ import TriageTraining
 
 /// The records that an evaluation is made on, and how they were chosen.
 struct EvaluationSource {
+  /// Which records of the files.
+  enum Selection: Equatable, CustomStringConvertible {
+    case split(String), ownHoldOut, all
+
+    var description: String {
+      switch self {
+      case .split(let name): "split \(name)"
+      case .ownHoldOut: "the router's own hold-out"
+      case .all: "all records"
+      }
+    }
+  }
+
   let reader: RecordReader
   let router: Router
   let table: RecordTable
   /// Record numbers, ascending.
   let rows: [Int]
-  let selection: String
+  let selection: Selection
   let manifest: Manifest?
   private(set) var warnings: [String] = []
   /// The bad lines that were skipped, the first of them.
@@ -53,27 +66,27 @@ struct EvaluationSource {
     if let split {
       let number = Int32(try table.split(named: split))
       rows = table.splits.indices.filter { table.splits[$0] == number }
-      selection = "split \(split)"
+      selection = .split(split)
     } else if isOwnData, let manifest, manifest.split.trained == nil {
       rows = try ownHoldOut(manifest)
-      selection = "the router's own hold-out"
+      selection = .ownHoldOut
     } else if let number = table.splitNames.firstIndex(of: "test") {
       rows = table.splits.indices.filter { table.splits[$0] == Int32(number) }
-      selection = "split test"
+      selection = .split("test")
     } else if isOwnData, let manifest {
       rows = try ownHoldOut(manifest)
-      selection = "the router's own hold-out"
+      selection = .ownHoldOut
     } else {
       rows = Array(table.splits.indices)
-      selection = "all records"
+      selection = .all
     }
     if let sample = manifest?.split.sample {
       let share = sample.share(of: table, rows: rows)
       // What the trainer held out itself has nothing in common with its other records but prompts that recur.
       let isHoldOut =
         isOwnData
-        && (manifest?.split.trained.map { selection != "split \($0)" && selection != "all records" }
-          ?? (selection == "the router's own hold-out"))
+        && (manifest?.split.trained.map { selection != .split($0) && selection != .all }
+          ?? (selection == .ownHoldOut))
       isTrainedOn = share > Self.recurring && !isHoldOut
       if share > 0 {
         let percent = max(1, Int((100 * share).rounded()))
@@ -81,7 +94,7 @@ struct EvaluationSource {
           "about \(percent) % of these records' prompts were trained on"
             + (isTrainedOn ? ": no figure below is held-out" + Self.otherOrder(manifest, table) : ""))
       }
-    } else if isOwnData, selection == "all records" || selection == "split \(manifest?.split.trained ?? "")" {
+    } else if isOwnData, selection == .all || selection == .split(manifest?.split.trained ?? "") {
       isTrainedOn = true
       warnings.append("these records were trained on: no figure below is held-out")
     }

@@ -64,7 +64,7 @@ extension EvaluationSet {
     }
     for (what, tier) in [("decided tier", row.decidedTier), ("plain tier", row.plainTier)]
     where !tiers.indices.contains(tier) {
-      throw .shape(row: row.id, what: what, expected: tiers.count - 1, found: tier)
+      throw .outOfRange(row: row.id, what: "\(what) \(tier), of \(tiers.count),")
     }
     let chosen = row.logged?.model.map { models.indices.contains($0) } ?? true
     let propensity = row.logged?.propensity.map { $0 > 0 && $0 <= 1 } ?? true

@@ -17,7 +17,7 @@ public struct OffPolicyReport: Sendable, Encodable {
   @ExplicitNull public var loggedQuality: Measure
   /// Mean cost of the chosen models; nil where it is not known what one outside the router cost.
   @ExplicitNull public var loggedCost: Measure
-  /// The router, always the cheapest tier, always the top tier.
+  /// The router, always the cheapest tier, always each tier between, always the top tier.
   public var policies: [OffPolicyEstimates]
 
   enum CodingKeys: String, CodingKey {
@@ -32,7 +32,7 @@ public struct OffPolicyReport: Sendable, Encodable {
 
 /// One policy's estimates.
 public struct OffPolicyEstimates: Sendable, Encodable {
-  /// "router", "always_cheapest" or "always_top".
+  /// "router", "always_cheapest", "always:NAME" of a tier between, or "always_top".
   public var key: String
   /// The name in print.
   public var label: String

@@ -60,6 +60,6 @@ public struct EvaluationReport: Sendable {
   public var coverage: Coverage
   /// How the intervals were made.
   public var intervals: IntervalFacts
-  /// What the logged records say of the router and of two plain policies; `nil` where none is logged.
+  /// What the logged records say of the router and of each tier alone; `nil` where none is logged.
   public var offPolicy: OffPolicyReport?
 }

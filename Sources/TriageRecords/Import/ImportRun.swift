@@ -86,6 +86,15 @@ struct ImportRun {
       record.outcomes[index].model = options.renames[name] ?? name
       guard !name.isEmpty else { throw RecordFault("a model's name is empty, expected a name") }
     }
+    for outcome in record.outcomes {
+      for (name, amount) in [("cost", outcome.cost), ("latency", outcome.latencyMilliseconds)] {
+        // What the reader of records would refuse.
+        guard let amount, amount > OutcomeRecord.largestAmount else { continue }
+        throw RecordFault(
+          "\(keyForDisplay(outcome.model)): the \(name) is \(amount), expected a number of at most 1000000000"
+        )
+      }
+    }
     for (index, outcome) in record.outcomes.enumerated()
     where record.outcomes[..<index].contains(where: { $0.model == outcome.model }) {
       throw RecordFault("\(keyForDisplay(outcome.model)) comes twice, expected each model once")

@@ -93,7 +93,7 @@ package final class SpillStore: @unchecked Sendable {
   }
 
   private func failure(_ code: Int32) -> RecordError {
-    .unreadable(path: folder, reason: "no room for a temporary file: \(systemMessage(code))")
+    .noRoom(folder: folder, reason: systemMessage(code))
   }
 
   /// A buffer to read blocks into: one a thread.

@@ -13,15 +13,16 @@
 /// passes share one copy.
 final class SpoolFile: Sendable {
   private let path: String
+  private let folder: String
   private let descriptor: Int32
 
   init(copyOf path: String) throws(RecordError) {
     self.path = path
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(folder)/triage-XXXXXX".utf8CString)
     descriptor = mkstemp(&template)
     guard descriptor >= 0 else {
-      throw .unreadable(path: path, reason: "no room for a copy in \(folder): \(systemMessage(errno))")
+      throw .noRoom(folder: folder, reason: systemMessage(errno))
     }
     unlink(template)
   }
@@ -38,7 +39,7 @@ final class SpoolFile: Sendable {
       if count >= 0 {
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])
       } else if errno != EINTR {
-        throw .unreadable(path: path, reason: "the copy for a second pass failed: \(systemMessage(errno))")
+        throw .noRoom(folder: folder, reason: systemMessage(errno))
       }
     }
   }

@@ -53,6 +53,10 @@ public struct OutcomeRecord: Sendable, Equatable {
     self.fileIndex = fileIndex
   }
 
+  /// More than this of anything (weight, dollars, milliseconds) is a mistake, and weights that add up beyond what a number holds
+  /// are a router of nothing.
+  public static let largestAmount = 1e9
+
   /// The outcome of one model, where it was tried. O(outcomes).
   public func outcome(of model: String) -> Outcome? { outcomes.first { $0.model == model } }
 }

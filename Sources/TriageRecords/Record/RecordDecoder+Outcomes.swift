@@ -73,16 +73,13 @@ extension RecordDecoder {
     return number
   }
 
-  /// More than this of anything is a mistake, and weights that add up beyond what a number holds are a router of nothing.
-  private static let largest = 1e9
-
-  /// A number from 0 to ``largest``; nil for null.
+  /// A number from 0 to ``OutcomeRecord/largestAmount``; nil for null.
   func nonNegative(_ value: JSONValue, _ path: String) throws(RecordFault) -> Double? {
     if value.isNull { return nil }
     guard let number = value.number, number.isFinite, number >= 0 else {
       throw RecordFault(path, is: value, expected: "a number of 0 or more")
     }
-    guard number <= Self.largest else {
+    guard number <= OutcomeRecord.largestAmount else {
       throw RecordFault(path, is: value, expected: "a number of at most 1000000000")
     }
     return number

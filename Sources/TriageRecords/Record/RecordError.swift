@@ -10,8 +10,10 @@
 public enum RecordError: Error, Sendable, Equatable {
   /// A path leads to no file.
   case missingFile(path: String)
-  /// The system would not open or read a file, or memory or room for a copy was short.
+  /// The system would not open or read a file, or memory was short.
   case unreadable(path: String, reason: String)
+  /// A temporary file could not be made or written.
+  case noRoom(folder: String, reason: String)
   /// A gzip file was cut short or damaged.
   case corruptGzip(path: String, reason: String)
   /// More lines were bad than allowed. `problem` is the one that was too many, `count` includes it.
@@ -35,7 +37,7 @@ public enum RecordError: Error, Sendable, Equatable {
   public var category: Category {
     switch self {
     case .missingFile: .missingInput
-    case .unreadable, .changed: .inputOutput
+    case .unreadable, .noRoom, .changed: .inputOutput
     case .corruptGzip, .tooManyBadLines, .noRecords: .badData
     }
   }
@@ -53,6 +55,7 @@ extension RecordError: CustomStringConvertible {
     switch self {
     case .missingFile(let path): "\(displayName(path)): no such file"
     case .unreadable(let path, let reason): "\(displayName(path)): cannot be read: \(reason)"
+    case .noRoom(let folder, let reason): "\(folder): no temporary file could be written: \(reason)"
     case .corruptGzip(let path, let reason): "\(displayName(path)): not a whole gzip file: \(reason)"
     case .tooManyBadLines(let problem, let count, let allowed):
       allowed == 0 ? "\(problem)" : "\(problem) (bad line \(count), \(allowed) allowed)"

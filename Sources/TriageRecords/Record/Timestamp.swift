@@ -1,6 +1,6 @@
 /// When a record was made, in seconds since 1970, from what its `timestamp` says.
 public enum Timestamp {
-  /// Seconds since 1970 of a date (`2026-05-01`), a date and time (`2026-05-01T12:00:00Z`, `2026-05-01 12:00:00.5+02:00`; UTC
+  /// Seconds since 1970 of a date (`2026-05-01`, `20260501`), a date and time (`2026-05-01T12:00:00Z`, `2026-05-01 12:00:00.5+02:00`; UTC
   /// where no zone is named) or a number: Unix seconds or, from 10¹¹ on, milliseconds, from
   /// 10¹⁴ on, microseconds, from 10¹⁷ on, nanoseconds, parts of one behind a point from nine digits on; nil for anything else.
   ///
@@ -10,6 +10,7 @@ public enum Timestamp {
     let part = text.utf8.dropFirst(whole.count)
     // Before a point nine digits at least (1973): "12.30" is no time of day in 1970.
     let isNumber = part.isEmpty || (part.first == 0x2E && whole.count >= 9)
+    if part.isEmpty, whole.count == 8, let day = compactDate(text) { return day }
     if isNumber, part.dropFirst().allSatisfy({ (0x30...0x39).contains($0) }), let number = Double(text),
       number < 1e20
     {
@@ -24,7 +25,7 @@ public enum Timestamp {
     if reader.isAtEnd { return days * 86_400 }
     guard reader.take("T") || reader.take("t") || reader.take(" "), let hour = reader.number(2),
       reader.take(":"),
-      let minute = reader.number(2), hour < 25, minute < 60
+      let minute = reader.number(2), hour < 24 || (hour == 24 && minute == 0), minute < 60
     else { return nil }
     var second = 0.0
     if reader.take(":") {
@@ -33,6 +34,15 @@ public enum Timestamp {
     }
     guard let zone = reader.zone(), reader.isAtEnd else { return nil }
     return days * 86_400 + Double(hour * 3600 + minute * 60 - zone) + second
+  }
+
+  /// Eight digits that are a day from 1970 to 2099. As Unix seconds they would be of 1970 to 1973.
+  private static func compactDate(_ digits: String) -> Double? {
+    var reader = DigitReader(digits)
+    guard let year = reader.number(4), (1970..<2100).contains(year), let month = reader.number(2),
+      (1...12).contains(month), let day = reader.number(2), day >= 1, day <= days(in: month, of: year)
+    else { return nil }
+    return Double(daysSince1970(year: year, month: month, day: day)) * 86_400
   }
 
   private static func days(in month: Int, of year: Int) -> Int {
@@ -94,6 +104,8 @@ private struct DigitReader {
     guard sign != 0, let hours = number(2) else { return nil }
     _ = take(":")
     let minutes = isAtEnd ? 0 : number(2)
-    return minutes.map { sign * (hours * 3600 + $0 * 60) }
+    // No place is further from Greenwich than fourteen hours.
+    guard let minutes, minutes < 60, hours * 60 + minutes <= 15 * 60 else { return nil }
+    return sign * (hours * 3600 + minutes * 60)
   }
 }

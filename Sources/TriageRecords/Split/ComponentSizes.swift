@@ -24,7 +24,9 @@ enum ComponentSizes {
   static func shuffled(_ components: [Int32], seed: UInt64) -> [Int] {
     var generator = SplitMix64(seed: seed)
     let counts = counts(of: components)
-    return counts.indices.filter { counts[$0] > 0 }.shuffled(using: &generator)
+    var order = counts.indices.filter { counts[$0] > 0 }
+    generator.shuffle(&order)
+    return order
   }
 
   private static func span(of components: [Int32]) -> Int { Int(components.max() ?? -1) + 1 }

@@ -40,7 +40,7 @@ struct EmbeddingSolver {
     }
     var state = State(model, batch: settings.batch)
     for pass in 1...(settings.checkpoints.last ?? 1) {
-      order.shuffle(using: &generator)
+      generator.shuffle(&order)
       var start = 0
       while start < order.count {
         let end = min(order.count, start + settings.batch)

@@ -29,7 +29,9 @@ extension Manifest {
 
 extension Manifest.HeldOut {
   /// Measures what a router said of held-out records: the summary that the file carries. `triage evaluate` says more.
-  init(_ table: RecordTable, rows: [Int], seen: HeldOutScores, seed: UInt64, cap: Float) {
+  init(_ table: RecordTable, rows: [Int], seen: HeldOutScores, seed: UInt64) {
+    // As an evaluation has it: training cuts weights earlier, which an estimate must not.
+    let cap = Float(OffPolicyValue.standardCap)
     n = rows.count
     ece = [:]
     logLoss = [:]

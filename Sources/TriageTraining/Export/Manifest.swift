@@ -35,11 +35,13 @@ public struct Manifest: Codable, Sendable {
   /// What the threshold promises; nil where it was not chosen by risk.
   public var promise: Promise?
 
-  /// The JSON, sorted and indented.
+  /// The JSON, sorted and indented. A number that is not finite is written as a word rather than lose all others.
   public func json() -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     return (try? encoder.encode(self)).map { Array($0) } ?? []
   }
 
@@ -47,6 +49,8 @@ public struct Manifest: Codable, Sendable {
   public init?(json: String) {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     guard let manifest = try? decoder.decode(Manifest.self, from: Data(json.utf8)) else { return nil }
     self = manifest
   }

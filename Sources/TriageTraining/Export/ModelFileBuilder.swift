@@ -5,14 +5,19 @@ import TriageRecords
 ///
 /// See ``ModelFormat`` for the layout. The same sections give the same bytes.
 struct ModelFileBuilder {
-  private var sections: [(section: ModelFormat.Section, bytes: [UInt8])] = []
+  /// The version that the header names.
+  var minor = ModelFormat.minor
+  private var sections: [(tag: UInt32, bytes: [UInt8])] = []
 
   /// Adds a section, or replaces it.
-  mutating func set(_ section: ModelFormat.Section, _ bytes: [UInt8]) {
-    if let index = sections.firstIndex(where: { $0.section == section }) {
+  mutating func set(_ section: ModelFormat.Section, _ bytes: [UInt8]) { set(tag: section.rawValue, bytes) }
+
+  /// The same of one that this version may not know.
+  mutating func set(tag: UInt32, _ bytes: [UInt8]) {
+    if let index = sections.firstIndex(where: { $0.tag == tag }) {
       sections[index].bytes = bytes
     } else {
-      sections.append((section, bytes))
+      sections.append((tag, bytes))
     }
   }
 
@@ -26,7 +31,7 @@ struct ModelFileBuilder {
     var offset = aligned(ModelFormat.headerLength + sections.count * ModelFormat.entryLength)
     var starts: [Int] = []
     for entry in sections {
-      table.append(entry.section.rawValue)
+      table.append(entry.tag)
       table.append(UInt32(0))
       table.append(UInt64(offset))
       table.append(UInt64(entry.bytes.count))
@@ -42,7 +47,7 @@ struct ModelFileBuilder {
     var header = ByteWriter()
     for byte in ModelFormat.magic { header.append(byte) }
     header.append(ModelFormat.major)
-    header.append(ModelFormat.minor)
+    header.append(minor)
     header.append(ModelFormat.byteOrder)
     header.append(UInt64(length))
     let digest = sha256(body)

@@ -1,8 +1,10 @@
 import Triage
 
-/// Rewrites parts of a finished model file: what `triage calibrate` needs, and nothing that needs a refit.
+/// Rewrites parts of a finished model file: what `triage calibrate` needs, and nothing that needs a refit. Sections that a
+/// later minor version added, and its number, go over as they are.
 public struct ModelFileEditor {
-  private var sections: [(section: ModelFormat.Section, bytes: [UInt8])] = []
+  private var sections: [(tag: UInt32, bytes: [UInt8])] = []
+  private let minor: UInt16
 
   /// Takes a model file apart.
   ///
@@ -12,22 +14,24 @@ public struct ModelFileEditor {
     func number(_ offset: Int, bytes: Int) -> Int {
       (0..<bytes).reduce(0) { $0 | Int(file[offset + $1]) << ($1 * 8) }
     }
+    minor = UInt16(number(10, bytes: 2))
     for entry in 0..<number(64, bytes: 4) {
       let at = ModelFormat.headerLength + entry * ModelFormat.entryLength
-      guard let section = ModelFormat.Section(rawValue: UInt32(number(at, bytes: 4))) else { continue }
       let offset = number(at + 8, bytes: 8)
-      sections.append((section, Array(file[offset..<offset + number(at + 16, bytes: 8)])))
+      sections.append(
+        (UInt32(number(at, bytes: 4)), Array(file[offset..<offset + number(at + 16, bytes: 8)])))
     }
   }
 
   /// The file with other thresholds, the same for every tier, and another manifest.
   public func file(threshold: Float, bandHalfWidth: Float, manifest: [UInt8]) -> [UInt8] {
     var builder = ModelFileBuilder()
-    for (section, bytes) in sections {
-      switch section {
-      case .policy: builder.set(section, Self.policy(bytes, threshold: threshold, band: bandHalfWidth))
-      case .manifest: builder.set(section, manifest)
-      default: builder.set(section, bytes)
+    builder.minor = minor
+    for (tag, bytes) in sections {
+      switch ModelFormat.Section(rawValue: tag) {
+      case .policy: builder.set(tag: tag, Self.policy(bytes, threshold: threshold, band: bandHalfWidth))
+      case .manifest: builder.set(tag: tag, manifest)
+      default: builder.set(tag: tag, bytes)
       }
     }
     return builder.build()

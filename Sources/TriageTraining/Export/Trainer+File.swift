@@ -45,7 +45,7 @@ extension Trainer {
     manifest.table.largestContributions = chosen.router.largestContributions().map { Double($0) }
     if isHeldOut {
       manifest.heldOut = Manifest.HeldOut(
-        table, rows: rows, seen: seen, seed: options.seed, cap: options.propensityCap)
+        table, rows: rows, seen: seen, seed: options.seed)
     }
     var contents = contents
     var tiers = seen.tiers

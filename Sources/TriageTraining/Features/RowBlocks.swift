@@ -1,3 +1,4 @@
+import Synchronization
 import TriageRecords
 
 /// The sparse part of the design matrix in compressed blocks of prompts: which features stand in which, 1/‖x‖ and the
@@ -26,7 +27,9 @@ final class RowBlocks: @unchecked Sendable {
   /// Shape features a prompt.
   let shapeColumns: Int
   /// Whether the disk failed to give a block back: what was computed since is worth nothing.
-  private(set) var hasFailed = false
+  var hasFailed: Bool { failed.load(ordering: .relaxed) }
+  // Blocks are read by several threads at once.
+  private let failed = Atomic<Bool>(false)
   private let store: SpillStore
 
   /// - Parameters:
@@ -65,7 +68,7 @@ final class RowBlocks: @unchecked Sendable {
     let reader = SpillStore.Reader(store)
     for index in range where index % sampling == 0 {
       guard let bytes = reader.block(index), let base = bytes.baseAddress else {
-        hasFailed = true
+        failed.store(true, ordering: .relaxed)
         continue
       }
       body(RowBlock(base, first: index * rowsPerBlock, shapeColumns: shapeColumns))

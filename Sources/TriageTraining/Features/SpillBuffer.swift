@@ -56,13 +56,8 @@ final class SpillBuffer: @unchecked Sendable {
     count += 1
   }
 
-  /// Makes room for at least `total` numbers and counts them as there, zeroed or not.
-  func resize(to total: Int) throws(TrainingError) {
-    if capacity < total { try grow(to: max(capacity * 2, total)) }
-    count = total
-  }
-
-  private func grow(to wanted: Int) throws(TrainingError) {
+  /// Makes room for so many numbers, more than there are.
+  func grow(to wanted: Int) throws(TrainingError) {
     if descriptor < 0, wanted * 4 <= limit {
       let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: wanted)
       larger.update(from: base, count: count)
@@ -99,9 +94,10 @@ final class SpillBuffer: @unchecked Sendable {
   /// Lengthens the file and maps it whole; nil where there is no room.
   private func map(_ file: Int32, _ wanted: Int) -> UnsafeMutablePointer<UInt32>? {
     let length = wanted * 4
+    let held = descriptor < 0 ? 0 : capacity * 4
     var system = statvfs()
     guard fstatvfs(file, &system) == 0,
-      UInt64(length) / UInt64(max(system.f_frsize, 1)) < UInt64(system.f_bavail)
+      UInt64(length - held) / UInt64(max(system.f_frsize, 1)) < UInt64(system.f_bavail)
     else { return nil }
     #if os(Linux)
       // Blocks are taken now: a page of a sparse file that finds the disk full is a signal, not an error.

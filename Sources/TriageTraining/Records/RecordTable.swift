@@ -2,11 +2,11 @@ import TriageRecords
 
 /// What the trainer keeps of each record: all but the prompt, column by column.
 public struct RecordTable: Sendable {
-  /// The models, in the order of the files until ``orderModels(named:prices:)`` is called, then cheapest first.
+  /// The models, in the order of the files until ``orderModels(named:prices:lookingAt:addsMissing:)`` is called, then cheapest first.
   public internal(set) var models: [String] = []
   /// For each model each record's score, NaN where it was not tried, or was but was not chosen in a logged record.
   public internal(set) var scores: [[Float]] = []
-  /// The models that ``orderModels(named:prices:lookingAt:)`` dropped, by name.
+  /// The models that ``orderModels(named:prices:lookingAt:addsMissing:)`` dropped, by name.
   var auxiliaryModels: [String] = []
   /// For each of them each record's score, NaN where it was not tried.
   var auxiliaryScores: [[Float]] = []
@@ -38,7 +38,7 @@ public struct RecordTable: Sendable {
   public internal(set) var promptBytes: [Int32] = []
   /// The input's tokens as recorded, else a quarter of the prompt's bytes.
   public internal(set) var inputTokens: [Float] = []
-  /// For each model the mean known answer length of the records that ``orderModels(named:prices:lookingAt:)`` looked at;
+  /// For each model the mean known answer length of the records that ``orderModels(named:prices:lookingAt:addsMissing:)`` looked at;
   /// NaN where none is known.
   var meanOutputTokens: [Float] = []
   /// Hash of each record's features, the same for a prompt and for a row that stands for it.

@@ -6,7 +6,8 @@ import Triage
 /// A dollar figure wants the mean, not the median, of the length: the offset is such that the out-of-fold
 /// predictions of a model add up to the tokens that it wrote. (Duan's smearing factor, 1983, the mean of
 /// e^residual, was 42 % too high where long answers vary with the prompt: shrinkage leaves them the larger
-/// residuals, and the factor then lengthens the short answers too.)
+/// residuals, and the factor then lengthens the short answers too.) A model whose lengths nobody recorded is taken to write
+/// as the others do.
 struct LengthFit: Sendable {
   /// Whether enough records carry output tokens.
   var isFitted = false
@@ -49,14 +50,19 @@ struct LengthFit: Sendable {
     guard let point = path.fit(penalties: [penalty]).first else { return }
     sparse = point.sparse[0]
     dense = point.dense[0]
+    var sums = [(written: Double, predicted: Double)](repeating: (0, 0), count: offsets.count)
     for model in offsets.indices {
-      var written = 0.0
-      var predicted = 0.0
       for row in problem.scoredPlaces where !problem.outputTokens[model][row].isNaN {
         let weight = Double(problem.weights[row])
-        written += weight * Double(problem.outputTokens[model][row])
-        predicted += weight * exponential(Double(point.outOfFold[0][row]))
+        sums[model].written += weight * Double(problem.outputTokens[model][row])
+        sums[model].predicted += weight * exponential(Double(point.outOfFold[0][row]))
       }
+    }
+    let all = (
+      written: sums.reduce(0) { $0 + $1.written }, predicted: sums.reduce(0) { $0 + $1.predicted }
+    )
+    for (model, own) in sums.enumerated() {
+      let (written, predicted) = own.predicted > 0 ? own : all
       offsets[model] = predicted > 0 ? Float(logarithm(max(written / predicted, 1e-3))) : 0
     }
     isFitted = true

@@ -24,6 +24,17 @@ struct ImporterTests {
     #expect(error?.description.hasSuffix("(bad line 2, 1 allowed)") == true && error?.category == .badData)
   }
 
+  @Test("What the reader of records refuses is refused here: more than 10⁹ of anything")
+  func amounts() {
+    for column in ["cost", "latency_ms"] {
+      let text = "prompt,m/score,m/\(column)\na,1,2e9\n"
+      let error = failure(.wideCSV, text)
+      #expect(error?.category == .badData)
+      #expect(
+        error?.description.contains("is 2000000000.0, expected a number of at most") == true, "\(column)")
+    }
+  }
+
   @Test("A missing file, a folder, an empty file and a caller that cannot write have their own kinds")
   func categories() {
     let scratch = Scratch()

@@ -86,6 +86,15 @@ struct SplitTests {
     #expect(Set(Folds.assign(components: [0, 1, 2], count: 3, seed: 1)) == [0, 1, 2])
   }
 
+  @Test("The order of a seed is the same for ever: hold-outs are drawn again from it")
+  func pinned() {
+    func order(_ seed: UInt64) -> [Int] { ComponentSizes.shuffled((0..<12).map { Int32($0) }, seed: seed) }
+    #expect(order(1) == [6, 9, 11, 0, 7, 10, 2, 1, 4, 3, 5, 8])
+    #expect(order(2) == [7, 9, 0, 1, 6, 2, 10, 4, 3, 11, 5, 8])
+    #expect(order(.max) == [10, 11, 4, 6, 9, 0, 1, 8, 3, 2, 5, 7])
+    #expect(ComponentSizes.shuffled([], seed: 1).isEmpty && ComponentSizes.shuffled([0], seed: 1) == [0])
+  }
+
   @Test("Each component, the largest first, goes to the first of the folds with the fewest records")
   func foldsInTurn() {
     for seed in UInt64(0)..<50 {

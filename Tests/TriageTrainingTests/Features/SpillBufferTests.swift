@@ -15,20 +15,6 @@ struct SpillBufferTests {
     #expect((0..<300_000).allSatisfy { buffer.base[$0] == UInt32($0) &* 2_654_435_761 })
   }
 
-  @Test(
-    "Resizing keeps what is there and makes room to write, in memory and on disk",
-    arguments: [1 << 30, 1 << 15])
-  func resizes(limit: Int) throws {
-    let buffer = SpillBuffer(limit: limit)
-    for index in 0..<5000 { try buffer.append(UInt32(index)) }
-    try buffer.resize(to: 100_000)
-    #expect(buffer.count == 100_000)
-    #expect((0..<5000).allSatisfy { buffer.base[$0] == UInt32($0) })
-    for index in 5000..<100_000 { buffer.base[index] = UInt32(index) }
-    try buffer.append(7)
-    #expect((0..<100_000).allSatisfy { buffer.base[$0] == UInt32($0) } && buffer.base[100_000] == 7)
-  }
-
   @Test("A folder that takes no file is named in the error, and the buffer stays sound")
   func noRoom() throws {
     let buffer = SpillBuffer(limit: 0, folder: "/nonexistent/folder")
@@ -44,7 +30,7 @@ struct SpillBufferTests {
     let buffer = SpillBuffer(limit: 1 << 14)
     for index in 0..<10_000 { try buffer.append(UInt32(index)) }
     #expect(buffer.isSpilled)
-    #expect(throws: TrainingError.self) { try buffer.resize(to: 1 << 58) }
+    #expect(throws: TrainingError.self) { try buffer.grow(to: 1 << 58) }
     #expect((0..<10_000).allSatisfy { buffer.base[$0] == UInt32($0) })
     try buffer.append(5)
     #expect(buffer.base[10_000] == 5)

@@ -261,6 +261,17 @@ struct LearningTests {
     }
   }
 
+  @Test("A model whose lengths nobody recorded is taken to write as the others do")
+  func unknownLengths() throws {
+    var synthetic = Synthetic(600, seed: 39, testShare: 0.3)
+    for index in synthetic.records.indices { synthetic.records[index].outputTokens = [nil, 80] }
+    let router = try Router(copying: train(synthetic.text, options: .linear(split: "train")).file)
+    for model in 0..<2 {
+      let tokens = try #require(router.expectedOutputTokens(synthetic.records[0].prompt, model: model))
+      #expect(abs(tokens - 80) < 8, "\(tokens)")
+    }
+  }
+
   @Test("The length head's mean is the true mean, and it tells long answers from short ones")
   func lengths() throws {
     var synthetic = Synthetic(3000, seed: 36, testShare: 0.5)

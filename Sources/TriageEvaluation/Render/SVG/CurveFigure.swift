@@ -86,9 +86,9 @@ struct CurveFigure {
 
 extension EvaluationReport {
   /// The accuracy/cost curve alone, as an SVG file with its own background that follows the reader's light or dark
-  /// setting. Empty where there is no curve.
-  public func renderCurveSVG() -> String {
-    guard let figure = CurveFigure(self) else { return "" }
+  /// setting. Nil where there is no curve: the records do not say what more than one tier came to.
+  public func renderCurveSVG() -> String? {
+    guard let figure = CurveFigure(self) else { return nil }
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + figure.markup(standalone: true).render()
   }
 }
