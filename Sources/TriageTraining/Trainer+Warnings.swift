@@ -29,7 +29,12 @@ extension Trainer {
           + "set of records that may not be parted has \(table.largestComponent)")
     }
     let groups = Set(split.heldOut.map { table.components[$0] }).count
-    if groups < 10, groups < split.heldOut.count {
+    if options.split == nil, !options.holdsOutLatest, let never = table.neverHeldOut(testShare: options.testShare) {
+      lines.append(
+        "\(never) of \(total) records are of one group (or near-duplicates of each other), too many to be held out: no "
+          + "held-out figure speaks of them")
+    }
+    if groups < 30, groups < split.heldOut.count {
       lines.append(
         "the \(split.heldOut.count) held-out records come in \(groups == 1 ? "one group" : "\(groups) groups"): intervals "
           + "over so few are too narrow")

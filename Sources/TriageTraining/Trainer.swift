@@ -55,7 +55,10 @@ public struct Trainer {
       reader, lookingForNear: options.looksForNearDuplicates
     ).load(features: true, &clock)
     let split = try RecordSplit(table, options: options)
-    if options.risk != nil { try table.checkPromise() }
+    if options.risk != nil {
+      try table.checkPromise()
+      if options.split == nil, !options.holdsOutLatest { try table.checkHoldOut(testShare: options.testShare) }
+    }
     // The order is learned from training records, as everything is: held-out scores must not decide it.
     let order = try table.orderModels(
       named: options.models, prices: options.prices, lookingAt: split.training)

@@ -10,6 +10,10 @@ public enum TrainingError: Error, Sendable, Equatable {
   case tooFewRecords(found: Int, expected: Int)
   /// Too few training outcomes of one model to say anything of it.
   case tooFewOutcomes(String, found: Int, expected: Int)
+  /// All training outcomes of a model are in records that may not be parted: none could be held back to calibrate on.
+  case oneSet(String, outcomes: Int)
+  /// A promise would leave out a set of records too large to be held out.
+  case neverHeldOut(records: Int, of: Int)
   /// Every training record was logged without exploration: nothing tells two models apart on one prompt.
   case noExploration(logged: Int)
   /// No record of the named split; which there are, and in which files.
@@ -50,6 +54,12 @@ extension TrainingError: CustomStringConvertible {
     case .tooFewOutcomes(let model, let found, let expected):
       "\(found) training \(found == 1 ? "outcome" : "outcomes") of \(model), expected at least \(expected) of each model: "
         + "--models names those to route between"
+    case .oneSet(let model, let outcomes):
+      "all \(outcomes) training outcomes of \(model) are of one group (or near-duplicates of each other), expected two at "
+        + "least: one is held back to calibrate on"
+    case .neverHeldOut(let records, let count):
+      "\(records) of \(count) records are of one group (or near-duplicates of each other), too many to be held out: a promise "
+        + "about all requests would not speak of them"
     case .noExploration(let logged):
       "all \(logged) training records were logged without exploration (\"propensity\" 1 or missing), so no gain "
         + "can be learned: expected some with a \"propensity\" below 1, or with the outcomes of several models"

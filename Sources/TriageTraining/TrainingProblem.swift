@@ -45,8 +45,11 @@ struct TrainingProblem: Sendable {
     targets = Targets(
       labels: scores.map { $0.map { $0.isNaN ? 0 : $0 } },
       weights: scores.map { Self.outcomeWeights($0, weights, inverses) })
-    self.folds = Folds.assign(
+    let assigned = Folds.assign(
       components: rows.map { table.components[$0] }, count: foldCount, seed: options.seed)
+    // The largest component is placed first. Where one fold alone is calibrated on, it is the last, which is most like all.
+    let last = Int8(foldCount - 1)
+    self.folds = options.penalty == nil ? assigned : assigned.map { last - $0 }
   }
 
   /// What the weights of the linear heads are drawn to; nil where other models' outcomes tell nothing.

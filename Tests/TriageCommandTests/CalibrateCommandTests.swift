@@ -34,6 +34,27 @@ struct CalibrateCommandTests {
     #expect(report.status == 0)
   }
 
+  @Test(
+    "Records whose outcomes chose the threshold do not show that it pays, and what it is worth is judged by halves"
+  )
+  func searched() throws {
+    let run = try calibrate("--pgr", "0.5")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.text.contains("chosen on one half of the groups and judged on the other: quality 0."))
+    func headline(_ router: String) throws -> Run {
+      try Command.run("evaluate", Shared.records, "--model", router, "--replicates", "20")
+    }
+    let same = try headline(scratch.path("n.triage"))
+    #expect(same.errors.contains("outcomes of these records chose the threshold (pgr 0.5"), "\(same.errors)")
+    #expect(!same.text.contains("Routing pays"))
+    // A budget over two tiers looks at no outcome, and takes an older search with it.
+    let moved = scratch.path("b.triage")
+    let budget = try Command.run(
+      "calibrate", scratch.path("n.triage"), Shared.records, "--budget", "0.3", "-o", moved)
+    #expect(budget.status == 0 && !budget.text.contains("judged on the other"))
+    #expect(!(try headline(moved).errors.contains("chose the threshold")))
+  }
+
   @Test("Standard output takes the model's bytes and no other")
   func standardOutput() throws {
     _ = try calibrate("--threshold", "0.7")

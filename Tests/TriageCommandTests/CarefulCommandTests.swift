@@ -40,10 +40,23 @@ struct CarefulCommandTests {
     #expect(trusting.status == 0)
     let moved = try Command.run("calibrate", model, records, "--risk", "0.2", "-o", model + "2")
     #expect(
-      moved.status == 65 && moved.errors.contains("which says what belongs together"), "\(moved.errors)")
+      moved.status == 65 && moved.errors.contains("held out without a look for near-duplicates"),
+      "\(moved.errors)")
     let grouped = scratch.file("g.jsonl", templates(12, groups: true))
     let quiet = try Command.run("train", grouped, "-o", model, "--architecture", "linear")
     #expect(quiet.status == 0 && !quiet.errors.contains("in all but a few words"))
+  }
+
+  @Test("Near copies are one unit of a promise, also where the router was trained without a look for them")
+  func nearCopies() throws {
+    let model = scratch.path("m.triage")
+    let trained = try Command.run(
+      "train", Shared.records, "-o", model, "--architecture", "linear", "--no-near-duplicates")
+    #expect(trained.status == 0, "\(trained.errors)")
+    // Ten of a kind are joined; sixty records are six units, which support nothing.
+    let copies = scratch.file("c.jsonl", templates(10))
+    let run = try Command.run("calibrate", model, copies, "--risk", "0.2", "-o", scratch.path("c.triage"))
+    #expect(run.status == 65 && run.errors.contains("12 groups"), "\(run.errors)")
   }
 
   @Test(

@@ -23,7 +23,7 @@ struct VerdictTests {
 
   @Test(
     "Nothing is said to pay on fewer groups than chance can be told from, and their number is said",
-    arguments: [1, 3, 9, 10])
+    arguments: [1, 3, 29, 30])
   func fewGroups(groups: Int) throws {
     var synthetic = Synthetic(rows: 800, seed: 3)
     synthetic.insight = 1
@@ -31,10 +31,41 @@ struct VerdictTests {
     var set = synthetic.set()
     for row in set.rows.indices { set.rows[row].group = row % groups }
     let verdict = try EvaluationReport(set, options: quick).verdict
-    #expect(verdict.outcome == (groups < 10 ? .unproven : .pays))
+    #expect(verdict.outcome == (groups < 30 ? .unproven : .pays))
     #expect(
       verdict.lines.contains { $0.tone == .bad && $0.text.contains("too few to say what chance does") }
-        == (groups < 10))
+        == (groups < 30))
+  }
+
+  @Test("Nothing is said to pay, or not to, by chance: either claim needs an interval on its side of zero")
+  func either() throws {
+    var seen: Set<Verdict.Outcome> = []
+    for seed in 1...24 {
+      var synthetic = Synthetic(rows: 300, seed: UInt64(seed))
+      synthetic.insight = 0.05
+      let report = try EvaluationReport(synthetic.set(), options: quick)
+      let lead = try #require(report.baseline("model_mix")?.qualityDifference)
+      let expected: Verdict.Outcome = lead.low > 0 ? .pays : lead.high <= 1e-12 ? .doesNotPay : .unproven
+      #expect(report.verdict.outcome == expected)
+      if expected == .unproven {
+        #expect(report.verdict.headline.hasPrefix("Not shown to pay: the router is "))
+        #expect(report.verdict.headline.hasSuffix(", within chance."))
+      }
+      seen.insert(expected)
+    }
+    #expect(seen.contains(.unproven))
+  }
+
+  @Test("Where outcomes of the rows chose the threshold nothing is said to pay, and the headline says why")
+  func fittedThreshold() throws {
+    var synthetic = Synthetic(rows: 800, seed: 3)
+    synthetic.insight = 1
+    synthetic.skills = [0.3, 0.8]
+    var set = synthetic.set()
+    set.isThresholdHeldOut = false
+    let verdict = try EvaluationReport(set, options: quick).verdict
+    #expect(verdict.outcome == .unproven)
+    #expect(verdict.headline == "Not shown to pay: outcomes of these records chose the threshold.")
   }
 
   @Test(

@@ -29,13 +29,19 @@ extension Calibrate {
     return "threshold \(threshold ?? 0.5)"
   }
 
+  /// What is searched for; nil where the threshold is given, or chosen by risk.
+  var searching: OperatingTarget? {
+    if promise.target != nil || threshold != nil { return nil }
+    return budget.map { .budget($0) } ?? pgr.map { .recovered($0) } ?? .dollarsPerPoint(dollarsPerPoint ?? 0)
+  }
+
   /// The threshold given, or the one that the target leads to.
   func find(
     _ threshold: Float?, _ policy: Policy, _ requests: [ObservedDecision]
   ) throws -> OperatingPoint {
-    if let threshold { return ThresholdSearch.point(threshold, policy, requests) }
-    let target: OperatingTarget =
-      budget.map { .budget($0) } ?? pgr.map { .recovered($0) } ?? .dollarsPerPoint(dollarsPerPoint ?? 0)
+    guard threshold == nil, let target = searching else {
+      return ThresholdSearch.point(threshold ?? policy.tiers[0].threshold, policy, requests)
+    }
     guard let point = ThresholdSearch.find(target, policy: policy, requests: requests) else {
       if pgr != nil, ThresholdSearch.point(0, policy, requests).recovered == nil {
         let (top, bottom) = (policy.tiers[policy.tiers.count - 1].name, policy.tiers[0].name)

@@ -59,61 +59,22 @@ struct Calibrate: ParsableCommand {
       let prices = try PriceFile.read(prices)
       let source = try EvaluationSource(input.reader, router: router, split: split, prices: prices)
       for line in source.problems + source.warnings { Console.warn(line) }
-      if promise.target != nil, source.manifest?.split.sample == nil {
-        throw Failure(
-          message:
-            "\(model): does not say what it was trained on, so nothing can be promised by these records, expected a file of "
-            + "triage train with its manifest", code: Failure.badData)
-      }
-      if promise.target != nil, source.isTrainedOn {
-        throw Failure(
-          message:
-            "\(source.selection): some of them were trained on, so nothing can be promised by them, expected held-out "
-            + "ones (--split names a split)", code: Failure.badData)
-      }
-      if promise.target != nil { try source.checkPromise() }
-      // Where a threshold leads, and how many go to the top, does not ask what the answers were worth.
-      let asksScores = pgr != nil || dollarsPerPoint != nil
+      let promised = try promise.target.map { _ in try source.promisedRequests(model) }
       let observed = try source.observedRequests(prices: prices)
-      if !observed.requests.contains(where: { $0.weight > 0 }) {
-        throw Failure(
-          message: "no record of \(source.selection) has a weight above 0: nothing to search on",
-          code: Failure.badData)
-      }
-      if asksScores, observed.scored < ThresholdSearch.fewestScored {
-        let count = observed.scored == 0 ? "no record" : Counted(observed.scored, "record").description
-        throw Failure(
-          message:
-            "\(count) of \(source.selection) \(observed.scored > 1 ? "have" : "has") the scores of every tier"
-            + (observed.outcomes.unreached.isEmpty
-              ? "" : ", and the log cannot stand for \(observed.outcomes.unreached.joined(separator: ", "))")
-            + ": nothing to search on, expected at least \(ThresholdSearch.fewestScored)",
-          code: Failure.badData)
-      }
-      if pgr != nil, observed.isEstimated, let gap = observed.outcomes.gap, gap.low <= 0 {
-        throw Failure(
-          message:
-            "the log cannot tell by how much \(router.policy.tiers.last?.name ?? "the top tier") is better (\(Manifest.text(gap))): there is no gap to "
-            + "recover a share of, expected more of it", code: Failure.badData)
-      }
-      if dollarsPerPoint != nil, !observed.outcomes.hasDollars {
-        throw Failure(
-          message:
-            "no cost of some tier in the records and no price, expected dollars to weigh points against",
-          code: Failure.badData)
-      }
+      try check(observed, source)
       var policy = router.policy
       policy.bandHalfWidth = band ?? policy.bandHalfWidth
       let kept = try promise.target.map { target in
         try RiskSearch.promise(
-          target, policy: policy,
-          requests: source.promisedRequests(),
-          seed: source.manifest?.fit.seed ?? 1)
+          target, policy: policy, requests: promised ?? [], seed: source.manifest?.fit.seed ?? 1)
       }
       let point = try find(kept?.threshold ?? threshold, policy, observed.requests)
       var manifest = source.manifest
       // A threshold that moves takes an older promise with it.
       manifest?.promise = kept
+      let searched = searching.map { $0.looksAtOutcomes(tiers: policy.tiers.count) } ?? false
+      manifest?.searched =
+        searched && !observed.isEstimated ? PromptSample(source.table, rows: source.rows) : nil
       manifest?.operatingPoint =
         "\(target) on \(observed.requests.count) records, \(source.selection): threshold \(point.threshold)"
       let bytes = try ModelFileEditor(file).file(
@@ -124,6 +85,9 @@ struct Calibrate: ParsableCommand {
         "\(output): threshold \(Manifest.text(Double(point.threshold))) for \(target), "
         + "on \(observed.requests.count) records\n"
         + point.summary(policy, observed).map { "  \($0)\n" }.joined()
+      if searched, let target = searching {
+        summary += crossed(target, policy, observed, seed: source.manifest?.fit.seed ?? 1)
+      }
       for line in kept?.summary ?? [] { summary += "  \(line)\n" }
       // Where the model itself goes to standard output nothing may follow it.
       try Console.write(Array(summary.utf8), to: output == "-" ? 2 : 1)

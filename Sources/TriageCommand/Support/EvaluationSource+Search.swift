@@ -30,21 +30,42 @@ extension EvaluationSource {
     let requests = set.rows.indices.map { row in
       ObservedDecision(
         decision: decisions[row], observed: scores[row], costs: outcomes.costs[row],
-        weight: set.rows[row].weight)
+        weight: set.rows[row].weight, group: table.components[rows[row]])
     }
     return ObservedRequests(requests: requests, outcomes: outcomes)
   }
 
-  /// That the records are no copies of one another that nothing joins, also where the router was trained without a look.
-  func checkPromise() throws {
-    let looked =
-      manifest?.split.trustsGroups == true ? try RecordLoader(reader, lookingForNear: true).table() : table
-    try looked.checkPromise()
-  }
-
   /// Routes every record, unknown scores as the worst that they may be, and nothing estimated: what a promise about all
   /// requests has to reckon with.
-  func promisedRequests() throws -> [ObservedDecision] {
+  ///
+  /// - Throws: where the records cannot carry one: trained on or perhaps so, copies of one another that nothing joins, a set
+  ///   too large to be held out. Also where the router was trained without a look for near-duplicates they are looked for.
+  func promisedRequests(_ path: String) throws -> [ObservedDecision] {
+    guard let manifest, let sample = manifest.split.sample else {
+      throw refusal(
+        "\(path): does not say what it was trained on", expected: "a file of triage train with its manifest")
+    }
+    if isTrainedOn {
+      throw refusal(
+        "\(selection): some of them were trained on", expected: "held-out ones (--split names a split)")
+    }
+    if !isOwnHoldOut, sample.expectedHits(table, rows: rows) < PromptSample.fewestHits {
+      throw refusal(
+        "\(selection): too few to tell whether they were trained on (the router's file keeps \(sample.hashes.count) of "
+          + "about \(Int(sample.promptCount)) prompts)",
+        expected: "the router's own hold-out, or more records")
+    }
+    let looksAgain = manifest.split.trustsGroups == true
+    if looksAgain, isOwnHoldOut {
+      throw refusal(
+        "\(selection): it was held out without a look for near-duplicates (--no-near-duplicates)",
+        expected: "records of their own, or a router trained with that look")
+    }
+    let looked = looksAgain ? try RecordLoader(reader, lookingForNear: true).table() : table
+    try looked.checkPromise()
+    if selection == .ownHoldOut, manifest.split.latest != true, let share = manifest.split.testShare {
+      try looked.checkHoldOut(testShare: share)
+    }
     let tiers = router.policy.tiers.map { $0.models[0] }
     var requests: [ObservedDecision] = []
     try RecordScorer(reader, loaded: table).forEach(rows) { place, record in
@@ -53,8 +74,14 @@ extension EvaluationSource {
         ObservedDecision(
           decision: router.decide(RecordContent(record)),
           scores: tiers.map { Double(table.scores[$0][row]) }, costs: [], weight: record.weight,
-          group: table.components[row]))
+          group: looked.components[row]))
     }
     return requests
+  }
+
+  private func refusal(_ what: String, expected: String) -> Failure {
+    Failure(
+      message: "\(what), so nothing can be promised by these records, expected \(expected)",
+      code: Failure.badData)
   }
 }

@@ -25,13 +25,15 @@ struct EvaluationSource {
   let rows: [Int]
   let selection: Selection
   let manifest: Manifest?
-  private(set) var warnings: [String] = []
+  var warnings: [String] = []
   /// The bad lines that were skipped, the first of them.
   let problems: [String]
   /// Whether more of the records were trained on than recurring prompts explain.
-  private(set) var isTrainedOn = false
-  /// The share of prompts that traffic may have in common with what came before it.
-  private static let recurring = 0.05
+  var isTrainedOn = false
+  /// Whether they are what the trainer held out itself.
+  var isOwnHoldOut = false
+  /// Whether outcomes of some of them chose the router's threshold.
+  var choseThreshold = false
 
   init(_ reader: RecordReader, router: Router, split: String?, prices: [String: Price]) throws {
     let manifest = Manifest(json: router.manifest)
@@ -80,39 +82,7 @@ struct EvaluationSource {
       rows = Array(table.splits.indices)
       selection = .all
     }
-    if let sample = manifest?.split.sample {
-      let share = sample.share(of: table, rows: rows)
-      // What the trainer held out itself has nothing in common with its other records but prompts that recur.
-      let isHoldOut =
-        isOwnData
-        && (manifest?.split.trained.map { selection != .split($0) && selection != .all }
-          ?? (selection == .ownHoldOut))
-      isTrainedOn = share > Self.recurring && !isHoldOut
-      if share > 0 {
-        let percent = max(1, Int((100 * share).rounded()))
-        warnings.append(
-          "about \(percent) % of these records' prompts were trained on"
-            + (isTrainedOn ? ": no figure below is held-out" + Self.otherOrder(manifest, table) : ""))
-      }
-    } else if isOwnData, selection == .all || selection == .split(manifest?.split.trained ?? "") {
-      isTrainedOn = true
-      warnings.append("these records were trained on: no figure below is held-out")
-    }
-    let known = router.priorManifest.flatMap { Manifest(json: $0) }?.split.sample
-    if let share = known?.share(of: table, rows: rows), share > 0 {
-      // Before training it was made sure that they were next to none of these.
-      let isKnown = share > Self.recurring
-      isTrainedOn = isTrainedOn || isKnown
-      let percent = max(1, Int((100 * share).rounded()))
-      warnings.append(
-        "about \(percent) % of these records' prompts were trained on by the router that this one started from"
-          + (isKnown ? ": no figure below is held-out" : ""))
-    }
-    if isOwnData, manifest?.promise != nil {
-      warnings.append(
-        "half of the held-out records chose the threshold by --risk: what is said of that threshold is partly theirs"
-      )
-    }
+    lookForTraining(isOwnData: isOwnData)
     if let missing = prices.warning(models: table.models) { warnings.append(missing) }
     let assumed = table.answersOfAssumedLength(rows, prices: prices)
     if assumed > 0 {
@@ -126,16 +96,6 @@ struct EvaluationSource {
       warnings.append(
         "\(straddling) of \(rows.count) records have a near-duplicate in the rest of these files")
     }
-  }
-
-  /// Where the files are those that were trained on, in another order: the hold-out is drawn in the order of the records.
-  private static func otherOrder(_ manifest: Manifest?, _ table: RecordTable) -> String {
-    guard let data = manifest?.data, manifest?.split.trained == nil,
-      data.map(\.sha256).sorted() == table.files.map(\.sha256).sorted(),
-      data.map(\.sha256) != table.files.map(\.sha256)
-    else { return "" }
-    return
-      ", expected the files in the order they were trained in: \(data.map(\.name).joined(separator: ", "))"
   }
 
   private static func straddling(_ table: RecordTable, rows: [Int]) -> Int {

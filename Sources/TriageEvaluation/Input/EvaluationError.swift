@@ -74,7 +74,7 @@ extension EvaluationSet {
     let ranges: [(String, Bool)] = [
       ("a score", row.scores.allSatisfy { $0.map { $0 >= 0 && $0 <= 1 } ?? true }),
       ("a cost", row.costs.allSatisfy { $0.map { $0 >= 0 && $0.isFinite } ?? true }),
-      ("a prediction", row.predicted.allSatisfy(\.isFinite)),
+      ("a prediction", row.predicted.allSatisfy { $0 >= 0 && $0 <= 1 }),
       ("a sufficiency", row.sufficiency.allSatisfy { $0 >= 0 && $0 <= 1 }),
       ("the gain", row.gain.isFinite), ("the weight", row.weight >= 0 && row.weight.isFinite),
       ("the evidence", row.evidence.isFinite),

@@ -22,12 +22,14 @@ public struct EvaluationSet: Sendable {
   public var warnings: [String]
   /// Whether the router was trained on none of the rows, as far as is known: else nothing is said to pay.
   public var isHeldOut: Bool
+  /// Whether none of the rows' outcomes chose the threshold, as far as is known: else nothing is said to pay either.
+  public var isThresholdHeldOut: Bool
 
   /// Makes a set. Nothing is checked here; ``EvaluationReport/init(_:options:)`` does.
   public init(
     title: String, dataset: String = "", models: [String], tiers: [EvaluationTier], rows: [EvaluatedRow],
     router: RouterFacts, costUnit: String = "USD", domainMeans: [String: [Double]]? = nil,
-    warnings: [String] = [], isHeldOut: Bool = true
+    warnings: [String] = [], isHeldOut: Bool = true, isThresholdHeldOut: Bool = true
   ) {
     self.title = title
     self.dataset = dataset
@@ -39,6 +41,7 @@ public struct EvaluationSet: Sendable {
     self.domainMeans = domainMeans
     self.warnings = warnings
     self.isHeldOut = isHeldOut
+    self.isThresholdHeldOut = isThresholdHeldOut
   }
 }
 
@@ -66,7 +69,7 @@ public struct RouterFacts: Sendable, Codable, Hashable {
   public var kind: String
   /// The sufficiency a tier must reach to be chosen.
   public var threshold: Double
-  /// Half the band's width around the threshold; 0 is no band.
+  /// Half the band's width around the threshold; 0 escalates what meets the threshold to the digit.
   public var bandHalfWidth: Double
   /// The router's own time for a prompt in microseconds, where measured.
   public var scoringMicroseconds: Double?

@@ -50,7 +50,8 @@ extension OffPolicyEstimates {
       weightedMean(log.scores, weights: zip(weights, isSupported).map { $0 * $1 })
     }
     let found = batch.run(subset) { $0 }
-    let bounds = quality.bounds(weights: subset.weights)
+    let bounds = quality.bounds(
+      weights: subset.weights, supported: found[2].map { $0.low...max($0.low, $0.high) })
     self.init(
       key: key, label: label, support: quality.support(weights: subset.weights),
       quality: EstimatorTriple(ips: found[0], snips: found[1], doublyRobust: found[2]),

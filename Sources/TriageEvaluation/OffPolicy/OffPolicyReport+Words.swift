@@ -11,7 +11,7 @@ extension OffPolicyReport {
     }
     for policy in policies where policy.support.unsupportedShare > 0 {
       let range =
-        policy.qualityAtLeast.map { low in
+        (policy.support.fault == nil ? policy.qualityAtLeast : nil).map { low in
           ": its quality over all is between \(Numbers.fixed(low, 3)) and "
             + Numbers.fixed(policy.qualityAtMost ?? 1, 3)
         } ?? ""

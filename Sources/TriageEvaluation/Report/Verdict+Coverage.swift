@@ -29,15 +29,15 @@ extension Verdict {
     return Line(tone: .neutral, text: text)
   }
 
-  /// "here", unless much of what there is says nothing of the curve, and need not be like what does: a log's requests that
-  /// could only have gone one way, or most of the records.
+  /// "here", unless more than a twentieth of what there is says nothing of the curve, and need not be like what does: a log's
+  /// requests that could only have gone one way, or records of which a tier was tried where another had failed.
   static func place(_ report: EvaluationReport) -> String {
     let coverage = report.coverage
     if coverage.estimatedRows > 0, 20 * coverage.leftOutOfCurve > report.n {
       return
         "on the \(Numbers.count(coverage.completeRows)) of \(Numbers.count(report.n)) records that know or were explored"
     }
-    return 2 * coverage.leftOutOfCurve > report.n
+    return 20 * coverage.leftOutOfCurve > report.n
       ? "on the \(Numbers.count(coverage.completeRows)) of \(Numbers.count(report.n)) records that know every tier"
       : "here"
   }

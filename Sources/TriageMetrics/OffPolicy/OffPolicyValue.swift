@@ -61,14 +61,15 @@ public struct OffPolicyValue: Sendable {
     return sums.weight > 0 ? (sums.predicted + sums.residual) / sums.weight : nil
   }
 
-  /// The least and the most that the whole value may be for outcomes in 0…1: the doubly robust estimate on the
-  /// supported share, and 0 or 1 on the rest.
-  public func bounds(weights: [Double]? = nil) -> ClosedRange<Double>? {
+  /// The least and the most that the whole value may be for outcomes in 0…1: on the supported share the doubly robust
+  /// estimate, or an interval of it, and 0 or 1 on the rest.
+  public func bounds(weights: [Double]? = nil, supported: ClosedRange<Double>? = nil) -> ClosedRange<Double>? {
     let share = 1 - support(weights: weights).unsupportedShare
-    let value = doublyRobust(weights: weights) ?? 0
     guard share < 1 || !requests.isEmpty else { return nil }
-    let known = share * min(1, max(0, value))
-    return known...max(known, known + 1 - share)
+    let value = doublyRobust(weights: weights) ?? 0
+    let ends = supported ?? value...value
+    let low = share * min(1, max(0, ends.lowerBound))
+    return low...max(low, share * min(1, max(0, ends.upperBound)) + 1 - share)
   }
 
   private struct Sums {

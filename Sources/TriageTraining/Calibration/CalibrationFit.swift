@@ -12,8 +12,8 @@ struct CalibrationFit: Sendable {
   /// The predictions calibrated by folds that did not see them: what later steps may learn from.
   var outOfFold: [Float]
 
-  /// Fewer records than this leave a head to Platt's scaling: steps fitted to few make ties and jumps in a ranking, and
-  /// which kind is better is then luck. (A tier's calibration ranks nothing.)
+  /// Fewer records than this leave a head or a tier to Platt's scaling: steps fitted to few make ties and jumps in a ranking,
+  /// at its ends most, and which kind is better is then luck.
   static let leastForSteps = 2_000
 
   /// - Parameters:
@@ -65,7 +65,7 @@ struct CalibrationFit: Sendable {
       outOfFold = inputs.map(sigmoid)
       return
     }
-    let mayStep = decreasing || (shared == nil && rows.count >= Self.leastForSteps)
+    let mayStep = shared == nil && rows.count >= Self.leastForSteps
     let best = mayStep && losses[1] < losses[0] ? 1 : 0
     calibrator = best == 0 ? platt(rows, foldCount) : isotonic(rows)
     plattLoss = losses[0] / total

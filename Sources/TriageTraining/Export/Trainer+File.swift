@@ -14,7 +14,7 @@ extension Trainer {
     isHeldOut: Bool, manifest: inout Manifest
   ) throws -> (file: [UInt8], operating: HeldOutPoint?) {
     if options.risk != nil, !isHeldOut { throw TrainingError.nothingHeldOut }
-    // What chooses the threshold may choose nothing else of the router, not even by its prompts alone.
+    // What chooses the threshold may choose nothing else of the router here, not even by its prompts alone.
     let promising = Promising(table, heldOut: rows, options: options)
     let (exact, bytes) = try both(
       { try StoredRouter(contents, .float32) }, { try StoredRouter(contents, .int8) })

@@ -23,7 +23,7 @@ public struct ObservedDecision: Sendable {
   ///   - scores: the score of each tier's first model, 0…1, NaN where unknown.
   ///   - costs: what each would have cost.
   ///   - weight: the record's.
-  ///   - group: its component; only a promise about risk asks for it.
+  ///   - group: its component; a promise about risk asks for it, and a search judged on other halves.
   public init(
     decision: Decision, scores: [Double], costs: [Double], weight: Double, group: Int32? = nil
   ) {
@@ -45,13 +45,15 @@ public struct ObservedDecision: Sendable {
   ///   - scores: of each tier's first model; nil where nothing is known of some of them. Estimates may leave 0…1.
   ///   - costs: what each would have cost.
   ///   - weight: the record's.
+  ///   - group: its component.
   public init(
-    decision: Decision, observed scores: [Double]?, costs: [Double], weight: Double
+    decision: Decision, observed scores: [Double]?, costs: [Double], weight: Double, group: Int32? = nil
   ) {
     (isAssumed, isScored) = (false, scores != nil)
     self.decision = decision
     self.scores = scores ?? []
     self.costs = costs
     self.weight = weight
+    self.group = group
   }
 }

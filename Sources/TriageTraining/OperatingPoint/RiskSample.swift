@@ -7,6 +7,8 @@ struct RiskSample {
   let groupCount: Int
   let test: RiskTest
   private let total: Double
+  private let groupWeights: [Double]
+  private let isBinary: Bool
 
   init(_ requests: [ObservedDecision], risk: Double) {
     self.requests = requests
@@ -22,9 +24,10 @@ struct RiskSample {
       singles += 1
     }
     let isSingle = Double(weights.count + lone.count) == singles
-    let isBinary = isSingle && requests.allSatisfy { $0.scores.allSatisfy { $0 == 0 || $0 == 1 } }
+    isBinary = isSingle && requests.allSatisfy { $0.scores.allSatisfy { $0 == 0 || $0 == 1 } }
     let all = weights.keys.sorted().map { weights[$0] ?? 0 } + lone
     test = RiskTest(groupWeights: all, isBinary: isBinary, risk: risk)
+    groupWeights = all
     groupCount = test.groups
     total = all.reduce(0, +)
   }
@@ -50,15 +53,32 @@ struct RiskSample {
   }
 
   /// The observed risk with a 95 % interval over groups.
+  ///
+  /// Where nobody was harmed a bootstrap has no width, and sixty groups without harm are no proof of none: the upper end is that
+  /// of the test turned round, the least risk that it would reject at 2.5 %, where that is higher.
   func estimate(_ tiers: [Int], seed: UInt64) -> Estimate? {
     let bootstrap = GroupBootstrap(
       groups: requests.enumerated().map { $1.group.map { Int($0) } ?? -1 - $0 },
       rowWeights: requests.map { max(0, $0.weight) }, replicates: 400, seed: seed)
     let losses = zip(requests, tiers).map { $0.loss(tier: $1) }
-    return bootstrap.estimate { weights in
+    let estimate = bootstrap.estimate { weights in
       let total = weights.reduce(0, +)
       return total > 0 ? zip(weights, losses).reduce(0) { $0 + $1.0 * $1.1 } / total : nil
     }
+    guard let estimate else { return nil }
+    return Estimate(
+      value: estimate.value, low: estimate.low, high: max(estimate.high, highest(estimate.value)))
+  }
+
+  /// The least risk that the test rejects at 2.5 %, by bisection.
+  private func highest(_ observed: Double) -> Double {
+    var (low, high) = (max(observed, 1e-9), 1.0)
+    for _ in 0..<30 {
+      let risk = (low + high) / 2
+      let test = RiskTest(groupWeights: groupWeights, isBinary: isBinary, risk: risk)
+      if test.pValue(meanLoss: observed) > 0.025 { low = risk } else { high = risk }
+    }
+    return high
   }
 }
 

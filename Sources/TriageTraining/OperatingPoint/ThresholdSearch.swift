@@ -22,6 +22,8 @@ public struct OperatingPoint: Sendable, Equatable {
   public var quality: Double
   /// Mean cost a request.
   public var cost: Double
+  /// The same of the requests whose scores count.
+  var scoredCost: Double
   /// The share of the gap recovered, over the same; nil where the top tier is no better than the cheapest.
   public var recovered: Double?
 }
@@ -54,7 +56,10 @@ public enum ThresholdSearch {
         ($0.cost, $0.threshold) < ($1.cost, $1.threshold)
       }
     case .dollarsPerPoint(let dollars):
-      func worth(_ point: OperatingPoint) -> Double { point.quality * 100 * dollars - point.cost * 1000 }
+      // Both over the same requests: points of some are not to be weighed against dollars of all.
+      func worth(_ point: OperatingPoint) -> Double {
+        point.quality * 100 * dollars - point.scoredCost * 1000
+      }
       return points.max { worth($0) < worth($1) }
     }
   }
@@ -90,7 +95,7 @@ public enum ThresholdSearch {
     let top = policy.tiers.count - 1
     var shares = [Double](repeating: 0, count: policy.tiers.count)
     var (quality, weak, strong, scored) = (0.0, 0.0, 0.0, 0.0)
-    var (cost, total) = (0.0, 0.0)
+    var (cost, scoredCost, total) = (0.0, 0.0, 0.0)
     let context = RequestContext()
     for request in requests {
       let choice = policy.choose(
@@ -100,6 +105,7 @@ public enum ThresholdSearch {
       cost += request.weight * request.costs[choice.tier]
       guard request.isScored else { continue }
       scored += request.weight
+      scoredCost += request.weight * request.costs[choice.tier]
       quality += request.weight * request.scores[choice.tier]
       weak += request.weight * request.scores[0]
       strong += request.weight * request.scores[top]
@@ -108,6 +114,7 @@ public enum ThresholdSearch {
     return OperatingPoint(
       threshold: threshold, shares: shares.map { $0 / count },
       quality: quality / max(scored, .leastNonzeroMagnitude), cost: cost / count,
+      scoredCost: scoredCost / max(scored, .leastNonzeroMagnitude),
       recovered: strong > weak ? (quality - weak) / (strong - weak) : nil)
   }
 }

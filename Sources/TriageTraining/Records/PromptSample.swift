@@ -14,6 +14,8 @@ public struct PromptSample: Sendable, Equatable {
 
   /// How many are kept.
   public static let most = 4096
+  /// With fewer expected hits than this nothing tells that records were not trained on: none is met once in 150 times.
+  public static let fewestHits = 5.0
   /// How many were in files that hold them as an array.
   private static let mostInArrays = 128
 
@@ -42,7 +44,7 @@ public struct PromptSample: Sendable, Equatable {
 
   /// Roughly how many distinct prompts the sample was drawn from: what hashes spread evenly tell by how close together the
   /// smallest lie; exact where all are kept.
-  var promptCount: Double {
+  public var promptCount: Double {
     guard hashes.count >= capacity, let largest = hashes.last, largest > 0 else {
       return Double(hashes.count)
     }
@@ -51,7 +53,7 @@ public struct PromptSample: Sendable, Equatable {
 
   /// How many of the sample these records would meet if all of their prompts had been trained on: with fewer than five it
   /// cannot tell that they were not. O(rows).
-  func expectedHits(_ table: RecordTable, rows: [Int]) -> Double {
+  public func expectedHits(_ table: RecordTable, rows: [Int]) -> Double {
     guard promptCount > 0 else { return 0 }
     return Double(hashes.count) * min(1, PromptSample(table, rows: rows).promptCount / promptCount)
   }

@@ -3,8 +3,6 @@ import Triage
 extension Trainer {
   /// The largest share of records' prompts that the router to start from may know: as many prompts recur in any traffic.
   static let mostSharedWithPrior = 0.05
-  /// With fewer prompts of the prior's sample to be expected among records that it knows, not to meet any says nothing.
-  static let leastExpectedHits = 5.0
 
   /// Refuses a prior that has one, or that was trained on these prompts: what it says of them would be trusted as it must not
   /// be on new ones, and nothing held out would be. So too where a risk is to be promised and the records are too few to tell.
@@ -17,7 +15,7 @@ extension Trainer {
     let rows = Array(0..<table.count)
     let share = sample.share(of: table, rows: rows)
     guard share <= Self.mostSharedWithPrior else { throw .priorKnowsRecords(share: share) }
-    guard sample.expectedHits(table, rows: rows) < Self.leastExpectedHits else { return nil }
+    guard sample.expectedHits(table, rows: rows) < PromptSample.fewestHits else { return nil }
     guard options.risk == nil else { throw .priorMayKnowRecords(records: table.count) }
     return
       "\(table.count) records are too few to tell whether the router to start from was trained on their prompts: if it was, "

@@ -18,6 +18,10 @@ extension Trainer {
       guard outcomes >= Self.leastOutcomes else {
         throw .tooFewOutcomes(table.models[model], found: outcomes, expected: Self.leastOutcomes)
       }
+      // The fit that hides the one set would know nothing of the model, and its level would count twice in the end.
+      let sets = Set(
+        rows.lazy.filter { table.inversePropensity($0, model: model) > 0 }.map { table.components[$0] })
+      guard sets.count > 1 else { throw .oneSet(table.models[model], outcomes: outcomes) }
     }
     // Where every record is such a choice, the heads are known each on its own kind of prompt and no contrast is: any router
     // made of them would be extrapolation.

@@ -81,6 +81,19 @@ struct RiskSearchTests {
     #expect(sample.test.method == .hoeffdingBentkus && sample.groupCount == 4)
   }
 
+  @Test("Sixty groups without harm are no proof of none: the interval ends where the test would reject")
+  func harmless() throws {
+    let requests = (0..<60).map {
+      ObservedDecision(
+        decision: RiskPopulation.decision(0.9), scores: [1, 1], costs: [0, 1], weight: 1, group: $0)
+    }
+    let estimate = try #require(
+      RiskSample(requests, risk: 0.05).estimate([Int](repeating: 0, count: 60), seed: 1))
+    #expect(estimate.value == 0 && estimate.low == 0)
+    // (1 - r)^60 = 0.025.
+    #expect(abs(estimate.high - 0.0596) < 1e-3, "\(estimate.high)")
+  }
+
   @Test("A better chosen tier is no negative loss, and a group is one unit")
   func losses() {
     let requests = [[1.0, 0], [0, 1], [0, 1]].enumerated().map {

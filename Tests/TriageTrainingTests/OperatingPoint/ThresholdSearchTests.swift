@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Triage
 
@@ -103,5 +104,31 @@ struct ThresholdSearchTests {
     let (policy, requests) = try Self.observed()
     #expect(ThresholdSearch.find(.recovered(5), policy: policy, requests: requests) == nil)
     #expect(ThresholdSearch.find(.budget(-1), policy: policy, requests: requests) == nil)
+  }
+
+  @Test(
+    "Judged on the half that took no part a search of nothing recovers what chance does; on its own it seems better"
+  )
+  func crossed() throws {
+    var generator = SeededGenerator(77)
+    var (own, other) = (0.0, 0.0)
+    for _ in 0..<60 {
+      // Sufficiency says nothing of the outcomes: whatever the threshold, the gap recovered is the share sent up.
+      let requests = (0..<120).map { row in
+        ObservedDecision(
+          decision: RiskPopulation.decision(Float.random(in: 0...1, using: &generator)),
+          observed: [generator.chance(0.6) ? 1 : 0, generator.chance(0.75) ? 1 : 0], costs: [0, 1],
+          weight: 1, group: Int32(row))
+      }
+      let target = OperatingTarget.dollarsPerPoint(1000 / 15)
+      let policy = RiskPopulation().policy
+      let found = try #require(ThresholdSearch.find(target, policy: policy, requests: requests))
+      let judged = try #require(
+        ThresholdSearch.crossed(target, policy: policy, requests: requests, seed: 1))
+      own += found.quality - 0.6 - 0.15 * found.topShare
+      other += judged.quality - 0.6 - 0.15 * judged.topShare
+    }
+    #expect(own / 60 > 0.015, "\(own / 60)")
+    #expect(abs(other / 60) < 0.01, "\(other / 60)")
   }
 }

@@ -137,11 +137,23 @@ struct TrainerTests {
   func oneGroup() throws {
     var synthetic = Synthetic(100, seed: 10)
     for index in synthetic.records.indices { synthetic.records[index].group = "all" }
-    do {
-      let result = try train(synthetic.text)
-      #expect(result.warnings.contains { $0.contains("nothing is held out") })
-    } catch let error as TrainingError {
-      #expect("\(error)".contains("training records"))
+    #expect(throws: TrainingError.oneSet("small", outcomes: 100)) { try train(synthetic.text) }
+    // One is held out, one is trained on: nothing of it could be held back to calibrate by.
+    for index in synthetic.records.indices where index % 5 == 0 { synthetic.records[index].group = "other" }
+    #expect(throws: TrainingError.oneSet("small", outcomes: 80)) { try train(synthetic.text) }
+  }
+
+  @Test("A group of more than twice the hold-out's share is never held out: a warning, and no promise")
+  func neverHeldOut() throws {
+    var synthetic = Synthetic(400, seed: 12)
+    for index in synthetic.records.indices where index % 2 == 0 { synthetic.records[index].group = "half" }
+    let told =
+      "200 of 400 records are of one group (or near-duplicates of each other), too many to be held out"
+    #expect(try train(synthetic.text).warnings.contains { $0.hasPrefix(told) })
+    var options = TrainingOptions.linear()
+    options.risk = RiskTarget(risk: 0.5)
+    #expect(throws: TrainingError.neverHeldOut(records: 200, of: 400)) {
+      try train(synthetic.text, options: options)
     }
   }
 
