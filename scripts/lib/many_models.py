@@ -81,6 +81,8 @@ def one_split(path: Path, split: int, triage: Triage) -> dict:
     settings = {}
     for name, peer in (("KNN", many_model_peers.neighbours), ("MLP", many_model_peers.perceptron)):
         heads[name], settings[name] = peer(train, test, held_out)
+    # What the hull makes of as many points of a router that knows nothing of its prompts: the noise in all of these.
+    heads["Triage, shuffled among prompts"] = np.random.default_rng(split).permutation(heads["Triage"])
     alone = market.models()
     return {
         "aiq": {name: market.aiq(market.points(p)) for name, p in heads.items()}

@@ -58,7 +58,7 @@ extension EvaluationReport {
         + "random order), CPT(x) the smallest share with PGR ≥ x (RouteLLM, arXiv 2406.18665). The area is a trapezoid "
         + "over all prompts; tied prompts count as the mean over their orders.",
       "AIQ is the mean height of the non-decreasing convex hull of (cost, quality) over the router's range of cost "
-        + "(RouterBench, arXiv 2403.12031).",
+        + "(RouterBench, arXiv 2403.12031). Over few prompts that hull lies above what the points come to on others.",
       "AUROC, log loss, Brier and ECE (15 equal-mass bins) are of the heads against observed scores and of the cheapest "
         + "tier's sufficiency against “its score was at least the top tier's”.",
       "Intervals: \(intervals.method); \(Numbers.count(intervals.replicates)) replicates over "
