@@ -70,6 +70,41 @@ struct AnthropicAnswerTests {
     #expect(body["choices"]?[0]?["message"]?["content"] == #"{"a":1.50}"#)
   }
 
+  @Test("A caller's own tool called structured_answer is called, with and without a form of the answer")
+  func ownTool() throws {
+    let tools = #","tools":[{"type":"function","function":{"name":"structured_answer"}}]"#
+    let answer =
+      #"{"content":[{"type":"tool_use","id":"t","name":"structured_answer","input":{"a":1}}],"stop_reason":"tool_use"}"#
+    for members in [tools, tools + "," + AnthropicRequestTests.format] {
+      let (body, read) = try translated(answer, members)
+      #expect(read == Answer(toolCalls: 1, finishReason: "tool_calls"))
+      let call = body["choices"]?[0]?["message"]?["tool_calls"]?[0]
+      #expect(call?["function"] == ["name": "structured_answer", "arguments": #"{"a":1}"#])
+    }
+    let own = answer.replacing("structured_answer", with: "structured_answer_2")
+    let (_, read) = try translated(own, tools + "," + AnthropicRequestTests.format)
+    #expect(read == Answer(text: #"{"a":1}"#, finishReason: "stop"))
+  }
+
+  @Test("A tool of a caller of Anthropic's own API is a call whatever it is called, in a stream too")
+  func nativeTool() throws {
+    let format = #""output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}}"#
+    let request = try ChatRequest(
+      .messages,
+      body: Array(
+        (#"{"model":"auto","max_tokens":9,"messages":[{"role":"user","content":"hi"}],"tools":[{"name":"structured_answer","#
+          + #""input_schema":{"type":"object"}}],"# + format + "}").utf8))
+    let block = #"{"type":"tool_use","id":"t","name":"structured_answer","input":{}}"#
+    let answer = try Dialect.anthropic.answer(
+      Array(#"{"content":[\#(block)],"stop_reason":"tool_use"}"#.utf8), for: request
+    ).answer
+    #expect(answer.toolCalls == 1 && answer.text.isEmpty)
+    var reader = Dialect.anthropic.streamReader(for: request)
+    _ = try reader.read(
+      ServerSentEvent(data: #"{"type":"content_block_start","index":0,"content_block":\#(block)}"#))
+    #expect(reader.answer.toolCalls == 1)
+  }
+
   @Test(
     "A fence around JSON that was asked for is taken off, any other text stays",
     arguments: [
@@ -92,6 +127,10 @@ struct AnthropicAnswerTests {
       (401, "authentication_error", 401, "authentication_error"),
       (500, "api_error", 500, "server_error"), (200, "rate_limit_error", 429, "rate_limit_error"),
       (200, "overloaded_error", 503, "server_error"), (200, "api_error", 502, "server_error"),
+      // A status that an upstream gave stays, whatever it says beside.
+      (529, "api_error", 503, "server_error"), (502, "invalid_request_error", 502, "server_error"),
+      (502, "rate_limit_error", 502, "server_error"), (500, "overloaded_error", 500, "server_error"),
+      (200, "invalid_request_error", 400, "invalid_request_error"),
     ])
   func errors(status: Int, type: String, expected: Int, expectedType: String) {
     let body = #"{"type":"error","error":{"type":"\#(type)","message":"M"},"request_id":"r"}"#

@@ -173,6 +173,23 @@ struct AnthropicRequestTests {
     #expect(beside["system"] == nil)
   }
 
+  @Test(
+    "The answer's tool has a name that no tool of the caller's has, offered now or called before",
+    arguments: [
+      #""tools":[{"type":"function","function":{"name":"structured_answer"}}]"#,
+      #""tools":[{"name":"structured_answer","input_schema":{"type":"object"}}]"#,
+      #""functions":[{"name":"structured_answer"}]"#,
+      #""messages":[{"role":"user","content":"hi"},{"role":"assistant","tool_calls":[{"id":"c","type":"function","#
+        + #""function":{"name":"structured_answer","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c","content":"x"}]"#,
+    ])
+  func freeName(members: String) throws {
+    let body = try sent(AnthropicRequestTests.format + "," + members)
+    #expect(
+      body["tools"]?.arrayValue?.compactMap { $0["name"]?.stringValue } == [
+        "structured_answer", "structured_answer_2",
+      ])
+  }
+
   @Test("Where no tool may be forced, the system text tells the schema")
   func instructed() throws {
     for other in [

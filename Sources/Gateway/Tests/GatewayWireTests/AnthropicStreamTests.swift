@@ -136,6 +136,22 @@ struct AnthropicStreamTests {
     #expect(chunks.allSatisfy { $0["choices"]?[0]?["delta"]?["tool_calls"] == nil })
   }
 
+  @Test("A caller's own tool of that name streams as a call")
+  func ownTool() throws {
+    let text = AnthropicStreamTests.recorded.replacing(
+      #""name":"weather""#, with: #""name":"structured_answer""#)
+    let tools = #","tools":[{"type":"function","function":{"name":"structured_answer"}}]"#
+    for members in [tools, tools + "," + AnthropicRequestTests.format] {
+      let (chunks, reader) = try read(text, members)
+      #expect(reader.answer.toolCalls == 2)
+      #expect(reader.answer.text == "Let me look.")
+      let names = chunks.compactMap {
+        $0["choices"]?[0]?["delta"]?["tool_calls"]?[0]?["function"]?["name"]?.stringValue
+      }
+      #expect(names == ["structured_answer", "time"])
+    }
+  }
+
   @Test("An error event is thrown with its status")
   func errors() throws {
     let event =

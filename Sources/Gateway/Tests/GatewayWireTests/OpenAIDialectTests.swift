@@ -99,6 +99,11 @@ struct OpenAIDialectTests {
         WireError(status: 400, type: "BadRequestError", code: "400", message: "too long")
       ),
       (422, #"{"detail":[{"loc":["body"]}]}"#, WireError(status: 422, message: #"[{"loc":["body"]}]"#)),
+      (529, "busy", WireError(status: 503, type: "server_error", message: "busy")),
+      (
+        502, #"{"error":{"message":"bad","type":"upstream","code":404}}"#,
+        WireError(status: 502, type: "upstream", code: "404", message: "bad")
+      ),
       (500, "oops", WireError(status: 500, type: "server_error", message: "oops")),
       (
         503, "", WireError(status: 503, type: "server_error", message: "The upstream failed with status 503.")

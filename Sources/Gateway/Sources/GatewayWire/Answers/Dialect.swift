@@ -66,7 +66,7 @@ public enum Dialect: Sendable, CaseIterable {
     } catch {
       throw .badAnswer("The upstream's answer could not be read as JSON: \(error).")
     }
-    if let error = body["error"], !error.isNull { throw self.error(status: 502, body) }
+    if let error = body["error"], !error.isNull { throw self.error(status: nil, body) }
     switch self {
     case .openai: return (body, try Answer(openAI: body, endpoint: request.endpoint))
     case .anthropic:

@@ -10,13 +10,14 @@ public struct StreamReader: Sendable {
   /// unless ``answer`` has a finish reason: some servers leave the last event out.
   public internal(set) var isDone = false
   /// Where Anthropic's stream is.
-  var anthropic = AnthropicStreamState()
+  var anthropic: AnthropicStreamState
   /// The tool calls seen, by index.
   var toolIndexes: Set<Int> = []
 
   init(_ dialect: Dialect, for request: ChatRequest) {
     self.dialect = dialect
     self.request = request
+    anthropic = AnthropicStreamState(dialect == .anthropic ? request : nil)
   }
 
   /// The chunks to pass on for an event, none or more. Each is to be sent as the data of an event, and `[DONE]` after
@@ -35,7 +36,7 @@ public struct StreamReader: Sendable {
     } catch {
       throw .badAnswer("An event of the upstream's stream could not be read as JSON: \(error).")
     }
-    if event.event == "error" || data["error"]?.isNull == false { throw dialect.error(status: 502, data) }
+    if event.event == "error" || data["error"]?.isNull == false { throw dialect.error(status: nil, data) }
     switch dialect {
     case .openai: return readOpenAI(data)
     case .anthropic:

@@ -24,11 +24,12 @@ struct AnthropicAnswer {
     var calls: [JSON] = []
     var thinking = ""
     var isStructured = false
+    let structured = StructuredAnswer(request).toolName
     for block in blocks {
       switch block["type"]?.stringValue {
       case "text": answer.text += block["text"]?.stringValue ?? ""
       case "thinking": thinking += block["thinking"]?.stringValue ?? ""
-      case "tool_use" where block["name"]?.stringValue == StructuredAnswer.toolName:
+      case "tool_use" where structured != nil && block["name"]?.stringValue == structured:
         // What was said before it is talk; the answer is what was put in.
         answer.text = (block["input"] ?? .object([])).text
         isStructured = true

@@ -27,7 +27,7 @@ struct AnthropicTools {
       definitions = usedBefore.map { AnthropicTools.definition(["name": .string($0)]) }
       choice = ["type": "none"]
     }
-    if let tool = structured.tool { force(tool) }
+    if let tool = structured.tool, let name = structured.toolName { force(tool, name) }
     if source["parallel_tool_calls"]?.boolValue == false, !definitions.isEmpty {
       var limited = choice ?? ["type": "auto"]
       if limited["type"]?.stringValue != "none" { limited["disable_parallel_tool_use"] = true }
@@ -36,9 +36,9 @@ struct AnthropicTools {
   }
 
   /// Adds the tool that takes the answer: the only one to call, or one of those to call.
-  private mutating func force(_ tool: JSON) {
+  private mutating func force(_ tool: JSON, _ name: String) {
     let only = definitions.isEmpty || choice?["type"]?.stringValue == "none"
-    choice = only ? ["type": "tool", "name": .string(StructuredAnswer.toolName)] : ["type": "any"]
+    choice = only ? ["type": "tool", "name": .string(name)] : ["type": "any"]
     definitions.append(tool)
   }
 

@@ -3,6 +3,8 @@ import GatewayMoney
 
 /// What has to be remembered between the events of Anthropic's stream.
 struct AnthropicStreamState: Sendable {
+  /// The tool whose input is the answer; nil where the request forced none.
+  let structuredTool: String?
   /// The answer's id.
   var id = ""
   /// When it began, in seconds since 1970.
@@ -16,6 +18,9 @@ struct AnthropicStreamState: Sendable {
 
   /// Kinds of block.
   enum Block: Sendable { case other, tool, structured }
+
+  /// - Parameter request: nil where the stream is none of Anthropic's.
+  init(_ request: ChatRequest?) { structuredTool = request.flatMap { StructuredAnswer($0).toolName } }
 }
 
 extension StreamReader {
@@ -65,7 +70,8 @@ extension StreamReader {
     switch block["type"]?.stringValue {
     case "text":
       return text(block["text"]?.stringValue ?? "")
-    case "tool_use" where block["name"]?.stringValue == StructuredAnswer.toolName:
+    case "tool_use"
+    where anthropic.structuredTool != nil && block["name"]?.stringValue == anthropic.structuredTool:
       anthropic.block = .structured
       return []
     case "tool_use":

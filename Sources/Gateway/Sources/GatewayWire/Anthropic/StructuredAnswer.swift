@@ -4,20 +4,22 @@ import GatewayJSON
 ///
 /// A schema of an object becomes the input of a tool that the model must call, and what it puts in is the answer: that
 /// works with every model, gives bare JSON, and streams. Where the caller offers tools too, the model must call one of
-/// them or this one. Where no tool may be forced (extended thinking is on, or the caller forces a tool of their own),
+/// them or this one; the tool's name is one that none of theirs has. Where no tool may be forced (extended thinking is on, or the caller forces a tool of their own),
 /// for other schemas and for `json_object`, the system text tells what to write, and a fence around the answer is taken
 /// off (in streams it is not).
 struct StructuredAnswer {
-  /// The tool's name.
-  static let toolName = "structured_answer"
-
   /// The tool to call; nil for another way.
   private(set) var tool: JSON?
+  /// Its name; nil without one. A call of it is the answer, and no call for the caller. The same request always gives the same
+  /// name, so that who reads the answer knows it.
+  private(set) var toolName: String?
   /// What to add to the system text; nil for nothing.
   private(set) var instruction: String?
 
   /// What a request needs.
   init(_ request: ChatRequest) {
+    // A request of Anthropic's own API goes there as it came.
+    guard request.messagesRequest == nil else { return }
     switch request.responseFormat {
     case .text:
       return
@@ -31,13 +33,32 @@ struct StructuredAnswer {
         return
       }
       let described = request.body["response_format"]?["json_schema"]?["description"]?.stringValue
+      let name = StructuredAnswer.freeName(request.body)
+      toolName = name
       tool = [
-        "name": .string(StructuredAnswer.toolName),
+        "name": .string(name),
         "description": .string(
           described ?? "Gives the final answer to the user in the form that was asked for."),
         "input_schema": schema,
       ]
     }
+  }
+
+  /// `structured_answer`, with a number behind it where the caller has tools of that name, or had in what was said before.
+  private static func freeName(_ body: JSON) -> String {
+    let offered = (body["tools"]?.arrayValue ?? []) + (body["functions"]?.arrayValue ?? [])
+    let called = (body["messages"]?.arrayValue ?? []).flatMap { message in
+      (message["tool_calls"]?.arrayValue ?? []) + [message["function_call"] ?? .null]
+    }
+    let taken = Set(
+      (offered + called).compactMap {
+        ($0["function"]?["name"] ?? $0["custom"]?["name"] ?? $0["name"])?.stringValue
+      })
+    let name = "structured_answer"
+    guard taken.contains(name) else { return name }
+    var number = 2
+    while taken.contains("\(name)_\(number)") { number += 1 }
+    return "\(name)_\(number)"
   }
 
   /// Whether the model may be made to call a tool.
