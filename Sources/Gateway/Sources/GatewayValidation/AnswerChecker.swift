@@ -64,22 +64,21 @@ public struct AnswerChecker: Sendable {
     unsupportedKeywords = unsupported
   }
 
-  /// The checks that the answer does not pass, in order; empty if it is good.
-  public func failures(of answer: Answer, for request: ChatRequest) async -> [CheckFailure] {
+  /// What the checks say of the answer.
+  public func verdict(of answer: Answer, for request: ChatRequest) async -> AnswerVerdict {
     let isBounded = !local.contains { $0.check.mayTakeLong(for: request) }
-    let failures =
+    var verdict =
       isBounded
-      ? localFailures(of: answer, for: request) : await offLoop { localFailures(of: answer, for: request) }
-    guard failures.isEmpty else { return failures }
-    for check in external {
-      if let failure = await check.failure(of: answer, for: request) { return [failure] }
+      ? localVerdict(of: answer, for: request) : await offLoop { localVerdict(of: answer, for: request) }
+    for check in external where verdict.failures.isEmpty {
+      verdict.add(await check.finding(of: answer, for: request), of: check.name)
     }
-    return []
+    return verdict
   }
 
-  private func localFailures(of answer: Answer, for request: ChatRequest) -> [CheckFailure] {
-    local.compactMap { name, check in
-      check.failure(of: answer, for: request).map { CheckFailure(check: name, reason: $0) }
+  private func localVerdict(of answer: Answer, for request: ChatRequest) -> AnswerVerdict {
+    local.reduce(into: AnswerVerdict()) { verdict, check in
+      verdict.add(check.check.finding(of: answer, for: request), of: check.name)
     }
   }
 }

@@ -30,8 +30,9 @@ enum LocalCheck: Sendable {
     }
   }
 
+  /// With regard to case, unlike the patterns of rules: what an answer must hold is often a code or a name.
   private static func pattern(_ text: String, of check: Check) throws(CheckMistake) -> Pattern {
-    guard let pattern = Pattern(text) else {
+    guard let pattern = Pattern(text, ignoresCase: false) else {
       throw CheckMistake(check: check.name, message: "'\(text)' is no regular expression")
     }
     return pattern
@@ -43,47 +44,66 @@ enum LocalCheck: Sendable {
     return true
   }
 
-  /// Why the answer does not pass; nil if it does.
-  func failure(of answer: Answer, for request: ChatRequest) -> String? {
+  /// What it says of the answer.
+  func finding(of answer: Answer, for request: ChatRequest) -> CheckFinding {
     let isOnlyCalls = answer.toolCalls > 0 && answer.text.isEmpty
     switch self {
     case .schema(let schema):
-      return isOnlyCalls ? nil : LocalCheck.schemaFailure(schema, answer, request)
+      return isOnlyCalls ? .silent : LocalCheck.fit(schema, answer, request)
     case .matches(let pattern):
-      return isOnlyCalls || pattern.matches(answer.text) ? nil : "no match of \(pattern.source)"
+      return isOnlyCalls ? .silent : LocalCheck.search(pattern, answer, wants: true)
     case .lacks(let pattern):
-      return pattern.matches(answer.text) ? "a match of \(pattern.source)" : nil
+      return isOnlyCalls ? .silent : LocalCheck.search(pattern, answer, wants: false)
     case .noRefusal:
-      return RefusalPatterns.reason(answer)
+      if let reason = RefusalPatterns.reason(answer) { return .failed(reason) }
+      // The patterns are for text that stands alone.
+      return answer.toolCalls > 0 ? .silent : .passed
     case .notEmpty:
       let hasText = answer.text.contains { !$0.isWhitespace }
-      return hasText || answer.toolCalls > 0 ? nil : "no text and no tool call"
+      return hasText || answer.toolCalls > 0 ? .passed : .failed("no text and no tool call")
     case .notTruncated:
-      return answer.finishReason == "length" ? "cut off at its token limit" : nil
+      guard let reason = answer.finishReason else { return .silent }
+      return reason == "length" ? .failed("cut off at its token limit") : .passed
+    }
+  }
+
+  /// The processor time of one search.
+  static let patience = Duration.milliseconds(200)
+
+  /// Holds a pattern against the text. A search that was stopped has shown neither that there is a match nor that there
+  /// is none, so the answer passes neither kind of check.
+  private static func search(_ pattern: Pattern, _ answer: Answer, wants match: Bool) -> CheckFinding {
+    var limit = WorkLimit(patience)
+    return switch pattern.search(answer.text, within: &limit) {
+    case .found: match ? .passed : .failed("a match of \(pattern.source)")
+    case .absent: match ? .failed("no match of \(pattern.source)") : .passed
+    case .unknown: .blocked("the search for \(pattern.source) was given up")
     }
   }
 
   /// A request's own schema that is none is not the answer's fault: any JSON passes.
-  private static func schemaFailure(_ fixed: JSONSchema?, _ answer: Answer, _ request: ChatRequest) -> String?
-  {
-    if fixed == nil, request.responseFormat == .text { return nil }
+  private static func fit(_ fixed: JSONSchema?, _ answer: Answer, _ request: ChatRequest) -> CheckFinding {
+    if fixed == nil, request.responseFormat == .text { return .silent }
     let value: JSON
     do {
       value = try JSON(parsing: answer.text)
     } catch {
-      return "no JSON: \(error)"
+      return .failed("no JSON: \(error)")
     }
     var schema = fixed
     if schema == nil {
       switch request.responseFormat {
-      case .text: return nil
-      case .jsonObject: return value.objectValue == nil ? "no JSON object" : nil
+      case .text: return .silent
+      case .jsonObject: return value.objectValue == nil ? .failed("no JSON object") : .passed
       case .jsonSchema(let own):
         // Compiling takes time beyond proportion; no schema that a model is asked to follow is as long.
         schema = own.bytes.count > 128 * 1024 ? nil : try? JSONSchema(own)
       }
     }
-    let violations = schema?.violations(of: value) ?? []
-    return violations.isEmpty ? nil : violations.map(\.description).joined(separator: "; ")
+    guard let (violations, isUnknown) = schema?.judgement(of: value), !violations.isEmpty else {
+      return .passed
+    }
+    let reason = violations.map(\.description).joined(separator: "; ")
+    return isUnknown ? .blocked(reason) : .failed(reason)
   }
 }

@@ -53,7 +53,7 @@ struct AnswerCheckerTests {
   ) async throws -> [String] {
     let checker = try AnswerChecker(
       checks: [Check(name: "c", kind: kind)], transport: transport, grader: grader, random: { 0.5 })
-    let failures = await checker.failures(of: answer, for: try request(members))
+    let failures = await checker.verdict(of: answer, for: try request(members)).failures
     #expect(failures.allSatisfy { $0.check == "c" })
     return failures.map(\.reason)
   }
@@ -110,9 +110,11 @@ struct AnswerCheckerTests {
     ]
     let checker = try AnswerChecker(checks: checks, transport: hooks)
     #expect(!checker.isEmpty)
-    #expect(await checker.failures(of: Answer(text: ""), for: try request()).map(\.check) == ["a", "b"])
+    #expect(
+      await checker.verdict(of: Answer(text: ""), for: try request()).failures.map(\.check) == ["a", "b"])
     #expect(hooks.count == 0)
-    #expect(await checker.failures(of: Answer(text: "ab"), for: try request()).map(\.check) == ["hook"])
+    #expect(
+      await checker.verdict(of: Answer(text: "ab"), for: try request()).failures.map(\.check) == ["hook"])
     #expect(hooks.count == 1)
     #expect(try AnswerChecker(checks: []).isEmpty)
   }

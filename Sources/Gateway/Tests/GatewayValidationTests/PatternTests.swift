@@ -1,3 +1,4 @@
+import GatewayConfiguration
 import GatewayJSON
 import Testing
 
@@ -9,10 +10,24 @@ struct PatternTests {
     "Searches that backtrack without end are given up",
     arguments: [#"^(a+)+$"#, #"^(a|aa)+$"#, #"(a*)*b"#, #"^(\w+\s?)*$"#, #"(.*)\1(.*)\2(.*)\3c"#])
   func isBounded(source: String) throws {
-    let pattern = try #require(Pattern(source))
+    let pattern = try #require(Pattern(source, ignoresCase: false))
     let start = ContinuousClock.now
-    #expect(!pattern.matches(String(repeating: "a", count: 5000) + "!"))
+    var limit = WorkLimit(.milliseconds(200))
+    #expect(pattern.search(String(repeating: "a", count: 5000) + "!", within: &limit) == .unknown)
     #expect(ContinuousClock.now - start < .seconds(120))
+  }
+
+  @Test("A search that the engine gives up by itself has found out nothing, whether it says so or not")
+  func engine() throws {
+    let full = try #require(Pattern("(?:a|b)*c"))
+    #expect(full.search(String(repeating: "a", count: 1_000_000) + "c") == .unknown)
+    #expect(full.search(String(repeating: "a", count: 1000) + "c") == .found)
+    #expect(full.search(String(repeating: "a", count: 1000)) == .absent)
+    var patient = WorkLimit(.seconds(600))
+    let silent = try #require(Pattern("^(a+)+$"))
+    #expect(silent.search(String(repeating: "a", count: 60) + "!", within: &patient) == .unknown)
+    let long = try #require(Pattern(#"\b[a-z]+\d{3}\b"#))
+    #expect(long.search(String(repeating: "hello world ", count: 50_000), within: &patient) == .absent)
   }
 
   @Test(
@@ -25,6 +40,6 @@ struct PatternTests {
       ("^(?<y>a)$", "a", true),
     ])
   func ecmaScript(source: String, text: String, matches: Bool) throws {
-    #expect(try #require(Pattern(ecmaScript: source)).matches(text) == matches)
+    #expect(try #require(Pattern(ecmaScript: source)).search(text) == (matches ? .found : .absent))
   }
 }

@@ -31,10 +31,12 @@ public struct AttemptRecord: Sendable, Equatable {
   public var status: Int?
   /// How it ended: one of ``Outcome``.
   public var outcome: String
-  /// Why it ended so, such as `timeout:first-byte`, `status:500`, `validation:schema`.
+  /// Why it ended so, such as `first byte timeout`, `status:500`, `not_empty: no text and no tool call`; of an answer that
+  /// was served `usage estimated`, or nil.
   public var reason: String?
-  /// How good the answer was by what checked it, 0…1: 0 where validation failed, 1 where every check passed, a grade
-  /// where another model gave one; nil where nothing checked it.
+  /// How good the answer was by the checks that looked at it, 0…1, the least where they differ: 0 from one that it failed, 1
+  /// from one that it passed, a grade where another model gave one. Nil where none looked: there are none, it was a live
+  /// stream, a hook was out of reach.
   public var score: Double?
   /// The tokens that the upstream counted; nil where it said nothing.
   public var usage: TokenUsage?

@@ -1,9 +1,10 @@
 import Foundation
 
-/// A regular expression in ICU's syntax, compiled once, without regard to case.
+/// A regular expression in ICU's syntax, compiled once, used from any task.
 ///
 /// Some expressions take time exponential in the text, and the text comes from outside: those with quantifiers are
-/// stopped after ``limit``.
+/// stopped, by default after ``limit(bytes:)``. A search that was stopped has found out nothing, which is a result of its own:
+/// who protects something by a pattern must not take it for "not there".
 package struct Pattern: Sendable {
   /// What came of a search.
   package enum Finding {
@@ -13,6 +14,8 @@ package struct Pattern: Sendable {
     case unknown
   }
 
+  /// What it was made of.
+  package let source: String
   private let expression: NSRegularExpression
   /// Without `*`, `+` and `{`, and with few `?`, there is too little to try again: the clock need not be watched,
   /// which halves the time.
@@ -20,11 +23,15 @@ package struct Pattern: Sendable {
 
   /// Nil where the text is no regular expression.
   ///
-  /// - Parameter isHarmless: whether it is known to take no long time on any text, so that the clock need not be watched.
-  package init?(_ text: String, isHarmless: Bool = false) {
-    guard let expression = try? NSRegularExpression(pattern: text, options: [.caseInsensitive]) else {
-      return nil
-    }
+  /// - Parameters:
+  ///   - icu: the same in ICU's words, where the source is another language's.
+  ///   - isHarmless: whether it is known to take no long time on any text, so that the clock need not be watched.
+  package init?(_ source: String, icu: String? = nil, ignoresCase: Bool = true, isHarmless: Bool = false) {
+    let text = icu ?? source
+    guard
+      let expression = try? NSRegularExpression(pattern: text, options: ignoresCase ? .caseInsensitive : [])
+    else { return nil }
+    self.source = source
     self.expression = expression
     isSimple =
       isHarmless
@@ -40,14 +47,34 @@ package struct Pattern: Sendable {
 
   /// Whether the text has a match. About 12 µs a kilobyte where the expression is simple, otherwise 30 µs.
   package func search(_ text: String) -> Finding {
+    var limit = WorkLimit(Self.limit(bytes: text.utf8.count))
+    return search(text, within: &limit)
+  }
+
+  /// After so many reports of progress, each of 10,000 steps or a place in the text, the engine may have ended by itself.
+  private static let fewReports = 1000
+
+  /// The same, stopped when another limit has passed.
+  ///
+  /// The engine gives up, too: where its stack is full, which it tells, and after some 40 million steps from one place, which it
+  /// does not. A search that found nothing has seen the text's end (`hitEnd`), but for an expression that can only begin
+  /// at its start, and one of those that went on for so long is not to be believed.
+  package func search(_ text: String, within limit: inout WorkLimit) -> Finding {
     let range = NSRange(location: 0, length: text.utf16.count)
     if isSimple { return expression.firstMatch(in: text, range: range) == nil ? .absent : .found }
-    var limit = WorkLimit(Self.limit(bytes: text.utf8.count))
+    var watch = limit
+    defer { limit = watch }
     var finding = Finding.absent
-    expression.enumerateMatches(in: text, options: [.reportProgress], range: range) { match, _, stop in
+    var reports = 0
+    let options: NSRegularExpression.MatchingOptions = [.reportProgress, .reportCompletion]
+    expression.enumerateMatches(in: text, options: options, range: range) { match, flags, stop in
+      reports += 1
       if match != nil {
         finding = .found
-      } else if limit.isPassed() {
+      } else if flags.contains(.completed) {
+        let isCutShort = !flags.contains(.hitEnd) && reports > Pattern.fewReports
+        if isCutShort || flags.contains(.internalError) { finding = .unknown }
+      } else if watch.isPassed() {
         finding = .unknown
       } else {
         return

@@ -29,21 +29,21 @@ final class CheckBook: Sendable {
 }
 
 extension Snapshot {
-  /// The checks that an answer does not pass, and what finding out has cost. A hook or grader that is not done by the
-  /// deadline counts as unreachable.
-  func failures(
+  /// What the checks of an answer's tier and of the rules say of it, and what finding out has cost. A hook or grader that is
+  /// not done by the deadline counts as unreachable.
+  func verdict(
     of answer: Answer, for request: ChatRequest, tier: Int, plan: Plan, deadline: ContinuousClock.Instant
-  ) async -> ([CheckFailure], [AttemptRecord]) {
+  ) async -> (AnswerVerdict, [AttemptRecord]) {
     let checkers = checkers(tier: tier, plan: plan)
-    guard !checkers.isEmpty else { return ([], []) }
+    guard !checkers.isEmpty else { return (AnswerVerdict(), []) }
     let book = CheckBook(requiredLabels: plan.rules.requiredLabels, deadline: deadline)
-    let failures = await CheckBook.$current.withValue(book) {
-      var failures: [CheckFailure] = []
-      for checker in checkers where failures.isEmpty {
-        failures = await checker.failures(of: answer, for: request)
+    let verdict = await CheckBook.$current.withValue(book) {
+      var verdict = AnswerVerdict()
+      for checker in checkers where verdict.failures.isEmpty {
+        verdict.add(await checker.verdict(of: answer, for: request))
       }
-      return failures
+      return verdict
     }
-    return (failures, book.all)
+    return (verdict, book.all)
   }
 }

@@ -72,16 +72,18 @@ extension Serving {
     return Delivery(content: .held(chunks), answer: stream.answer, tier: tier, model: model, start: start)
   }
 
-  /// Runs the checks on a whole answer, and writes the attempt down. A live stream is written down at its end.
+  /// Runs the checks on a whole answer, and writes the attempt down with the score they give. A live stream has no checks
+  /// and is written down at its end.
   mutating func checked(_ delivery: Delivery, firstByte: Duration) async -> Delivery {
     var delivery = delivery
     if case .live = delivery.content { return delivery }
-    let (failures, graded) = await snapshot.failures(
+    let (verdict, graded) = await snapshot.verdict(
       of: delivery.answer, for: request, tier: delivery.tier, plan: plan, deadline: deadline)
-    delivery.failures = failures
+    delivery.failures = verdict.failures
     var record = snapshot.attempt(delivery, firstByte: firstByte, requestBytes: requestBytes)
+    record.score = verdict.score
     if !delivery.failures.isEmpty {
-      record.outcome = "invalid"
+      record.outcome = AttemptRecord.Outcome.invalid
       record.reason = delivery.failures.map { "\($0.check): \($0.reason)" }.joined(separator: "; ")
     }
     attempts.append(record)

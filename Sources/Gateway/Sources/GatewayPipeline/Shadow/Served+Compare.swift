@@ -54,11 +54,12 @@ extension Served {
     let tier = record.tier ?? 0
     let delivery = Delivery(
       content: .whole(body), answer: answer, tier: tier, model: model, start: start)
-    let attempt = snapshot.attempt(delivery, firstByte: reply.firstByte, requestBytes: bytes)
+    var attempt = snapshot.attempt(delivery, firstByte: reply.firstByte, requestBytes: bytes)
     let isChecked = !snapshot.checkers(tier: tier, plan: plan).isEmpty
-    let (failures, graded) = await snapshot.failures(
+    let (verdict, graded) = await snapshot.verdict(
       of: answer, for: request, tier: tier, plan: plan,
       deadline: .now.advanced(by: snapshot.configuration.escalation.deadline))
+    attempt.score = verdict.score
     let time = DecisionIdentifier.now()
     let own = RequestRecord(
       id: DecisionIdentifier.make(microseconds: time), time: time, endpoint: record.endpoint,
@@ -68,7 +69,7 @@ extension Served {
     let pair = ShadowPair(
       request: record.id, shadow: shadow.name, time: record.time, agreement: likeness(answer.text),
       cost: record.cost, candidateCost: attempt.cost, isValid: isValid,
-      isCandidateValid: isChecked ? failures.isEmpty : nil, total: record.total,
+      isCandidateValid: isChecked ? verdict.failures.isEmpty : nil, total: record.total,
       candidateTotal: attempt.total)
     return ShadowResult(pair: pair, record: own)
   }

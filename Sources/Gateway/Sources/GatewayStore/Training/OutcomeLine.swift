@@ -5,18 +5,11 @@ import GatewayMoney
 
 /// A request as an outcome record: what the trainer reads.
 ///
-/// A model's score is the caller's feedback for the answer that was served, otherwise what its checks said (0 where
-/// validation failed). A model that was not tried, was not reached, or whose answer nobody judged is absent, never 0.
+/// A model that was not tried, was not reached, or whose answer nobody judged is absent, never 0.
 enum OutcomeLine {
   /// The record's object; nil where nothing is known of any answer, or neither prompt nor features were stored.
-  static func json(_ record: RequestRecord, feedback: Double?) -> JSON? {
-    var outcomes: [JSON.Member] = []
-    for attempt in record.attempts {
-      guard let score = score(attempt, feedback), let outcome = json(attempt, score) else { continue }
-      // A model that was asked again is one outcome, its last: each model comes once.
-      outcomes.removeAll { $0.name == attempt.model }
-      outcomes.append(JSON.Member(attempt.model, outcome))
-    }
+  static func json(_ record: RequestRecord, _ scores: OutcomeScores) -> JSON? {
+    let outcomes = scores.entries.map { JSON.Member($0.attempt.model, json($0)) }
     guard
       let first = record.attempts.first(where: { attempt in outcomes.contains { $0.name == attempt.model } }),
       record.prompt != nil || record.features != nil
@@ -46,22 +39,9 @@ enum OutcomeLine {
     return .object(line)
   }
 
-  /// Whether anything is known of any answer.
-  static func isJudged(_ record: RequestRecord, feedback: Double?) -> Bool {
-    record.attempts.contains { score($0, feedback) != nil }
-  }
-
-  private static func score(_ attempt: AttemptRecord, _ feedback: Double?) -> Double? {
-    switch attempt.outcome {
-    case AttemptRecord.Outcome.served: feedback ?? attempt.score
-    case AttemptRecord.Outcome.invalid: attempt.score ?? 0
-    default: nil
-    }
-  }
-
-  private static func json(_ attempt: AttemptRecord, _ score: Double) -> JSON? {
-    guard (0...1).contains(score) else { return nil }
-    var members = [JSON.Member("score", .number("\(score)"))]
+  private static func json(_ entry: OutcomeScores.Entry) -> JSON {
+    let attempt = entry.attempt
+    var members = [JSON.Member("score", .number("\(entry.score)"))]
     if attempt.cost >= .zero { members.append(JSON.Member("cost", .number(attempt.cost.description))) }
     if let usage = attempt.usage {
       members.append(JSON.Member("input_tokens", .number(String(max(0, usage.input)))))

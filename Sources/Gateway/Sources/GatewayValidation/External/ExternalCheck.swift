@@ -7,13 +7,19 @@ enum ExternalCheck: Sendable {
   case hook(Hook)
   case spot(SpotCheck)
 
-  /// Why the answer does not pass; nil if it does.
-  func failure(of answer: Answer, for request: ChatRequest) async -> CheckFailure? {
+  /// Its name.
+  var name: String {
     switch self {
-    case .hook(let hook):
-      await hook.failure(of: answer, for: request).map { CheckFailure(check: hook.name, reason: $0) }
-    case .spot(let spot):
-      await spot.failure(of: answer, for: request).map { CheckFailure(check: spot.name, reason: $0) }
+    case .hook(let hook): hook.name
+    case .spot(let spot): spot.name
+    }
+  }
+
+  /// What it says of the answer.
+  func finding(of answer: Answer, for request: ChatRequest) async -> CheckFinding {
+    switch self {
+    case .hook(let hook): await hook.finding(of: answer, for: request)
+    case .spot(let spot): await spot.finding(of: answer, for: request)
     }
   }
 }
@@ -28,17 +34,19 @@ struct Hook: Sendable {
   let fails: Bool
   let transport: (any CheckTransport)?
 
-  func failure(of answer: Answer, for request: ChatRequest) async -> String? {
+  func finding(of answer: Answer, for request: ChatRequest) async -> CheckFinding {
     let body: JSON = ["check": .string(name), "request": request.body, "response": Hook.json(answer)]
     do {
-      guard let transport else { return fails ? "the hook could not be reached" : nil }
+      guard let transport else { return unreached }
       let status = try await transport.post(
         url: url, labels: labels, body: body.bytes, timeout: timeout)
-      return (200..<300).contains(status) ? nil : "the hook answered \(status)"
+      return (200..<300).contains(status) ? .passed : .failed("the hook answered \(status)")
     } catch {
-      return fails ? "the hook could not be reached" : nil
+      return unreached
     }
   }
+
+  private var unreached: CheckFinding { fails ? .blocked("the hook could not be reached") : .silent }
 
   /// `{"text", "tool_calls", "finish_reason", "refusal", "model", "usage"}`; `tool_calls` is a count.
   private static func json(_ answer: Answer) -> JSON {
@@ -63,12 +71,12 @@ struct SpotCheck: Sendable {
   let grader: (any CheckGrader)?
   let random: @Sendable () -> Double
 
-  func failure(of answer: Answer, for request: ChatRequest) async -> String? {
-    guard let grader, !answer.text.isEmpty, random() < share else { return nil }
+  func finding(of answer: Answer, for request: ChatRequest) async -> CheckFinding {
+    guard let grader, !answer.text.isEmpty, random() < share else { return .silent }
     let prompt = GradingPrompt.prompt(answer: answer, request: request)
     guard let text = try? await grader.ask(model: model, system: GradingPrompt.system, prompt: prompt),
-      let given = GradingPrompt.grade(text), given < grade
-    else { return nil }
-    return "graded \(given) of 1"
+      let given = GradingPrompt.grade(text)
+    else { return .silent }
+    return .graded(given, failure: given < grade ? "graded \(given) of 1" : nil)
   }
 }

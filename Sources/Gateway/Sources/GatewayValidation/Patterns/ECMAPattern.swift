@@ -1,3 +1,5 @@
+import GatewayConfiguration
+
 /// ECMAScript's regular expressions in ICU's words, where the two differ: `$` is the very end (ICU's also stands before
 /// a last line break), `\d` and `\w` are ASCII, `[` inside a class is itself.
 enum ECMAPattern {
@@ -34,5 +36,12 @@ enum ECMAPattern {
     case "W" where !isClass: "[^A-Za-z0-9_]"
     default: "\\\(scalar)"
     }
+  }
+}
+
+extension Pattern {
+  /// An expression as JSON Schema has them; see ``ECMAPattern``.
+  init?(ecmaScript source: String) {
+    self.init(source, icu: ECMAPattern.translated(source), ignoresCase: false)
   }
 }

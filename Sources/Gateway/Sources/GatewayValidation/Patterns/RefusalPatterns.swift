@@ -1,3 +1,4 @@
+import GatewayConfiguration
 import GatewayWire
 
 /// Tells refusals and "I don't know" by how they begin.
@@ -19,8 +20,8 @@ public enum RefusalPatterns {
     guard answer.toolCalls == 0 else { return nil }
     let text = beginning(answer.text)
     let length = answer.text.utf8.count
-    if length <= refusalLength, refusal?.matches(text) ?? false { return "it begins as refusals do" }
-    if length <= ignoranceLength, ignorance?.matches(text) ?? false { return "it says that it does not know" }
+    if length <= refusalLength, refusal?.search(text) == .found { return "it begins as refusals do" }
+    if length <= ignoranceLength, ignorance?.search(text) == .found { return "it says that it does not know" }
     return nil
   }
 
@@ -31,8 +32,9 @@ public enum RefusalPatterns {
       .replacing("\u{2019}", with: "'")
   }
 
-  static let refusal = Pattern("^(?:" + refusals.joined(separator: "|") + ")", ignoresCase: true)
-  static let ignorance = Pattern("^(?:" + ignorances.joined(separator: "|") + ")", ignoresCase: true)
+  /// On a beginning of 400 characters neither takes long.
+  static let refusal = Pattern("^(?:" + refusals.joined(separator: "|") + ")", isHarmless: true)
+  static let ignorance = Pattern("^(?:" + ignorances.joined(separator: "|") + ")", isHarmless: true)
 
   private static let cannot =
     "(?:can't|cannot|can not|won't|will not|could not|couldn't|(?:am|'m) (?:not able|unable|"

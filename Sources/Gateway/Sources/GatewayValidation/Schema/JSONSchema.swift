@@ -30,16 +30,25 @@ public struct JSONSchema: Sendable {
   ///
   /// Bounded: a second of the processor, a million steps, 1,000 schemas inside each other; a value that needs more does not fit.
   public func violations(of value: JSON, limit: Int = 5) -> [SchemaViolation] {
+    judgement(of: value, limit: limit).violations
+  }
+
+  /// What is wrong with a value, and whether nothing was found out: it took too long before anything was seen to be wrong.
+  func judgement(of value: JSON, limit: Int = 5) -> (violations: [SchemaViolation], isUnknown: Bool) {
     var run = SchemaRun(nodes: nodes, limit: limit)
     let fits = run.check(0, value)
-    if !fits, run.violations.isEmpty { return [SchemaViolation(path: "", message: "does not fit")] }
-    return fits ? [] : run.violations
+    if run.isGivenUp {
+      let tooLong = SchemaViolation(path: "", message: "takes too long to be checked")
+      return (run.violations + [tooLong], run.violations.isEmpty)
+    }
+    if !fits, run.violations.isEmpty { return ([SchemaViolation(path: "", message: "does not fit")], false) }
+    return (fits ? [] : run.violations, false)
   }
 
   /// Whether a value fits.
   public func accepts(_ value: JSON) -> Bool {
     var run = SchemaRun(nodes: nodes, limit: 0)
-    return run.check(0, value)
+    return run.check(0, value) && !run.isGivenUp
   }
 }
 

@@ -1,3 +1,5 @@
+import GatewayConfiguration
+
 /// The formats that are asserted, by their spelling; days are those their month has.
 enum SchemaFormat: String, Sendable {
   case date
@@ -8,13 +10,13 @@ enum SchemaFormat: String, Sendable {
   case email
   case uri
 
-  private static let fullDate = Pattern(#"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\z"#)
-  private static let fullTime = Pattern(
+  private static let fullDate = form(#"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\z"#)
+  private static let fullTime = form(
     #"^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)\z"#)
-  private static let uuidForm = Pattern(#"^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z"#)
-  private static let address = Pattern(#"^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!\z)|\z)){4}\z"#)
-  private static let mail = Pattern(#"^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)*\z"#)
-  private static let resource = Pattern(#"^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]*\z"#)
+  private static let uuidForm = form(#"^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z"#)
+  private static let address = form(#"^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!\z)|\z)){4}\z"#)
+  private static let mail = form(#"^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)*\z"#)
+  private static let resource = form(#"^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]*\z"#)
 
   /// Whether a text has the format.
   func accepts(_ text: String) -> Bool {
@@ -29,8 +31,14 @@ enum SchemaFormat: String, Sendable {
     }
   }
 
+  /// None of them has anything to try again.
+  private static func form(_ source: String) -> Pattern? {
+    Pattern(source, ignoresCase: false, isHarmless: true)
+  }
+
   private static func fits(_ pattern: Pattern?, _ text: String) -> Bool {
-    text.utf8.allSatisfy { $0 < 0x80 } && pattern?.matches(text) ?? true
+    guard let pattern else { return true }
+    return text.utf8.allSatisfy { $0 < 0x80 } && pattern.search(text) == .found
   }
 
   private static func isDateTime(_ text: String) -> Bool {

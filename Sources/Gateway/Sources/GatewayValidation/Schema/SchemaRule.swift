@@ -1,3 +1,4 @@
+import GatewayConfiguration
 import GatewayJSON
 
 /// One thing that a schema asks for. Schemas inside are places in ``JSONSchema/nodes``, so that they may form cycles.

@@ -1,3 +1,4 @@
+import GatewayConfiguration
 import GatewayJSON
 
 extension SchemaRun {
@@ -46,8 +47,12 @@ extension SchemaRun {
       isKnown = true
       fits = check(node, value, at: name.text)
     }
-    for match in matching where match.pattern.matches(name.text, within: &time) {
-      isKnown = true
+    for match in matching {
+      switch search(match.pattern, name.text) {
+      case .absent: continue
+      case .unknown: return giveUp()
+      case .found: isKnown = true
+      }
       fits = check(match.schema, value, at: name.text) && fits
     }
     guard !isKnown, let others else { return fits }

@@ -11,8 +11,12 @@ struct SchemaRun {
   /// The nodes that the value at `path` is in; one that comes again asks for nothing new.
   private var active: [Int] = []
   private var steps = 0
+  /// The most values that are held against a schema.
+  private static let most = 1_000_000
+  /// Whether it took too long: nothing that came of it from then on is known.
+  private(set) var isGivenUp = false
   /// When to give up: patterns take their time.
-  var time = WorkLimit(.seconds(1))
+  private var time = WorkLimit(.seconds(1))
   private var depth = 0
   /// Above 0 inside alternatives, whose violations are no fault by themselves.
   private var isTrial = 0
@@ -26,10 +30,7 @@ struct SchemaRun {
   mutating func check(_ node: Int, _ value: JSON) -> Bool {
     if active.contains(node) { return true }
     steps += 1
-    guard steps <= 1_000_000, depth < 1000, !time.isPassed() else {
-      steps = 1_000_000
-      return fail("takes too long to be checked")
-    }
+    guard steps <= SchemaRun.most, depth < 1000, !time.isPassed() else { return giveUp() }
     depth += 1
     active.append(node)
     defer {
@@ -39,7 +40,7 @@ struct SchemaRun {
     var fits = true
     for rule in nodes[node] where !check(rule, value) {
       fits = false
-      if isTrial > 0 || limit == 0 || steps >= 1_000_000 { break }
+      if isTrial > 0 || limit == 0 || isGivenUp { break }
     }
     return fits
   }
@@ -70,9 +71,23 @@ struct SchemaRun {
     return check(node, value, at: step)
   }
 
-  /// False, and noted.
+  /// Searches for a pattern, for no longer than a check of one does: the engine's own end comes later, and is silent.
+  mutating func search(_ pattern: Pattern, _ text: String) -> Pattern.Finding {
+    if time.isPassed() { return .unknown }
+    var limit = WorkLimit(LocalCheck.patience)
+    return pattern.search(text, within: &limit)
+  }
+
+  /// False, and nothing more is looked at. Inside `not` that would be as good as true, so the run is marked as well.
+  mutating func giveUp() -> Bool {
+    steps = SchemaRun.most
+    isGivenUp = true
+    return false
+  }
+
+  /// False, and noted; but nothing is noted that may only be wrong because the rest was given up.
   mutating func fail(_ message: @autoclosure () -> String) -> Bool {
-    if isTrial == 0, violations.count < limit {
+    if isTrial == 0, !isGivenUp, violations.count < limit {
       violations.append(SchemaViolation(path: path.map(JSONPointer.step).joined(), message: message()))
     }
     return false

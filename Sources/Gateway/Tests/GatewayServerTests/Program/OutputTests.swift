@@ -36,7 +36,32 @@ struct OutputTests {
       let other = Folder()
       let exported = try await Program.run("export", store, "-o", "-", in: other)
       #expect(exported.code == 0 && exported.out.hasPrefix(#"{"id":""#))
-      #expect(exported.errors.hasPrefix("standard output: 1 records"))
+      #expect(
+        exported.errors == "standard output: 1 records, 1 scores from feedback, 0 from checks\n")
+    }
+  }
+
+  @Test("An export of feedback alone leaves out what checks say, and says how many scores are whose")
+  func feedbackOnly() async throws {
+    let more = """
+      store: {path: t.db, content: full}
+      rules: [{name: all, checks: [not_empty]}]
+      """
+    try await RunningGateway.with(more) { gateway in
+      #expect(try await gateway.chat().status == 200)
+      let store = gateway.folder.file("t.db")
+      let other = Folder()
+      let all = try await eventually("the record") { () -> String? in
+        let all = try await Program.run("export", store, "-o", "-", in: other)
+        return all.out.isEmpty ? nil : all.errors
+      }
+      #expect(all == "standard output: 1 records, 0 scores from feedback, 1 from checks\n")
+      let told = try await Program.run("export", store, "--feedback-only", "-o", "-", in: other)
+      #expect(told.code == 0 && told.out.isEmpty)
+      #expect(
+        told.errors
+          == "standard output: 0 records, 0 scores from feedback, 0 from checks; 1 requests left out: "
+          + "1 without a judged answer (send scores to POST /v1/feedback)\n")
     }
   }
 
