@@ -37,6 +37,7 @@ extension Gateway {
       return await refuse(&draft, error, state: RequestRecord.State.refused)
     }
     draft.take(plan)
+    ruleLog.note(plan.rules.timedOut)
     // Features are words of the prompt: they are named only where its text may be kept.
     if incoming.wantsExplanation, draft.content == .full { draft.explain() }
     let deadline = incoming.arrival.advanced(by: snapshot.configuration.escalation.deadline)

@@ -15,6 +15,7 @@ extension Gateway {
         return try snapshot.planner.plan(
           request, bytes: incoming.body.count, context: context, cap: cap, row: row)
       } catch {
+        if case .notAllowed(_, let timedOut) = error { ruleLog.note(timedOut) }
         throw WireError(error)
       }
     }

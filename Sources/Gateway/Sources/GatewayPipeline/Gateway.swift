@@ -17,6 +17,7 @@ public final class Gateway: Sendable {
   public let store: TrafficStore?
   let telemetry: Telemetry
   let upstreamLog: UpstreamLog
+  let ruleLog: RuleLog
   let shadows = ShadowRunner()
   let observe: @Sendable (RequestRecord) -> Void
   let current: Mutex<Box>
@@ -32,6 +33,7 @@ public final class Gateway: Sendable {
     self.store = store
     self.telemetry = telemetry
     upstreamLog = UpstreamLog(logger)
+    ruleLog = RuleLog(logger)
     self.observe = observe
   }
 

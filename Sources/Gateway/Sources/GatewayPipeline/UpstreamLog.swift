@@ -4,20 +4,16 @@ import GatewayUpstreams
 import Logging
 import Synchronization
 
-/// Says in the log which upstream failed and why, at most once in ``interval`` for each reason of each upstream, and when
+/// Says in the log which upstream failed and why, at most once in ten seconds for each reason of each upstream, and when
 /// a breaker opens or closes. Safe from any task.
 final class UpstreamLog: Sendable {
-  /// Between two lines of one reason.
-  static let interval = Duration.seconds(10)
-
   private struct Line: Hashable {
     var upstream: String
     var reason: String
   }
 
   private struct State {
-    /// When a line was last written, and what has not been told since.
-    var lines: [Line: (written: ContinuousClock.Instant, untold: Int)] = [:]
+    var limit = RepeatLimit<Line>()
     /// The upstreams whose breakers were last seen open.
     var open: Set<String> = []
   }
@@ -47,16 +43,7 @@ final class UpstreamLog: Sendable {
 
   private func tell(_ upstream: Upstream, _ reason: String, _ now: ContinuousClock.Instant) {
     let line = Line(upstream: upstream.entry.name, reason: reason)
-    let count: Int? = state.withLock { state in
-      if let last = state.lines[line], now - last.written < UpstreamLog.interval {
-        state.lines[line] = (last.written, last.untold + 1)
-        return nil
-      }
-      let count = 1 + (state.lines[line]?.untold ?? 0)
-      state.lines[line] = (now, 0)
-      return count
-    }
-    guard let count else { return }
+    guard let count = state.withLock({ $0.limit.count(line, now: now) }) else { return }
     logger.warning(
       "upstream '\(line.upstream)' failed: \(reason)\(UpstreamLog.explained(upstream))",
       metadata: [

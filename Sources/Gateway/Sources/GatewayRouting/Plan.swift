@@ -42,8 +42,8 @@ public struct Plan: Sendable {
 public enum PlanError: Error, Sendable, Equatable {
   /// `model` names nothing that is served.
   case unknownModel(String)
-  /// No model that the rules allow.
-  case notAllowed(rules: [String])
+  /// No model that the rules allow; of these rules some may only count as matching because their patterns were stopped.
+  case notAllowed(rules: [String], timedOut: [String] = [])
   /// No model's window takes so many tokens.
   case tooLong(tokens: Int)
 }

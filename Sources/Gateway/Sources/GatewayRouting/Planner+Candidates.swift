@@ -42,9 +42,13 @@ extension Planner {
     return estimate.tokens(bytes: bytes, model: model) + (reserve ?? entry.reservedOutput) <= window
   }
 
+  private func notAllowed(_ plan: Plan) -> PlanError {
+    .notAllowed(rules: plan.rules.names, timedOut: plan.rules.timedOut)
+  }
+
   /// The plan for a model that the caller named: rules on upstreams apply, rules on tiers do not.
   func oneModel(_ model: Int, _ plan: Plan, bytes: Int) throws(PlanError) -> Plan {
-    guard isAllowed(model, plan.rules) else { throw .notAllowed(rules: plan.rules.names) }
+    guard isAllowed(model, plan.rules) else { throw notAllowed(plan) }
     var plan = plan
     plan.tier = configuration.tiers.firstIndex { $0.models.contains(model) } ?? top
     plan.minimumTier = plan.tier
@@ -66,7 +70,7 @@ extension Planner {
     }
     let isAnyAllowed = configuration.tiers.contains { $0.models.contains { isAllowed($0, plan.rules) } }
     guard let tier = above ?? below else {
-      guard isAnyAllowed else { throw .notAllowed(rules: plan.rules.names) }
+      guard isAnyAllowed else { throw notAllowed(plan) }
       throw .tooLong(tokens: plan.inputTokens)
     }
     let wasAllowed = configuration.tiers[plan.tier].models.contains { isAllowed($0, plan.rules) }

@@ -143,8 +143,42 @@ struct RuleBookTests {
     let start = ContinuousClock.now
     let outcome = book.match(CallerContext(), prompt: prompt, tools: false, json: false, tokens: 1)
     #expect(ContinuousClock.now - start < .seconds(120))
-    #expect(outcome.names == ["protects", "found"])
+    #expect(outcome.names == ["protects", "cheapens", "tolerates", "found"])
     #expect(outcome.timedOut == ["protects", "cheapens", "tolerates"])
     #expect(outcome.minimumTier == 1 && outcome.maximumTier == nil && outcome.errorTolerance == nil)
+  }
+
+  @Test(
+    "A rule that is stopped protects by its labels, checks and content, though it names a highest tier too")
+  func endlessProtection() {
+    let check = Check(name: "c", kind: .notEmpty)
+    let stopped = rule("local") {
+      ($0.when.patterns, $0.requiredLabels, $0.content) = (["^(a+)+$"], ["house"], StorePolicy.Content.none)
+      ($0.minimumTier, $0.maximumTier, $0.errorTolerance, $0.checks) = (0, 0, 0.5, [check])
+    }
+    let prompt = String(repeating: "a", count: 60) + "b"
+    let outcome = book([stopped]).match(
+      CallerContext(), prompt: prompt, tools: false, json: false, tokens: 1)
+    #expect(outcome.names == ["local"] && outcome.timedOut == ["local"])
+    #expect(outcome.requiredLabels == ["house"])
+    #expect(outcome.content == StorePolicy.Content.none)
+    #expect(outcome.checks.map(\.name) == ["c"])
+    #expect(outcome.maximumTier == nil && outcome.errorTolerance == nil)
+  }
+
+  @Test("A rule that is stopped does not make the store keep more than it would")
+  func endlessContent() {
+    var configuration = Configuration()
+    configuration.store.content = .features
+    for (content, expected) in [
+      (StorePolicy.Content.full, nil), (.features, .features), (.none, StorePolicy.Content.none),
+    ] as [(StorePolicy.Content, StorePolicy.Content?)] {
+      configuration.rules = [rule("r") { ($0.when.patterns, $0.content) = (["^(a+)+$"], content) }]
+      let prompt = String(repeating: "a", count: 60) + "b"
+      let outcome = RuleBook(configuration).match(
+        CallerContext(), prompt: prompt, tools: false, json: false, tokens: 1)
+      #expect(outcome.timedOut == ["r"])
+      #expect(outcome.content == expected)
+    }
   }
 }

@@ -30,7 +30,7 @@ final class Bench: Sendable {
   /// `small` is added to the low model's entry.
   init(
     low lowOptions: String = "", high highOptions: String = "", tiers: String? = nil, more: String = "",
-    window: Int? = nil, small: String = ""
+    window: Int? = nil, small: String = "", log: Logger? = nil
   ) async throws {
     let lowURL = "http://127.0.0.1:\(try await low.start())/v1"
     let highURL = "http://127.0.0.1:\(try await high.start())/v1"
@@ -54,8 +54,7 @@ final class Bench: Sendable {
     loader = SnapshotLoader(path: path.path)
     let snapshot = try loader.load().snapshot.waiting(for: window)
     store = try TrafficStore(path: folder.appending(path: "traffic.db").path)
-    var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    logger.logLevel = .critical
+    let logger = log ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     gateway = Gateway(snapshot, store: store, telemetry: Telemetry(), logger: logger)
   }
 

@@ -2,36 +2,16 @@ import GatewayAccounts
 import GatewayConfiguration
 import GatewayUpstreams
 import Logging
-import Synchronization
 import Testing
 
 @testable import GatewayPipeline
 
 @Suite("What the log says of upstreams")
 struct UpstreamLogTests {
-  /// Keeps what is logged.
-  private final class Lines: Sendable {
-    let all = Mutex<[String]>([])
-  }
-
-  private struct Keeper: LogHandler {
-    let lines: Lines
-    var metadata = Logger.Metadata()
-    var logLevel = Logger.Level.trace
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-    func log(event: LogEvent) {
-      let count = event.metadata?["failures"].map { " ×\($0)" } ?? ""
-      lines.all.withLock { $0.append("\(event.level) \(event.message)\(count)") }
-    }
-  }
-
   @Test("A reason is told once in ten seconds, with the count since; the caller's own mistakes are not")
   func interval() async {
-    let lines = Lines()
-    let log = UpstreamLog(Logger(label: "x") { _ in Keeper(lines: lines) })
+    let lines = LogLines()
+    let log = UpstreamLog(lines.logger)
     var configuration = Configuration()
     configuration.upstreams = [UpstreamEntry(name: "a", url: "http://127.0.0.1:1")]
     let clients = ClientPool()
@@ -55,7 +35,7 @@ struct UpstreamLogTests {
     log.note(record("usage estimated", outcome: AttemptRecord.Outcome.served), upstreams, now: start)
     log.note(record("unreachable"), upstreams, now: start + .seconds(11))
     #expect(
-      lines.all.withLock { $0 } == [
+      lines.all == [
         "warning upstream 'a' failed: unreachable ×1", "warning upstream 'a' failed: cut ×1",
         "warning upstream 'a' failed: unreachable ×3",
       ])

@@ -3,7 +3,9 @@ public struct RuleBook: Sendable {
   private let entries: [RuleEntry]
 
   /// The rules of a configuration.
-  public init(_ configuration: Configuration) { entries = configuration.rules.map(RuleEntry.init) }
+  public init(_ configuration: Configuration) {
+    entries = configuration.rules.map { RuleEntry($0, store: configuration.store.content) }
+  }
 
   /// What the rules make of a request. All rules that match apply, as ``Rule`` says.
   ///
@@ -24,9 +26,8 @@ public struct RuleBook: Sendable {
       case .absent: continue
       case .found: outcome.add(entry.rule)
       case .unknown:
-        // The cautious reading: what protects applies, what would only make the request cheaper does not.
         outcome.timedOut.append(entry.rule.name)
-        if entry.rule.maximumTier == nil, entry.rule.errorTolerance == nil { outcome.add(entry.rule) }
+        outcome.add(entry.cautious)
       }
     }
     outcome.settle()
@@ -37,13 +38,22 @@ public struct RuleBook: Sendable {
 /// A rule and its compiled condition.
 struct RuleEntry: Sendable {
   let rule: Rule
+  /// What of the rule applies where nobody knows whether it matches: all that protects (labels, checks, a lowest tier, less
+  /// content), and nothing that would make the request cheaper or keep more of it than the store does by itself.
+  let cautious: Rule
   private let impacts: Set<String>
   private let severities: Set<String>
   private let sensitivities: Set<String>
   private let patterns: [Pattern]
 
-  init(_ rule: Rule) {
+  /// - Parameter store: what the store keeps where no rule says otherwise.
+  init(_ rule: Rule, store: StorePolicy.Content) {
     self.rule = rule
+    var cautious = rule
+    cautious.maximumTier = nil
+    cautious.errorTolerance = nil
+    if let content = rule.content, content.stricter(store) != content { cautious.content = nil }
+    self.cautious = cautious
     impacts = Set(rule.when.impacts.map { $0.lowercased() })
     severities = Set(rule.when.severities.map { $0.lowercased() })
     sensitivities = Set(rule.when.sensitivities.map { $0.lowercased() })

@@ -23,8 +23,8 @@ public struct RuleOutcome: Sendable {
   /// What is stored of it; nil leaves the store's own policy.
   public var content: StorePolicy.Content?
 
-  /// Rules whose patterns took too long on this prompt; they count as matching unless
-  /// they name a highest tier or a tolerance.
+  /// Rules whose patterns took too long on this prompt; they count as matching, but without their highest tier, their
+  /// tolerance and content beyond the store's.
   public var timedOut: [String] = []
 
   /// No rule matches.

@@ -10,7 +10,7 @@ extension WireError {
       self.init(
         status: 404, type: "invalid_request_error", code: "model_not_found", parameter: "model",
         message: "no model or tier '\(name)'; ask for 'auto', a tier or a model that /v1/models lists")
-    case .notAllowed(let rules):
+    case .notAllowed(let rules, _):
       self.init(
         status: 403, type: "invalid_request_error", code: "not_allowed",
         message: "no upstream is allowed for this request by the rules: \(rules.joined(separator: ", "))")
