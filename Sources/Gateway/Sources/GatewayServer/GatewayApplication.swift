@@ -98,8 +98,8 @@ public struct GatewayApplication: Sendable {
   /// Fills the ledger with what the store knows of the budgets' periods, and, beside the first requests, the page's sums of
   /// the day.
   private func restore(_ snapshot: Snapshot, _ operations: Operations, from store: TrafficStore) throws {
-    if !snapshot.configuration.budgets.isEmpty {
-      snapshot.ledger.restore(try store.reader.spent(since: snapshot.ledger.earliestStart))
+    if let start = snapshot.ledger.missingSince {
+      snapshot.ledger.restore(try store.reader.spent(since: start))
     }
     let (path, start) = (store.path, operations.started)
     if !snapshot.configuration.shadows.isEmpty {

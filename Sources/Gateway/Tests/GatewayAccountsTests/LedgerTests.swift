@@ -129,36 +129,6 @@ struct LedgerTests {
     #expect(ledger.verdict(user: nil, feature: nil, tier: 0) == .fine)
   }
 
-  @Test("Sums from the store restore what was spent in the current periods, each attempt by its tier")
-  func restoring() {
-    let hour = clock.now / LedgerTests.hour
-    let budgets = [
-      budget(.user(nil), 100, .warn, period: .day, name: "user"),
-      budget(.tier(1), 50, .warn, period: .hour, name: "tier"),
-      budget(.everyone, 600, .warn, period: .month, name: "all"),
-    ]
-    let clock = clock
-    let ledger = Ledger(budgets: budgets, now: { clock.now })
-    #expect(ledger.earliestStart == Budget.Period.month.start(of: clock.now))
-    ledger.restore([
-      SpentSum(hour: hour, user: "a", feature: nil, tier: 0, cost: Money(picodollars: 40)),
-      SpentSum(hour: hour, user: "a", feature: "f", tier: 1, cost: Money(picodollars: 49)),
-      SpentSum(hour: hour - 1, user: "a", feature: nil, tier: 1, cost: Money(picodollars: 11)),
-      SpentSum(hour: hour - 13, user: "a", feature: nil, tier: 1, cost: Money(picodollars: 500)),
-      SpentSum(hour: hour - 31 * 24, user: nil, feature: nil, tier: 1, cost: Money(picodollars: 500)),
-    ])
-    #expect(ledger.verdict(user: "a", feature: nil, tier: 1) == .warn(["user", "all"]))
-    #expect(ledger.verdict(user: "b", feature: nil, tier: 1) == .warn(["all"]))
-    let spent = Dictionary(
-      uniqueKeysWithValues: ledger.balances().map { ($0.budget.name, $0.spent.picodollars) })
-    #expect(spent == ["user": 100, "tier": 49, "all": 600])
-    let next = Ledger(
-      budgets: Array(budgets.dropFirst()) + [budget(.everyone, name: "new")], now: { clock.now })
-    next.restore(from: ledger)
-    #expect(next.verdict(user: "a", feature: nil, tier: 1) == .warn(["all"]))
-    #expect(next.balances().map(\.spent.picodollars) == [49, 600, 0])
-  }
-
   @Test("Invented users cannot fill the memory, and the heaviest is not forgotten")
   func bounded() {
     let ledger = ledger(budget(.user(nil)), keys: 100)

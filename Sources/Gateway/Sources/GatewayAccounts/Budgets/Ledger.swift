@@ -18,6 +18,8 @@ public final class Ledger: Sendable {
     var budget: Budget
     var bucket = Int64.min
     var spent: [String: Money] = [:]
+    /// Whether it has been told what was spent before it was made.
+    var isFilled = false
   }
 
   struct State {
@@ -29,13 +31,16 @@ public final class Ledger: Sendable {
   let state: Mutex<State>
   let now: @Sendable () -> Int64
   let keys: Int
+  /// The tiers' names, by which those of two configurations are compared.
+  public let tiers: [String]
 
   /// A ledger with nothing spent; `now` gives microseconds since 1970.
   public init(
-    budgets: [Budget], keys: Int = 100_000,
+    budgets: [Budget], tiers: [String] = [], keys: Int = 100_000,
     now: @escaping @Sendable () -> Int64 = { WallClock.microseconds() }
   ) {
     self.state = Mutex(State(accounts: budgets.map { Account(budget: $0) }))
+    self.tiers = tiers
     self.keys = max(2, keys)
     self.now = now
   }
@@ -57,48 +62,6 @@ public final class Ledger: Sendable {
           continue
         }
         state.accounts[index].add(cost, key: key, keys: keys)
-      }
-    }
-  }
-
-  /// Counts what the store remembers: sums since ``earliestStart`` at least; older ones are passed over.
-  public func restore(_ sums: [SpentSum]) {
-    let time = now()
-    state.withLock { state in
-      for index in state.accounts.indices {
-        state.accounts[index].roll(to: time)
-        let budget = state.accounts[index].budget
-        for sum in sums where state.accounts[index].isCurrent(sum.hour * 3_600_000_000) {
-          if case .tier(let tier) = budget.scope, sum.tier != tier { continue }
-          guard let key = budget.key(user: sum.user, feature: sum.feature) else { continue }
-          state.accounts[index].add(sum.cost, key: key, keys: keys)
-        }
-      }
-    }
-  }
-
-  /// From when on the store's sums are needed: the start of the longest period of any budget, and of the day for
-  /// shadows; microseconds since 1970.
-  public var earliestStart: Int64 {
-    let time = now()
-    let starts = state.withLock { $0.accounts.map { $0.budget.period.start(of: time) } }
-    return min(starts.min() ?? time, Budget.Period.day.start(of: time))
-  }
-
-  /// Takes over the counters of the ledger before a reload, where budgets of the same name, scope and period go on.
-  public func restore(from other: Ledger) {
-    let (accounts, day, shadows) = other.state.withLock { ($0.accounts, $0.shadowDay, $0.shadows) }
-    state.withLock { state in
-      (state.shadowDay, state.shadows) = (day, shadows)
-      for index in state.accounts.indices {
-        let budget = state.accounts[index].budget
-        let before = accounts.first {
-          $0.budget.name == budget.name && $0.budget.scope == budget.scope
-            && $0.budget.period == budget.period
-        }
-        guard let before else { continue }
-        state.accounts[index].bucket = before.bucket
-        state.accounts[index].spent = before.spent
       }
     }
   }

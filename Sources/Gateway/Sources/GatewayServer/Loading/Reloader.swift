@@ -1,5 +1,7 @@
+import GatewayAccounts
 import GatewayConfiguration
 import GatewayPipeline
+import GatewayStore
 import GatewayValidation
 import Logging
 import ServiceLifecycle
@@ -32,14 +34,20 @@ struct Reloader: Service, CustomStringConvertible {
       } catch {
         return
       }
-      watch = await offLoop { [watch] in look(watch) }
+      let isChanged: Bool
+      (watch, isChanged) = await offLoop { [watch] in look(watch) }
+      guard isChanged else { continue }
+      // What waits to be written has been spent, too, of a budget that is new.
+      await gateway.store?.flush()
+      watch = await offLoop { [watch] in reload() ?? watch }
     }
   }
 
-  /// Loads what has changed. Asking for a file's state blocks too: for ever where its file system hangs.
-  private func look(_ watch: ConfigurationWatch) -> ConfigurationWatch {
+  /// Whether something has changed. Asking for a file's state blocks: for ever where its file system hangs.
+  private func look(_ watch: ConfigurationWatch) -> (ConfigurationWatch, Bool) {
     var watch = watch
-    return watch.poll() ? reload() ?? watch : watch
+    let isChanged = watch.poll()
+    return (watch, isChanged)
   }
 
   private func reload() -> ConfigurationWatch? {
@@ -49,6 +57,7 @@ struct Reloader: Service, CustomStringConvertible {
       // Before anything is replaced: what cannot be had as a whole is not taken in parts.
       let admission = try loaded.admission(after: operations.admission)
       let configuration = loaded.snapshot.configuration
+      fill(loaded.snapshot.ledger, after: old.ledger)
       gateway.replace(loaded.snapshot)
       operations.accepted(admission, warnings: loaded.warnings)
       operations.audit.move(to: configuration.audit)
@@ -68,6 +77,16 @@ struct Reloader: Service, CustomStringConvertible {
       logger.error(
         "the new configuration is refused; the old one stays", metadata: ["path": "\(loader.path)"])
       return error.watch
+    }
+  }
+
+  /// Tells budgets that are new, or count otherwise than before, what the store knows of their periods: as a start would.
+  private func fill(_ ledger: Ledger, after old: Ledger) {
+    guard let store = gateway.store, let start = ledger.missingSince else { return }
+    do {
+      ledger.restore(try store.reader.spent(since: start), of: old.tiers)
+    } catch {
+      logger.warning("budgets that are new begin at nothing: \(error)")
     }
   }
 

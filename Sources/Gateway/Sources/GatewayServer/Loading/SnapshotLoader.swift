@@ -57,7 +57,7 @@ public struct SnapshotLoader: Sendable {
   private func snapshot(
     _ configuration: Configuration, _ router: Router?, after previous: Snapshot?
   ) throws(Failure) -> Snapshot {
-    let ledger = Ledger(budgets: configuration.budgets)
+    let ledger = Ledger(budgets: configuration.budgets, tiers: configuration.tiers.map(\.name))
     if let previous { ledger.restore(from: previous.ledger) }
     let ratios = configuration.models.map { model in
       previous?.ratio(of: model.name) ?? model.tokensPerByte

@@ -27,7 +27,7 @@ public final class TrafficReader: Sendable {
   }
 
   /// What was spent since a moment (microseconds since 1970), by clock hour, user, feature and the attempts' tier; for
-  /// ``GatewayAccounts/Ledger/restore(_:)``. Shadows are left out.
+  /// ``GatewayAccounts/Ledger/restore(_:of:)``. Shadows are left out.
   public func spent(since time: Int64) throws(StoreError) -> [SpentSum] {
     try read { database in
       let rows = try Row.fetchCursor(

@@ -53,6 +53,22 @@ struct ReloadTests {
     }
   }
 
+  @Test("A budget that is added begins with what was spent before, as after a restart")
+  func budget() async throws {
+    try await RunningGateway.with("store: {path: t.db}") { gateway in
+      for _ in 0..<3 { #expect(try await gateway.chat().status == 200) }
+      let cost = try await gateway.get("/status.json").json["today"]?["cost"]
+      #expect(cost?.doubleValue ?? 0 > 0)
+      try gateway.rewrite(
+        "store: {path: t.db}\nbudgets: [{name: all, scope: everyone, period: month, limit: 1}]")
+      let budgets = try await eventually("the budget") { () -> [JSON]? in
+        let budgets = try await gateway.get("/status.json").json["budgets"]?.arrayValue
+        return budgets?.isEmpty == false ? budgets : nil
+      }
+      #expect(budgets.map { $0["spent"] } == [cost])
+    }
+  }
+
   @Test("A bad file is refused with its lines in the log and on the page, and the old one serves on")
   func bad() async throws {
     try await RunningGateway.with { gateway in
