@@ -53,7 +53,7 @@ struct Export: ParsableCommand {
       }
       Check.write(reasons.isEmpty ? line : "\(line): \(reasons.joined(separator: ", "))")
     } catch {
-      throw Exit.failed("\(error)", Exit.inputOutput)
+      throw Exit.failed(error)
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GatewayServer
+import GatewayStore
 import NIOCore
 import NIOPosix
 
@@ -20,7 +21,9 @@ struct GatewayCommand: AsyncParsableCommand {
     commandName: "triage-gateway",
     abstract: "An OpenAI-compatible endpoint that sends each request to the model it needs.",
     discussion: """
-      Exit codes: 0 done, 64 wrong usage, 65 bad data, 66 missing input, 70 internal error, 74 input/output.
+      Exit codes: 0 done; 64 wrong usage; 65 bad data: a configuration with a mistake, a file that is no traffic store or \
+      a damaged one; 66 missing input; 74 input/output: a file that cannot be read or written, a store that another \
+      process has locked, a port that is taken.
       """,
     version: GatewayVersion.text,
     subcommands: [Serve.self, Check.self, Key.self, ReportCommand.self, Export.self])
@@ -30,8 +33,16 @@ struct GatewayCommand: AsyncParsableCommand {
 enum Exit {
   static let badData = ExitCode(65)
   static let noInput = ExitCode(66)
-  static let internalError = ExitCode(70)
   static let inputOutput = ExitCode(74)
+
+  /// Says in one line what is wrong with a store; the code to exit with, which goes by whose fault it is, whatever was
+  /// asked of the store.
+  static func failed(_ error: StoreError) -> ExitCode {
+    switch error.kind {
+    case .data: failed("\(error)", badData)
+    case .inputOutput: failed("\(error)", inputOutput)
+    }
+  }
 
   /// Says in one line on standard error what failed; the code to exit with.
   static func failed(_ message: String, _ code: ExitCode) -> ExitCode {

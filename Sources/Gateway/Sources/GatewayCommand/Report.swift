@@ -51,7 +51,7 @@ struct ReportCommand: ParsableCommand {
         from: from?.start ?? .min, to: to?.end ?? .max,
         by: by.map { Set($0.values) } ?? Set(Report.Grouping.allCases))
     } catch {
-      throw Exit.failed("\(error)", Exit.badData)
+      throw Exit.failed(error)
     }
     if json {
       try Console.print(report.json.text)

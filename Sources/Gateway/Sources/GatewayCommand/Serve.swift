@@ -47,6 +47,8 @@ struct Serve: AsyncParsableCommand {
       }
     } catch let failure as SnapshotLoader.Failure {
       throw Check.report(failure.mistakes, file)
+    } catch let error as StoreError {
+      throw Exit.failed(error)
     } catch {
       throw Exit.failed("\(error)", Exit.inputOutput)
     }

@@ -13,7 +13,7 @@ enum StoreArgument {
     do {
       return try TrafficReader(path: path)
     } catch {
-      throw Exit.failed("\(error)", Exit.badData)
+      throw Exit.failed(error)
     }
   }
 

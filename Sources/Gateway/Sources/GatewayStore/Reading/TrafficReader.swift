@@ -22,7 +22,7 @@ public final class TrafficReader: Sendable {
     do {
       return try queue.read(query)
     } catch {
-      throw StoreError("the traffic store cannot be read: \(Connection.reason(error))")
+      throw Connection.failure("the traffic store cannot be read", error)
     }
   }
 

@@ -27,7 +27,7 @@ enum Connection {
       try Schema.migrator.migrate(queue)
       return queue
     } catch {
-      throw StoreError("cannot open the traffic store \(path): \(reason(error))")
+      throw failure("cannot open the traffic store \(path)", error)
     }
   }
 
@@ -40,7 +40,7 @@ enum Connection {
           arguments: [RequestRecord.State.interrupted])
       }
     } catch {
-      throw StoreError("cannot write to the traffic store \(path): \(reason(error))")
+      throw failure("cannot write to the traffic store \(path)", error)
     }
   }
 
@@ -56,13 +56,29 @@ enum Connection {
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       let isStore = try queue.read { try $0.tableExists("requests") }
-      guard isStore else { throw StoreError("\(path) is not a traffic store") }
+      guard isStore else { throw StoreError("\(path) is not a traffic store", .data) }
       return queue
     } catch let error as StoreError {
       throw error
     } catch {
-      throw StoreError("cannot open the traffic store \(path): \(reason(error))")
+      throw failure("cannot open the traffic store \(path)", error)
     }
+  }
+
+  /// What was attempted, and why it did not succeed.
+  static func failure(_ attempt: String, _ error: any Error) -> StoreError {
+    StoreError("\(attempt): \(reason(error))", kind(error))
+  }
+
+  /// What SQLite blames the content for: a file that is no database or damaged, tables that are not the store's, a value that
+  /// no column of its holds. Everything else is between the process and the system.
+  private static func kind(_ error: any Error) -> StoreError.Kind {
+    if error is RowDecodingError { return .data }
+    guard let error = error as? DatabaseError else { return .inputOutput }
+    let faults: [ResultCode] = [
+      .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_SCHEMA, .SQLITE_MISMATCH,
+    ]
+    return faults.contains(error.resultCode) ? .data : .inputOutput
   }
 
   /// One line of what SQLite says.
