@@ -75,7 +75,10 @@ public struct GatewayApplication: Sendable {
     let builder = try server(configuration, watches, operations)
     let store = try configuration.store.path.map { try TrafficStore(path: $0) }
     defer { store?.close() }
-    if let store { try restore(snapshot, operations, from: store) }
+    if let store {
+      tell(store.counters)
+      try restore(snapshot, operations, from: store)
+    }
     let gateway = Gateway(
       snapshot, store: store, telemetry: Telemetry(), logger: logger, observe: { operations.note($0) })
     let server = HTTPService(
@@ -93,6 +96,14 @@ public struct GatewayApplication: Sendable {
     group.maximumGracefulShutdownDuration = configuration.drain
     defer { operations.audit.flush(within: GatewayApplication.patience) }
     try await ServiceGroup(configuration: group).run()
+  }
+
+  /// Says what of the last process could not be read: requests that were answered are not in the store.
+  private func tell(_ counters: StoreCounters) {
+    guard counters.unreadable > 0 else { return }
+    logger.error(
+      "the traffic store's journal holds what cannot be read; it is kept in \(counters.keptAside.joined(separator: ", "))",
+      metadata: ["entries": "\(counters.unreadable)"])
   }
 
   /// Fills the ledger with what the store knows of the budgets' periods, and, beside the first requests, the page's sums of

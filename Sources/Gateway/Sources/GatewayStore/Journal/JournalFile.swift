@@ -8,14 +8,9 @@
 
 /// One file of entries that are acknowledged and not yet in the database.
 ///
-/// An entry is 20 bytes of head (its length, a checksum, its number in the order of all entries; little-endian) and its
-/// content. It is written with one call at the end of what is valid: a process that is killed in between leaves a tail
-/// whose checksum is wrong, and a disk that is full one that the next entry overwrites.
+/// An entry is written with one call at the end of what is valid: a process that is killed in between leaves a tail that
+/// is cut off, and a disk that is full one that the next entry overwrites.
 struct JournalFile: ~Copyable {
-  static let head = 20
-  /// No entry is longer: what says so is no entry.
-  static let longest = 1 << 30
-
   let path: String
   private var descriptor: CInt
   /// Bytes of valid entries.
@@ -24,12 +19,35 @@ struct JournalFile: ~Copyable {
   /// Opens the file for this process alone and makes it where there is none.
   init(_ path: String) throws(StoreError) {
     self.path = path
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw StoreError("cannot open \(path): \(JournalFile.reason)") }
+    descriptor = try JournalFile.locked(path)
+  }
+
+  private static func locked(_ path: String) throws(StoreError) -> CInt {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw StoreError("cannot open \(path): \(reason)") }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let reason = errno == EWOULDBLOCK ? "another process writes to this store" : JournalFile.reason
+      close(descriptor)
       throw StoreError("cannot open \(path): \(reason)")
     }
+    return descriptor
+  }
+
+  /// Keeps the file as it is under another name, which no earlier one has, and begins a new one; the name.
+  mutating func setAside() throws(StoreError) -> String {
+    var kept = path + ".unreadable"
+    var number = 1
+    while access(kept, F_OK) == 0 {
+      number += 1
+      kept = "\(path).\(number).unreadable"
+    }
+    // Nobody makes a file of that name meanwhile: who writes to this store has its lock.
+    guard rename(path, kept) == 0 else { throw StoreError("cannot rename \(path): \(JournalFile.reason)") }
+    let fresh = try JournalFile.locked(path)
+    JournalFile.close(descriptor)
+    descriptor = fresh
+    length = 0
+    return kept
   }
 
   deinit { JournalFile.close(descriptor) }
@@ -53,13 +71,6 @@ struct JournalFile: ~Copyable {
 
   static var reason: String { String(cString: strerror(errno)) }
 
-  /// Puts number and checksum into an entry whose first ``head`` bytes are free.
-  static func seal(_ entry: inout [UInt8], number: UInt64) {
-    put(UInt64(entry.count - head), 4, into: &entry, at: 0)
-    put(number, 8, into: &entry, at: 12)
-    put(checksum(entry[12...]), 8, into: &entry, at: 4)
-  }
-
   /// Appends a sealed entry; nil, or why it cannot.
   mutating func append(_ entry: [UInt8]) -> String? {
     var done = 0
@@ -82,8 +93,8 @@ struct JournalFile: ~Copyable {
     while ftruncate(descriptor, 0) != 0 && errno == EINTR {}
   }
 
-  /// The entries that a process before left, each with its number, up to the first that is not whole.
-  func entries() throws(StoreError) -> [(number: UInt64, content: ArraySlice<UInt8>)] {
+  /// What a process before left.
+  func content() throws(StoreError) -> Content {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -96,52 +107,5 @@ struct JournalFile: ~Copyable {
       bytes.append(contentsOf: chunk[..<count])
     }
     return JournalFile.parse(bytes)
-  }
-
-  static func parse(_ bytes: [UInt8]) -> [(number: UInt64, content: ArraySlice<UInt8>)] {
-    var entries: [(number: UInt64, content: ArraySlice<UInt8>)] = []
-    var start = 0
-    while bytes.count - start >= head {
-      let length = Int(take(bytes, 4, at: start))
-      guard length > 0, length <= longest, length <= bytes.count - start - head else { break }
-      let end = start + head + length
-      guard take(bytes, 8, at: start + 4) == checksum(bytes[(start + 12)..<end]) else { break }
-      entries.append((take(bytes, 8, at: start + 12), bytes[(start + head)..<end]))
-      start = end
-    }
-    return entries
-  }
-
-  /// FNV-1a over 64-bit words (the last one filled up with zeros and the length): a tail cut anywhere does not pass.
-  private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    bytes.withUnsafeBytes { bytes in
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(bytes.count)
-      var index = 0
-      while index + 8 <= bytes.count {
-        hash = mix(hash, UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
-        index += 8
-      }
-      var last: UInt64 = 0
-      while index < bytes.count {
-        last = last << 8 | UInt64(bytes[index])
-        index += 1
-      }
-      return mix(hash, last)
-    }
-  }
-
-  private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
-    let product = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
-    return product ^ (product >> 32)
-  }
-
-  private static func put(_ value: UInt64, _ count: Int, into bytes: inout [UInt8], at start: Int) {
-    for index in 0..<count { bytes[start + index] = UInt8(truncatingIfNeeded: value >> UInt64(8 * index)) }
-  }
-
-  private static func take(_ bytes: [UInt8], _ count: Int, at start: Int) -> UInt64 {
-    var value: UInt64 = 0
-    for index in 0..<count { value |= UInt64(bytes[start + index]) << UInt64(8 * index) }
-    return value
   }
 }

@@ -6,6 +6,10 @@ public struct StoreCounters: Sendable, Equatable {
   public var failed = 0
   /// Those of the last process that were found in the journal at the start.
   public var recovered = 0
+  /// Entries found there that could not be read, those behind a damaged one not counted.
+  public var unreadable = 0
+  /// The files that hold them, kept under another name.
+  public var keptAside: [String] = []
   /// Transactions on the database; `written` over this is how many entries share one.
   public var transactions = 0
   /// Transactions that failed and were, or will be, tried again.

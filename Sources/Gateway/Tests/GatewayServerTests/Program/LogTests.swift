@@ -45,6 +45,25 @@ struct LogTests {
     }
   }
 
+  @Test("A journal that cannot be read is told at the start, and kept")
+  func journal() async throws {
+    // An entry of one byte, whole, with a checksum that is not its own.
+    let entry: [UInt8] = [1, 0, 0, 0] + [UInt8](repeating: 9, count: 17)
+    try await RunningGateway.with(
+      "store: {path: t.db}",
+      prepare: { try Data(entry).write(to: URL(fileURLWithPath: $0.file("t.db-pending-0"))) }
+    ) { gateway in
+      let kept = gateway.folder.file("t.db-pending-0.unreadable")
+      let line = try #require(gateway.folder.lines("err").first { $0.contains("journal") })
+      let json = try JSON(parsing: Array(line.utf8))
+      #expect(
+        json["message"]?.stringValue
+          == "the traffic store's journal holds what cannot be read; it is kept in \(kept)")
+      #expect(json["level"]?.stringValue == "error")
+      #expect(FileManager.default.contents(atPath: kept).map { [UInt8]($0) } == entry)
+    }
+  }
+
   @Test(
     "An upstream that is down or has no key is named in the log, once in a while, and its breaker's opening")
   func upstreamFailures() async throws {
