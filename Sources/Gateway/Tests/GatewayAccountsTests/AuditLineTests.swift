@@ -1,10 +1,9 @@
 import GatewayAccounts
-import GatewayConfiguration
 import GatewayJSON
 import GatewayMoney
 import Testing
 
-@Suite("Audit lines and the baseline")
+@Suite("Audit lines")
 struct AuditLineTests {
   @Test(
     "A line names the decision, why, the tokens, the money and every attempt, and never the prompt or the answer"
@@ -35,45 +34,5 @@ struct AuditLineTests {
     #expect(!line.text.contains("secret"))
     record.influences = [RequestRecord.Influence(feature: "word sql", weight: -0.5)]
     #expect(AuditLine.json(record)["triage.influences"]?[0]?["weight"] == .number("-0.5"))
-  }
-
-  @Test(
-    "The baseline is its tier's first model; a request that it served saves nothing, an unserved one has none"
-  )
-  func baseline() throws {
-    var configuration = Configuration()
-    configuration.models = [
-      ModelEntry(name: "small", upstream: 0, version: "s"),
-      ModelEntry(name: "large", upstream: 0, version: "l"),
-    ]
-    configuration.tiers = [TierEntry(name: "cheap", models: [0]), TierEntry(name: "strong", models: [1, 0])]
-    configuration.baselineTier = 1
-    #expect(Baseline(configuration) == nil)
-    let price = TokenPrice(
-      input: Money(picodollars: 10), cachedInput: Money(picodollars: 1), output: Money(picodollars: 40))
-    configuration.models[1].price = price
-    let baseline = try #require(Baseline(configuration))
-    let usage = TokenUsage(input: 100, cachedInput: 60, output: 5)
-    var record = RequestRecord(
-      id: "r", time: 0,
-      attempts: [
-        AttemptRecord(tier: 1, model: "large", upstream: "u", usage: usage, cost: price.cost(of: usage))
-      ],
-      usage: usage)
-    baseline.apply(to: &record)
-    #expect(record.baseline == "large")
-    #expect(record.baselineCost == record.cost)
-    #expect(record.cost == Money(picodollars: 660))
-    record.attempts[0].outcome = "failed"
-    baseline.apply(to: &record)
-    #expect(record.baselineCost == .zero)
-  }
-
-  @Test("A policy's content is all that is kept")
-  func content() {
-    let record = RequestRecord(id: "r", time: 0, features: [1], prompt: "p", answer: "a")
-    #expect(record.keeping(.full) == record)
-    #expect(record.keeping(.features) == RequestRecord(id: "r", time: 0, features: [1]))
-    #expect(record.keeping(.none) == RequestRecord(id: "r", time: 0))
   }
 }

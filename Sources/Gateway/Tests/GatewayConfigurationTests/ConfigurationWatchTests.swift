@@ -22,7 +22,7 @@ struct ConfigurationWatchTests {
     let before = polls(&watch, 2)
     try folder.write("changed", to: name)
     let after = polls(&watch, 3)
-    watch.read(folder.read())
+    watch = ConfigurationWatch(folder.read())
     let read = polls(&watch, 2)
     #expect(before == [false, false])
     // The first poll cannot know whether it is still being written.
@@ -43,7 +43,7 @@ struct ConfigurationWatchTests {
     let settled = watch.poll()
     #expect(settled)
     try folder.remove("gateway.yaml")
-    watch.read(folder.read())
+    watch = ConfigurationWatch(folder.read())
     let gone = polls(&watch, 2)
     #expect(gone == [false, false])
     try folder.write(Examples.text("gateway.yaml"), to: "gateway.yaml")

@@ -1,6 +1,6 @@
 /// The state of every file that a configuration comes from: itself, the router, keys, certificates, schemas.
 ///
-/// Taking one costs a `stat` a file (microseconds), so a server can ask once a second whether anything changed.
+/// Taking one costs a `stat` a file (microseconds), so a server can ask twice a second whether anything changed.
 public struct ConfigurationFingerprint: Sendable, Equatable {
   private var states: [String: FileState?] = [:]
 
@@ -21,7 +21,8 @@ public struct ConfigurationFingerprint: Sendable, Equatable {
   public func taken() -> ConfigurationFingerprint { ConfigurationFingerprint(paths) }
 }
 
-/// Says when to read a configuration again, without being told by the system: poll it about once a second.
+/// Says when to read a configuration again, without being told by the system: poll it about twice a second, and begin a new
+/// watch with what was read. A bad reading counts too, so that it is reported once and not at each poll.
 ///
 /// A change is reported once the files have been the same for one poll, so that a file that is still being written
 /// is not read half.
@@ -35,13 +36,10 @@ public struct ConfigurationWatch: Sendable {
     last = known
   }
 
-  /// Whether the files are others than those that were read, and settled. True on each poll until ``read(_:)``.
+  /// Whether the files are others than those that were read, and settled. True on each poll from then on.
   public mutating func poll() -> Bool {
     let now = known.taken()
     defer { last = now }
     return now != known && now == last
   }
-
-  /// The files were read again; a bad reading counts too, so that it is reported once and not once a second.
-  public mutating func read(_ reading: ConfigurationFile.Reading) { self = ConfigurationWatch(reading) }
 }
