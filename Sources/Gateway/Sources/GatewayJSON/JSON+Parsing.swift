@@ -22,7 +22,7 @@ extension JSON {
 
 /// The recursive descent over the bytes.
 struct JSONReader {
-  /// Valid while ``JSON/init(parsing:)-(_)`` runs its closure, which the reader never leaves. Every read is behind a
+  /// Valid while ``JSON/init(parsing:)-([UInt8])`` runs its closure, which the reader never leaves. Every read is behind a
   /// comparison with `count`.
   let bytes: UnsafeBufferPointer<UInt8>
   /// The next byte.

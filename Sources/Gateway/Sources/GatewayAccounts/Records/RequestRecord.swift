@@ -27,7 +27,7 @@ public struct RequestRecord: Sendable, Equatable {
   public var time: Int64
   /// How far it is: one of ``State``.
   public var state: String
-  /// `chat`, `completions` or `route`.
+  /// `chat`, `completions` or `messages`.
   public var endpoint: String
   /// The name of the caller's key.
   public var caller: String?
@@ -51,13 +51,13 @@ public struct RequestRecord: Sendable, Equatable {
   public var learnedTier: Int?
   /// The chosen tier's calibrated sufficiency, 0…1.
   public var sufficiency: Double?
-  /// `clear` or `band`.
+  /// `clear` or `inside`: how near a threshold the router's decision was.
   public var band: String?
   /// How much of the prompt the router had seen before, 0…1.
   public var evidence: Double?
-  /// What settled the tier, such as `learned`, `rule:p1`, `band`, `validation:schema`.
+  /// What settled the tier, such as `learned`, `rule`, `band`, `validation`.
   public var cause: String
-  /// Every move, in order.
+  /// Every move, in order, with its reason: `learned`, `rule:p1`, `validation:not_empty`.
   public var trail: [String]
   /// The router file's identity (`sha256:…`).
   public var router: String?
@@ -81,7 +81,7 @@ public struct RequestRecord: Sendable, Equatable {
   public var status: Int
   /// The rules that matched, in the file's order.
   public var rules: [String]
-  /// The hashed feature row, stored where content is `features` or `full`.
+  /// The hashed feature row, stored where content is `features`; where the prompt is kept it says as much.
   public var features: [UInt8]?
   /// The prompt, stored where content is `full`.
   public var prompt: String?
