@@ -29,7 +29,9 @@ extension Trainer {
           + "set of records that may not be parted has \(table.largestComponent)")
     }
     let groups = Set(split.heldOut.map { table.components[$0] }).count
-    if options.split == nil, !options.holdsOutLatest, let never = table.neverHeldOut(testShare: options.testShare) {
+    if options.split == nil, !options.holdsOutLatest,
+      let never = table.neverHeldOut(testShare: options.testShare)
+    {
       lines.append(
         "\(never) of \(total) records are of one group (or near-duplicates of each other), too many to be held out: no "
           + "held-out figure speaks of them")

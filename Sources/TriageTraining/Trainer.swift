@@ -57,7 +57,9 @@ public struct Trainer {
     let split = try RecordSplit(table, options: options)
     if options.risk != nil {
       try table.checkPromise()
-      if options.split == nil, !options.holdsOutLatest { try table.checkHoldOut(testShare: options.testShare) }
+      if options.split == nil, !options.holdsOutLatest {
+        try table.checkHoldOut(testShare: options.testShare)
+      }
     }
     // The order is learned from training records, as everything is: held-out scores must not decide it.
     let order = try table.orderModels(

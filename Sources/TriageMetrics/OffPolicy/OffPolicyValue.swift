@@ -63,7 +63,8 @@ public struct OffPolicyValue: Sendable {
 
   /// The least and the most that the whole value may be for outcomes in 0…1: on the supported share the doubly robust
   /// estimate, or an interval of it, and 0 or 1 on the rest.
-  public func bounds(weights: [Double]? = nil, supported: ClosedRange<Double>? = nil) -> ClosedRange<Double>? {
+  public func bounds(weights: [Double]? = nil, supported: ClosedRange<Double>? = nil) -> ClosedRange<Double>?
+  {
     let share = 1 - support(weights: weights).unsupportedShare
     guard share < 1 || !requests.isEmpty else { return nil }
     let value = doublyRobust(weights: weights) ?? 0

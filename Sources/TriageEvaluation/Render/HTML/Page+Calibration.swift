@@ -11,7 +11,8 @@ extension EvaluationReport {
           .tag(
             "figcaption", [:],
             "When the router says 0.8, the cheapest tier should be as good as the top one on 80 % of such prompts: "
-              + "on the dotted line. Bars are 95 % intervals of a share (Wilson), as if no two prompts were of one group."),
+              + "on the dotted line. Bars are 95 % intervals of a share (Wilson), as if no two prompts were of one group."
+          ),
         ])
     }
     return .tag(
