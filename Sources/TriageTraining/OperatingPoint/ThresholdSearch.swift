@@ -40,11 +40,16 @@ public enum ThresholdSearch {
   /// of more tiers the best one, for a higher threshold also sends to the middle what the cheapest would have done as well
   /// (where fewer than ``fewestScored`` requests can tell, the highest there too).
   ///
-  /// - Returns: the cheapest point that meets the target; nil where none does. O(thresholds · requests).
+  /// - Returns: the cheapest point that meets the target; nil where none does. O(thresholds · requests), on all cores.
   public static func find(
     _ target: OperatingTarget, policy: Policy, requests: [ObservedDecision]
   ) -> OperatingPoint? {
-    let points = candidates(requests, band: policy.bandHalfWidth).map { point($0, policy, requests) }
+    let thresholds = candidates(requests, band: policy.bandHalfWidth)
+    let found = Slots<OperatingPoint>(thresholds.count)
+    inParallel(thresholds.count, part: 16) { part in
+      for place in part { found.set(place, point(thresholds[place], policy, requests)) }
+    }
+    let points = found.values
     switch target {
     case .budget(let share):
       let within = points.filter { $0.topShare <= share }
