@@ -1,3 +1,5 @@
+import TriageMetrics
+
 extension Trainer {
   /// What the caller should be told.
   func warnings(
@@ -36,7 +38,7 @@ extension Trainer {
         "\(never) of \(total) records are of one group (or near-duplicates of each other), too many to be held out: no "
           + "held-out figure speaks of them")
     }
-    if groups < 30, groups < split.heldOut.count {
+    if groups < GroupBootstrap.fewGroups, groups < split.heldOut.count {
       lines.append(
         "the \(split.heldOut.count) held-out records come in \(groups == 1 ? "one group" : "\(groups) groups"): intervals "
           + "over so few are too narrow")

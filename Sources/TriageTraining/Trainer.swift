@@ -55,12 +55,7 @@ public struct Trainer {
       reader, lookingForNear: options.looksForNearDuplicates
     ).load(features: true, &clock)
     let split = try RecordSplit(table, options: options)
-    if options.risk != nil {
-      try table.checkPromise()
-      if options.split == nil, !options.holdsOutLatest {
-        try table.checkHoldOut(testShare: options.testShare)
-      }
-    }
+    try checkPromise(table)
     // The order is learned from training records, as everything is: held-out scores must not decide it.
     let order = try table.orderModels(
       named: options.models, prices: options.prices, lookingAt: split.training)
@@ -81,6 +76,7 @@ public struct Trainer {
     let built = try BuiltDesign(
       store, rows: training, vocabulary: vocabulary, census: census,
       settings: DesignSettings(prior: options.prior))
+    try problem.checkFolds(table.models)
     progress("\(vocabulary.features.count) features in \(training.count) training prompts")
     clock.end("design matrix")
     let fit = try fit(problem, built)

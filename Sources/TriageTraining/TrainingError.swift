@@ -10,7 +10,7 @@ public enum TrainingError: Error, Sendable, Equatable {
   case tooFewRecords(found: Int, expected: Int)
   /// Too few training outcomes of one model to say anything of it.
   case tooFewOutcomes(String, found: Int, expected: Int)
-  /// All training outcomes of a model are in records that may not be parted: none could be held back to calibrate on.
+  /// All training outcomes of a model are in groups so few that they are one fold: what is calibrated on would be all of them.
   case oneSet(String, outcomes: Int)
   /// A promise would leave out a set of records too large to be held out.
   case neverHeldOut(records: Int, of: Int)
@@ -55,8 +55,8 @@ extension TrainingError: CustomStringConvertible {
       "\(found) training \(found == 1 ? "outcome" : "outcomes") of \(model), expected at least \(expected) of each model: "
         + "--models names those to route between"
     case .oneSet(let model, let outcomes):
-      "all \(outcomes) training outcomes of \(model) are of one group (or near-duplicates of each other), expected two at "
-        + "least: one is held back to calibrate on"
+      "the \(outcomes) training outcomes of \(model) are of too few groups (or near-duplicates of each other) to hold some back "
+        + "and calibrate on them, expected more groups, or --models without it"
     case .neverHeldOut(let records, let count):
       "\(records) of \(count) records are of one group (or near-duplicates of each other), too many to be held out: a promise "
         + "about all requests would not speak of them"

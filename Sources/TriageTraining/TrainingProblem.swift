@@ -47,8 +47,9 @@ struct TrainingProblem: Sendable {
       weights: scores.map { Self.outcomeWeights($0, weights, inverses) })
     let assigned = Folds.assign(
       components: rows.map { table.components[$0] }, count: foldCount, seed: options.seed)
-    // The largest component is placed first. Where one fold alone is calibrated on, it is the last, which is most like all.
-    let last = Int8(foldCount - 1)
+    // The largest component is placed first. Where one fold alone is calibrated on, it is the last that has records, which is
+    // most like all.
+    let last = assigned.max() ?? 0
     self.folds = options.penalty == nil ? assigned : assigned.map { last - $0 }
   }
 
@@ -81,6 +82,19 @@ struct TrainingProblem: Sendable {
 
   /// The places in ``rows`` that some fit did not see.
   var scoredPlaces: [Int] { rows.indices.filter { hiddenFolds.contains(Int(folds[$0])) } }
+
+  /// Throws where some fit that a fold is hidden from would know nothing of a model: its logits there would say nothing, and
+  /// calibrated on them the model's level would count twice.
+  func checkFolds(_ models: [String]) throws(TrainingError) {
+    for (model, weights) in zip(models, targets.weights) {
+      let known = rows.indices.filter { weights[$0] > 0 }
+      let first = known.first.map { folds[$0] }
+      guard let first, hiddenFolds.contains(Int(first)), known.allSatisfy({ folds[$0] == first }) else {
+        continue
+      }
+      throw .oneSet(model, outcomes: known.count)
+    }
+  }
 
   /// The problem of those rows alone, in folds of their own: what is chosen and calibrated on. Itself where it is all.
   func scored(_ table: RecordTable, options: TrainingOptions) -> TrainingProblem {

@@ -6,7 +6,7 @@ import Testing
 struct CarefulCommandTests {
   private let scratch = Scratch()
 
-  /// Eighty prompts from eight templates, ten times each but for a number, and twenty once.
+  /// 240 prompts, so many from each template, which differ in a number; every other template is one that the small model fails.
   private func templates(_ each: Int, groups: Bool = false) -> String {
     var generator = SeededGenerator(61)
     func word() -> String { "w\(Int.random(in: 0..<9999, using: &generator))" }
@@ -53,7 +53,7 @@ struct CarefulCommandTests {
     let trained = try Command.run(
       "train", Shared.records, "-o", model, "--architecture", "linear", "--no-near-duplicates")
     #expect(trained.status == 0, "\(trained.errors)")
-    // Ten of a kind are joined; sixty records are six units, which support nothing.
+    // Ten of a kind are joined: 240 records are 24 units, and the twelve that choose support nothing.
     let copies = scratch.file("c.jsonl", templates(10))
     let run = try Command.run("calibrate", model, copies, "--risk", "0.2", "-o", scratch.path("c.triage"))
     #expect(run.status == 65 && run.errors.contains("12 groups"), "\(run.errors)")

@@ -47,8 +47,8 @@ struct MissingAndUndefinedTests {
     for row in set.rows.indices { set.rows[row].scores = [1, 0.5] }
     let report = try EvaluationReport(set, options: quick)
     #expect(report.metrics.apgr == nil && report.metrics.cpt50 == nil)
-    #expect(report.verdict.outcome == .doesNotPay)
-    #expect(report.verdict.headline.contains("does not pay"))
+    #expect(report.verdict.outcome == .unproven)
+    #expect(report.verdict.headline.hasPrefix("Not shown to pay: the router is behind"))
     #expect(report.verdict.lines.contains { $0.tone == .bad && $0.text.contains("no better than small") })
     #expect(report.verdict.lines.contains { $0.text.contains("small alone is both better and cheaper") })
     #expect(report.renderJSON().contains("\"apgr\" : null"))

@@ -52,6 +52,9 @@ struct VerdictTests {
         #expect(report.verdict.headline.hasSuffix(", within chance."))
       }
       seen.insert(expected)
+      var few = synthetic.set()
+      for row in few.rows.indices { few.rows[row].group = row % 20 }
+      #expect(try EvaluationReport(few, options: quick).verdict.outcome == .unproven)
     }
     #expect(seen.contains(.unproven))
   }

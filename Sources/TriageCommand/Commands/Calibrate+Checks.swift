@@ -24,11 +24,14 @@ extension Calibrate {
           + ": nothing to search on, expected at least \(ThresholdSearch.fewestScored)",
         code: Failure.badData)
     }
+    let bottom = source.router.policy.tiers[0].name
     if pgr != nil, let gap = observed.outcomes.gap, gap.low <= 0 {
+      let records = observed.isEstimated ? "this log" : "these records"
       throw Failure(
-        message:
-          "the \(observed.isEstimated ? "log" : "records") cannot tell by how much \(top) is better (\(Manifest.text(gap))): there "
-          + "is no gap to recover a share of, expected more of them", code: Failure.badData)
+        message: gap.high <= 0
+          ? "\(top) is no better than \(bottom) by \(records) (\(Manifest.text(gap))): there is no gap to recover"
+          : "\(records) cannot tell by how much \(top) is better than \(bottom) (\(Manifest.text(gap))), expected more of "
+            + "them", code: Failure.badData)
     }
     if dollarsPerPoint != nil, !observed.outcomes.hasDollars {
       throw Failure(
@@ -38,9 +41,23 @@ extension Calibrate {
     }
     if budget != nil, let gap = observed.outcomes.gap, gap.value <= 0 {
       Console.warn(
-        "\(top) is no better than \(source.router.policy.tiers[0].name) on these records (\(Manifest.text(gap))): a budget buys "
+        "\(top) is no better than \(bottom) on these records (\(Manifest.text(gap))): a budget buys "
           + "nothing here")
     }
+  }
+
+  /// The requests whose outcomes chose the threshold: all, of a promise the half that did, or those of before where it did not
+  /// move; nil where none did.
+  func searched(
+    _ source: EvaluationSource, _ isSearched: Bool, _ promised: [ObservedDecision]?, at threshold: Float
+  ) -> PromptSample? {
+    if let promised {
+      let chose = RiskSearch.choosing(groups: promised.map(\.group), seed: source.manifest?.fit.seed ?? 1)
+      return PromptSample(source.table, rows: zip(source.rows, chose).filter(\.1).map(\.0))
+    }
+    if isSearched { return PromptSample(source.table, rows: source.rows) }
+    let isSame = threshold == source.router.policy.tiers[0].threshold
+    return isSame ? source.manifest?.searched : nil
   }
 
   /// What the search came to on requests that it did not look at, in a line.
@@ -52,7 +69,7 @@ extension Calibrate {
     guard
       let other = ThresholdSearch.crossed(target, policy: policy, requests: observed.requests, seed: seed)
     else {
-      return "  too few to choose on one half of the groups and judge on the other: expect less elsewhere\n"
+      return "  one half of the groups cannot judge what the other chose: expect less elsewhere\n"
     }
     return
       "  chosen on one half of the groups and judged on the other: quality \(Manifest.text(other.quality))"

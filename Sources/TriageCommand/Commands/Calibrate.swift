@@ -72,9 +72,10 @@ struct Calibrate: ParsableCommand {
       var manifest = source.manifest
       // A threshold that moves takes an older promise with it.
       manifest?.promise = kept
-      let searched = searching.map { $0.looksAtOutcomes(tiers: policy.tiers.count) } ?? false
-      manifest?.searched =
-        searched && !observed.isEstimated ? PromptSample(source.table, rows: source.rows) : nil
+      let isSearched =
+        searching.map { $0.looksAtOutcomes(tiers: policy.tiers.count, scored: observed.scored) } ?? false
+      manifest?.searched = searched(
+        source, isSearched && !observed.isEstimated, promised, at: point.threshold)
       manifest?.operatingPoint =
         "\(target) on \(observed.requests.count) records, \(source.selection): threshold \(point.threshold)"
       let bytes = try ModelFileEditor(file).file(
@@ -85,7 +86,7 @@ struct Calibrate: ParsableCommand {
         "\(output): threshold \(Manifest.text(Double(point.threshold))) for \(target), "
         + "on \(observed.requests.count) records\n"
         + point.summary(policy, observed).map { "  \($0)\n" }.joined()
-      if searched, let target = searching {
+      if isSearched, let target = searching {
         summary += crossed(target, policy, observed, seed: source.manifest?.fit.seed ?? 1)
       }
       for line in kept?.summary ?? [] { summary += "  \(line)\n" }

@@ -53,21 +53,23 @@ struct Evaluate: ParsableCommand {
       let prices = try PriceFile.read(prices)
       let source = try EvaluationSource(
         input.reader, router: router, split: split, prices: prices)
-      for line in source.problems + source.warnings { Console.warn(line) }
+      for line in source.problems + source.warnings + source.doubts { Console.warn(line) }
       let set = try source.evaluationSet(routerPath: path, prices: prices)
       let report = try EvaluationReport(set, options: EvaluationOptions(replicates: replicates))
       if let json { try OutputFile.write(Array(report.renderJSON().utf8), to: json) }
       if let html { try OutputFile.write(Array(report.renderHTML().utf8), to: html) }
       if let csv { try OutputFile.write(Array(report.renderCSV().utf8), to: csv) }
       if let svg { try write(report.renderCurveSVG(), to: svg) }
-      if ![json, html, csv, svg].contains("-") { try Console.print(report.renderTable()) }
+      let isDrawn = report.renderCurveSVG() != nil
+      if ![json, html, csv, isDrawn ? svg : nil].contains("-") { try Console.print(report.renderTable()) }
     }
   }
 
   /// A curve of before is not replaced by none.
   private func write(_ curve: String?, to path: String) throws {
     guard let curve else {
-      return Console.warn("\(path): not written, for these records carry no curve")
+      return Console.warn(
+        "\(path): not written, for these records carry no curve; what stands there is of before")
     }
     try OutputFile.write(Array(curve.utf8), to: path)
   }

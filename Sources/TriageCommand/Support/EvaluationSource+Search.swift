@@ -41,7 +41,7 @@ extension EvaluationSource {
   /// - Throws: where the records cannot carry one: trained on or perhaps so, copies of one another that nothing joins, a set
   ///   too large to be held out. Also where the router was trained without a look for near-duplicates they are looked for.
   func promisedRequests(_ path: String) throws -> [ObservedDecision] {
-    guard let manifest, let sample = manifest.split.sample else {
+    guard let manifest, manifest.split.sample != nil else {
       throw refusal(
         "\(path): does not say what it was trained on", expected: "a file of triage train with its manifest")
     }
@@ -49,11 +49,8 @@ extension EvaluationSource {
       throw refusal(
         "\(selection): some of them were trained on", expected: "held-out ones (--split names a split)")
     }
-    if !isOwnHoldOut, sample.expectedHits(table, rows: rows) < PromptSample.fewestHits {
-      throw refusal(
-        "\(selection): too few to tell whether they were trained on (the router's file keeps \(sample.hashes.count) of "
-          + "about \(Int(sample.promptCount)) prompts)",
-        expected: "the router's own hold-out, or more records")
+    if let trainingDoubt {
+      throw refusal("\(selection): \(trainingDoubt)", expected: "so many, or the router's own hold-out")
     }
     let looksAgain = manifest.split.trustsGroups == true
     if looksAgain, isOwnHoldOut {

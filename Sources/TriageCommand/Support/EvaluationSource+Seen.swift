@@ -19,9 +19,7 @@ extension EvaluationSource {
           ?? (selection == .ownHoldOut))
       isTrainedOn = share > Self.recurring && !isOwnHoldOut
       if share == 0, !isOwnHoldOut, sample.expectedHits(table, rows: rows) < PromptSample.fewestHits {
-        warnings.append(
-          "these records are too few to tell whether the router was trained on them (its file keeps \(sample.hashes.count) of "
-            + "about \(Int(sample.promptCount)) prompts)")
+        mayBeTrainedOn = true
       }
       if share > 0 {
         let percent = max(1, Int((100 * share).rounded()))
@@ -43,17 +41,34 @@ extension EvaluationSource {
         "about \(percent) % of these records' prompts were trained on by the router that this one started from"
           + (isKnown ? ": no figure below is held-out" : ""))
     }
-    if let searched = manifest?.searched, searched.share(of: table, rows: rows) > Self.recurring {
+    let isPromised = manifest?.promise != nil
+    let chose =
+      // Files of before do not say which records they were.
+      manifest?.searched.map { $0.share(of: table, rows: rows) > Self.recurring } ?? (isOwnData && isPromised)
+    if chose, isPromised {
+      // By a bound on harm, not as the best of many.
+      warnings.append(
+        "half of these records chose the threshold by --risk: what is said of that threshold is partly theirs"
+      )
+    } else if chose {
       choseThreshold = true
       warnings.append(
         "outcomes of these records chose the threshold (\(manifest?.operatingPoint ?? "triage calibrate")): what is said of that "
           + "threshold flatters it")
     }
-    if isOwnData, manifest?.promise != nil {
-      warnings.append(
-        "half of the held-out records chose the threshold by --risk: what is said of that threshold is partly theirs"
-      )
-    }
+  }
+
+  /// The same as a warning, for what judges by the records.
+  var doubts: [String] { trainingDoubt.map { ["these records are " + $0] } ?? [] }
+
+  /// What is said of records that may have been trained on; nil where the router's sample of prompts would have told.
+  var trainingDoubt: String? {
+    guard mayBeTrainedOn, let sample = manifest?.split.sample else { return nil }
+    let kept = Double(sample.hashes.count)
+    let needed = Int((PromptSample.fewestHits * sample.promptCount / max(1, kept)).rounded(.up))
+    return
+      "too few to tell whether the router was trained on them (its file keeps \(sample.hashes.count) of about "
+      + "\(Int(sample.promptCount)) prompts, which takes some \(needed) records)"
   }
 
   /// Where the files are those that were trained on, in another order: the hold-out is drawn in the order of the records.

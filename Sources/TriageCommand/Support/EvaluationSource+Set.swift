@@ -58,7 +58,7 @@ extension EvaluationSource {
         threshold: Double(policy.tiers[0].threshold), bandHalfWidth: Double(policy.bandHalfWidth),
         scoringMicroseconds: median.map { Double($0.components.attoseconds) / 1e12 }),
       costUnit: hasDollars ? "USD" : "strong calls", domainMeans: manifest?.domainMeans,
-      warnings: warnings, isHeldOut: !isTrainedOn,
+      warnings: warnings + doubts, isHeldOut: !isTrainedOn,
       isThresholdHeldOut: !choseThreshold)
   }
 

@@ -32,6 +32,8 @@ struct EvaluationSource {
   var isTrainedOn = false
   /// Whether they are what the trainer held out itself.
   var isOwnHoldOut = false
+  /// Whether they are too few for the router's sample of prompts to tell whether they were trained on.
+  var mayBeTrainedOn = false
   /// Whether outcomes of some of them chose the router's threshold.
   var choseThreshold = false
 

@@ -22,11 +22,11 @@ extension Verdict {
   static func mixLine(_ mix: BaselineReport?, _ report: EvaluationReport) -> Line? {
     guard let mix, let difference = mix.qualityDifference, let quality = mix.quality else { return nil }
     let compared = "\(Numbers.fixed(quality.value, 3)) for the mix, \(interval(difference)) for the router"
-    let tone: Tone = difference.isAbove(0) ? .good : difference.value > 1e-12 ? .neutral : .bad
+    let tone: Tone = difference.isAbove(0) ? .good : difference.high > 1e-12 ? .neutral : .bad
     let lead =
       switch tone {
       case .good: "At its cost it beats the best mix of single models"
-      case .neutral: "At its cost it is ahead of the best mix of single models, within chance"
+      case .neutral: "At its cost it is \(standing(report)) the best mix of single models, within chance"
       case .bad: "At its cost the best mix of single models is no worse"
       }
     return Line(tone: tone, text: "\(lead): \(compared).")

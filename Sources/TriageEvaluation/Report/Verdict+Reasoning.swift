@@ -24,7 +24,8 @@ extension Verdict {
       Self.groupsLine(report), Self.gapLine(report),
       Self.savingsLine(report, costs),
       Self.dominatedLine(report), Self.bestSingleLine(report), Self.mixLine(mix, report),
-      Self.curveLine(outcome, report, isHeldOut: set.isHeldOut), Self.loggedLine(report),
+      Self.curveLine(outcome, report, isHeldOut: set.isHeldOut && set.isThresholdHeldOut),
+      Self.loggedLine(report),
     ].compactMap { $0 }
     lines += report.baselines.filter { $0.kind == .ranking }.compactMap { Self.rankingLine($0, report) }
     lines += [Self.bandLine(report), Self.evidenceLine(report), Self.calibrationLine(report)].compactMap {
@@ -32,15 +33,16 @@ extension Verdict {
     }
   }
 
-  /// Fewer groups than this do not say how far another draw would lie: the bootstrap's intervals are too narrow then (of ten
-  /// groups they hold the mean in 90 of 100 draws, of thirty in 94).
-  static let fewGroups = 30
+  /// Fewer groups than this do not say how far another draw would lie.
+  static let fewGroups = GroupBootstrap.fewGroups
 
-  /// Either claim needs an interval that lies on its side of zero.
+  /// Either claim needs an interval that lies on its side of zero, and groups enough for one.
   private static func outcome(_ difference: Measure, groups: Int, isHeldOut: Bool) -> Outcome {
     guard let difference else { return .undefined }
     if difference.isAbove(0), groups >= fewGroups, isHeldOut { return .pays }
-    return difference.high > 1e-12 ? .unproven : .doesNotPay
+    // Sent to one model alone, or mixed by chance, the difference is none whatever is drawn.
+    let isNone = abs(difference.low) < 1e-12 && abs(difference.high) < 1e-12
+    return isNone || (difference.high < 1e-12 && groups >= fewGroups) ? .doesNotPay : .unproven
   }
 
   private static func headline(
@@ -60,7 +62,7 @@ extension Verdict {
     case .unproven:
       let place = place(report)
       return
-        "Not shown to pay\(place == "here" ? "" : " \(place)"): the router is \(Self.standing(report)) a plain mix of single "
+        "Not shown to pay\(place == "here" ? "" : " \(place)"): the router is \(standing(report)) a plain mix of single "
         + "models "
         + (costs.isShare ? "with as many strong calls" : "for the same money") + ", within chance."
     case .doesNotPay:
@@ -76,7 +78,7 @@ extension Verdict {
   }
 
   /// Where it stands against the mix, of a difference that proves nothing.
-  private static func standing(_ report: EvaluationReport) -> String {
+  static func standing(_ report: EvaluationReport) -> String {
     let lead = report.baseline("model_mix")?.qualityDifference?.value ?? 0
     return lead > 0.0005 ? "ahead of" : lead < -0.0005 ? "behind" : "level with"
   }

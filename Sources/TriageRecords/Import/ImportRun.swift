@@ -86,14 +86,11 @@ struct ImportRun {
       record.outcomes[index].model = options.renames[name] ?? name
       guard !name.isEmpty else { throw RecordFault("a model's name is empty, expected a name") }
     }
+    try Self.check(record.weight, "the weight")
     for outcome in record.outcomes {
-      for (name, amount) in [("cost", outcome.cost), ("latency", outcome.latencyMilliseconds)] {
-        // What the reader of records would refuse.
-        guard let amount, amount > OutcomeRecord.largestAmount else { continue }
-        throw RecordFault(
-          "\(keyForDisplay(outcome.model)): the \(name) is \(amount), expected a number of at most 1000000000"
-        )
-      }
+      let model = keyForDisplay(outcome.model)
+      try Self.check(outcome.cost, "\(model): the cost")
+      try Self.check(outcome.latencyMilliseconds, "\(model): the latency")
     }
     for (index, outcome) in record.outcomes.enumerated()
     where record.outcomes[..<index].contains(where: { $0.model == outcome.model }) {
@@ -115,5 +112,11 @@ struct ImportRun {
       }
     }
     return true
+  }
+
+  /// What the reader of records would refuse.
+  private static func check(_ amount: Double?, _ name: String) throws(RecordFault) {
+    guard let amount, amount > OutcomeRecord.largestAmount else { return }
+    throw RecordFault("\(name) is above 1000000000, expected a number of at most that")
   }
 }

@@ -10,7 +10,7 @@ public enum Timestamp {
     let part = text.utf8.dropFirst(whole.count)
     // Before a point nine digits at least (1973): "12.30" is no time of day in 1970.
     let isNumber = part.isEmpty || (part.first == 0x2E && whole.count >= 9)
-    if part.isEmpty, whole.count == 8, let day = compactDate(text) { return day }
+    if part.isEmpty, whole.count == 8 { return compactDate(text) }
     if isNumber, part.dropFirst().allSatisfy({ (0x30...0x39).contains($0) }), let number = Double(text),
       number < 1e20
     {
@@ -25,18 +25,21 @@ public enum Timestamp {
     if reader.isAtEnd { return days * 86_400 }
     guard reader.take("T") || reader.take("t") || reader.take(" "), let hour = reader.number(2),
       reader.take(":"),
-      let minute = reader.number(2), hour < 24 || (hour == 24 && minute == 0), minute < 60
+      let minute = reader.number(2), hour <= 24, minute < 60
     else { return nil }
     var second = 0.0
     if reader.take(":") {
       guard let whole = reader.number(2), whole < 61, let part = reader.fraction() else { return nil }
       second = Double(whole) + part
     }
-    guard let zone = reader.zone(), reader.isAtEnd else { return nil }
+    // 24:00 is the end of the day, and nothing is after it.
+    guard hour < 24 || (minute == 0 && second == 0), let zone = reader.zone(), reader.isAtEnd else {
+      return nil
+    }
     return days * 86_400 + Double(hour * 3600 + minute * 60 - zone) + second
   }
 
-  /// Eight digits that are a day from 1970 to 2099. As Unix seconds they would be of 1970 to 1973.
+  /// Eight digits that are a day from 1970 to 2099; nil where they are none. As Unix seconds they would be of 1970 to 1973.
   private static func compactDate(_ digits: String) -> Double? {
     var reader = DigitReader(digits)
     guard let year = reader.number(4), (1970..<2100).contains(year), let month = reader.number(2),
@@ -105,7 +108,7 @@ private struct DigitReader {
     _ = take(":")
     let minutes = isAtEnd ? 0 : number(2)
     // No place is further from Greenwich than fourteen hours.
-    guard let minutes, minutes < 60, hours * 60 + minutes <= 15 * 60 else { return nil }
+    guard let minutes, minutes < 60, hours * 60 + minutes <= 14 * 60 else { return nil }
     return sign * (hours * 3600 + minutes * 60)
   }
 }

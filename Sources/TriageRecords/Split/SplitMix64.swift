@@ -3,7 +3,8 @@
 /// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014): period 2^64,
 /// one addition and two multiplications a number. For shuffles and samples, not for secrets.
 ///
-/// `TriageMetrics` has the same: the two share no module, and one made for fifteen lines would stand in every product.
+/// `TriageMetrics` has one with the same numbers and another order of shuffling: the two share no module, and one made for them
+/// would stand in every product.
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

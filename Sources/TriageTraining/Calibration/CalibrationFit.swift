@@ -1,7 +1,7 @@
 import Triage
 import TriageMetrics
 
-/// Fits a calibrator on out-of-fold predictions, Platt's or isotonic by which is better out of fold again; a head known
+/// Fits a calibrator on out-of-fold predictions, Platt's or isotonic by which is better out of fold again; a head or tier known
 /// from few records takes Platt's, and of more than two heads Platt's has one slope for all.
 struct CalibrationFit: Sendable {
   /// The one that was chosen.

@@ -32,7 +32,7 @@ public struct Manifest: Codable, Sendable {
   public var domainMeans: [String: [Double]]
   /// What calibration was last moved to by `triage calibrate`.
   public var operatingPoint: String?
-  /// The requests whose outcomes chose the threshold; nil where none did.
+  /// The requests whose outcomes chose the threshold, of a promise the half that did; nil where none did.
   public var searched: PromptSample?
   /// What the threshold promises; nil where it was not chosen by risk.
   public var promise: Promise?

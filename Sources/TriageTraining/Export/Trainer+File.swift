@@ -56,6 +56,8 @@ extension Trainer {
       let promise = try promising.promise(contents.policy, table, decisions: decisions)
       for tier in contents.policy.tiers.indices { contents.policy.tiers[tier].threshold = promise.threshold }
       manifest.promise = promise
+      manifest.searched = PromptSample(
+        table, rows: rows.indices.filter { promising.isChoosing[$0] }.map { rows[$0] })
       tiers = decisions.map { decision in
         contents.policy.choose(
           sufficiencies: decision.sufficiencies, evidence: decision.evidence, context: RequestContext()

@@ -9,7 +9,7 @@ public struct ObservedDecision: Sendable {
   /// The record's weight.
   public private(set) var weight: Double
   /// What it may not be parted from; nil where it stands alone.
-  var group: Int32?
+  public private(set) var group: Int32?
   /// Whether some of the scores were unknown and are the worst that they may be.
   public let isAssumed: Bool
   /// Whether the scores count: else the request is one of those that shares and costs are over, and no more.

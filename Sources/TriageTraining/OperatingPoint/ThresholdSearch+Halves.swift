@@ -1,16 +1,17 @@
 public import Triage
 
 extension OperatingTarget {
-  /// Whether outcomes choose the threshold: over two tiers a budget is met by how many requests go where.
-  public func looksAtOutcomes(tiers: Int) -> Bool {
-    if case .budget = self { return tiers > 2 }
+  /// Whether outcomes choose the threshold: over two tiers a budget is met by how many requests go where, and over more of
+  /// them where too few are scored.
+  public func looksAtOutcomes(tiers: Int, scored: Int) -> Bool {
+    if case .budget = self { return tiers > 2 && scored >= ThresholdSearch.fewestScored }
     return true
   }
 }
 
 extension ThresholdSearch {
   /// What a search comes to on requests that it did not look at: chosen on either half of the groups, judged on the other,
-  /// the mean of both.
+  /// both halves taken together.
   ///
   /// The best of a thousand thresholds on the requests that chose it is in part the luckiest. This is what the search is
   /// worth; the threshold kept is that of all requests.
@@ -29,8 +30,13 @@ extension ThresholdSearch {
       guard let found = find(target, policy: policy, requests: halves[chooses]) else { return nil }
       points.append(point(found.threshold, policy, halves[judges]))
     }
-    let (one, other) = (points[0], points[1])
-    let recovered = one.recovered.flatMap { first in other.recovered.map { (first + $0) / 2 } }
-    return ((one.quality + other.quality) / 2, recovered, (one.topShare + other.topShare) / 2)
+    func mean(_ value: KeyPath<OperatingPoint, Double>, _ weight: KeyPath<OperatingPoint, Double>) -> Double {
+      let total = points.reduce(0) { $0 + $1[keyPath: weight] }
+      return points.reduce(0) { $0 + $1[keyPath: weight] * $1[keyPath: value] }
+        / max(total, .leastNonzeroMagnitude)
+    }
+    // The gain of both over the gap of both: a mean of two ratios turns on whichever gap is next to none.
+    let (gain, gap) = (mean(\.gain, \.scoredWeight), mean(\.gap, \.scoredWeight))
+    return (mean(\.quality, \.scoredWeight), gap > 0 ? gain / gap : nil, mean(\.topShare, \.weight))
   }
 }

@@ -24,8 +24,14 @@ public struct OperatingPoint: Sendable, Equatable {
   public var cost: Double
   /// The same of the requests whose scores count.
   var scoredCost: Double
+  /// By how much the mean score, and the top tier's, are above the cheapest tier's, over the same.
+  var gain: Double
+  var gap: Double
+  /// The weight of all requests, and of those.
+  var weight: Double
+  var scoredWeight: Double
   /// The share of the gap recovered, over the same; nil where the top tier is no better than the cheapest.
-  public var recovered: Double?
+  public var recovered: Double? { gap > 0 ? gain / gap : nil }
 }
 
 /// Finds the threshold that meets a target, band and evidence rules included.
@@ -116,10 +122,11 @@ public enum ThresholdSearch {
       strong += request.weight * request.scores[top]
     }
     let count = max(total, .leastNonzeroMagnitude)
+    let known = max(scored, .leastNonzeroMagnitude)
     return OperatingPoint(
-      threshold: threshold, shares: shares.map { $0 / count },
-      quality: quality / max(scored, .leastNonzeroMagnitude), cost: cost / count,
-      scoredCost: scoredCost / max(scored, .leastNonzeroMagnitude),
-      recovered: strong > weak ? (quality - weak) / (strong - weak) : nil)
+      threshold: threshold, shares: shares.map { $0 / count }, quality: quality / known, cost: cost / count,
+      scoredCost: scoredCost / known, gain: (quality - weak) / known, gap: (strong - weak) / known,
+      weight: total,
+      scoredWeight: scored)
   }
 }

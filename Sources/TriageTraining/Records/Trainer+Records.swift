@@ -18,16 +18,19 @@ extension Trainer {
       guard outcomes >= Self.leastOutcomes else {
         throw .tooFewOutcomes(table.models[model], found: outcomes, expected: Self.leastOutcomes)
       }
-      // The fit that hides the one set would know nothing of the model, and its level would count twice in the end.
-      let sets = Set(
-        rows.lazy.filter { table.inversePropensity($0, model: model) > 0 }.map { table.components[$0] })
-      guard sets.count > 1 else { throw .oneSet(table.models[model], outcomes: outcomes) }
     }
     // Where every record is such a choice, the heads are known each on its own kind of prompt and no contrast is: any router
     // made of them would be extrapolation.
     if rows.allSatisfy({ table.isLogged($0) && !table.isExplored($0) }) {
       throw .noExploration(logged: rows.count)
     }
+  }
+
+  /// Refuses a promise about risk that the records could not carry, however they turn out.
+  func checkPromise(_ table: RecordTable) throws(TrainingError) {
+    guard options.risk != nil else { return }
+    try table.checkPromise()
+    if options.split == nil, !options.holdsOutLatest { try table.checkHoldOut(testShare: options.testShare) }
   }
 
   /// The problem of records that know how models outside the router did, among them those that know nothing else; nil where

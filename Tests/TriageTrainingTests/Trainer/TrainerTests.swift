@@ -143,6 +143,18 @@ struct TrainerTests {
     #expect(throws: TrainingError.oneSet("small", outcomes: 80)) { try train(synthetic.text) }
   }
 
+  @Test("Fewer groups than folds leave something to calibrate on, at a fixed strength too", arguments: [3, 4, 6])
+  func fewGroups(groups: Int) throws {
+    var synthetic = Synthetic(600, seed: 13)
+    for index in synthetic.records.indices { synthetic.records[index].group = "g\(index % groups)" }
+    var options = TrainingOptions.linear()
+    options.penalty = 3
+    for options in [options, .linear()] {
+      let kinds = try train(synthetic.text, options: options).manifest.calibration.map(\.kind)
+      #expect(kinds.count == 3 && !kinds.contains("none"), "\(kinds)")
+    }
+  }
+
   @Test("A group of more than twice the hold-out's share is never held out: a warning, and no promise")
   func neverHeldOut() throws {
     var synthetic = Synthetic(400, seed: 12)
