@@ -14,6 +14,35 @@ struct AnthropicRequestTests {
     try sent(#""messages":"# + messages)
   }
 
+  @Test("Translating takes time in proportion to the messages, tools and calls, however many there are")
+  func linear() throws {
+    let count = 60_000
+    var messages: [JSON] = [["role": "user", "content": "go"]]
+    messages += (0..<count).map { number -> JSON in
+      let function: JSON = ["name": .string("tool\(number)"), "arguments": "{}"]
+      return [
+        "role": "assistant", "content": .null,
+        "tool_calls": [["id": .string("c\(number)"), "type": "function", "function": function]],
+      ]
+    }
+    messages += (0..<count).map { ["role": "tool", "tool_call_id": .string("c\($0)"), "content": "ok"] }
+    let tools = (0..<count).map { number -> JSON in
+      ["type": "function", "function": ["name": .string("tool\(number)")]]
+    }
+    let body: JSON = [
+      "model": "auto", "messages": .array(messages), "tools": .array(tools),
+      "tool_choice": ["type": "allowed_tools", "allowed_tools": ["mode": "auto", "tools": .array(tools)]],
+    ]
+    let start = ContinuousClock.now
+    let request = try ChatRequest(.chat, json: body)
+    let sent = try JSON(parsing: Dialect.anthropic.body(for: request, version: "claude-x"))
+    // Some seconds in a debug build on a busy machine; by comparing each with each, many minutes.
+    #expect(ContinuousClock.now - start < .seconds(60))
+    #expect(sent["messages"]?.arrayValue?.count == 3)
+    #expect(sent["messages"]?[2]?["content"]?.arrayValue?.count == count)
+    #expect(sent["tools"]?.arrayValue?.count == count)
+  }
+
   @Test("A whole conversation with tools becomes blocks of user and assistant")
   func conversation() throws {
     let body = """

@@ -6,11 +6,20 @@ struct AnthropicConversation {
   var system: [JSON] = []
   /// The names of the tools that were called, in order, once each.
   private(set) var toolNames: [String] = []
-  private var turns: [(role: String, blocks: [JSON])] = []
+  private var knownNames: Set<String> = []
+  private var turns: [Turn] = []
   /// Ids that the legacy `function` messages, which have none, are given.
   private var functionCalls = 0
 
-  /// Appends a message of OpenAI's shape.
+  /// Messages of one role that follow each other. Results of tools stand before anything else of their turn; they are
+  /// kept apart, so that one that comes late moves nothing.
+  private struct Turn {
+    var role: String
+    var results: [JSON] = []
+    var blocks: [JSON] = []
+  }
+
+  /// Appends a message of OpenAI's shape. Linear in the message, however many came before it.
   mutating func append(_ message: JSON, index: Int) throws(WireError) {
     let path = "messages[\(index)]"
     let role = message["role"]?.stringValue ?? "user"
@@ -30,7 +39,7 @@ struct AnthropicConversation {
       ]
       let content = try AnthropicContent.blocks(message["content"], path: path)
       if !content.isEmpty { result["content"] = .array(content) }
-      appendResult(result)
+      turn("user") { $0.results.append(result) }
     default:
       append("user", try AnthropicContent.blocks(message["content"], path: path))
     }
@@ -48,23 +57,18 @@ struct AnthropicConversation {
       if text.isEmpty { turns[last].blocks.removeLast() }
       if turns[last].blocks.isEmpty { turns.removeLast() }
     }
-    return turns.map { ["role": .string($0.role), "content": .array($0.blocks)] }
+    return turns.map { ["role": .string($0.role), "content": .array($0.results + $0.blocks)] }
   }
 
   private mutating func append(_ role: String, _ blocks: [JSON]) {
     guard !blocks.isEmpty else { return }
-    if let last = turns.indices.last, turns[last].role == role {
-      turns[last].blocks += blocks
-    } else {
-      turns.append((role, blocks))
-    }
+    turn(role) { $0.blocks += blocks }
   }
 
-  /// Results stand before anything else of their turn.
-  private mutating func appendResult(_ result: JSON) {
-    guard let last = turns.indices.last, turns[last].role == "user" else { return append("user", [result]) }
-    let place = turns[last].blocks.firstIndex { $0["type"]?.stringValue != "tool_result" }
-    turns[last].blocks.insert(result, at: place ?? turns[last].blocks.count)
+  /// Changes the last turn, or a new one where the last is another role's.
+  private mutating func turn(_ role: String, _ change: (inout Turn) -> Void) {
+    if turns.last?.role != role { turns.append(Turn(role: role)) }
+    change(&turns[turns.count - 1])
   }
 
   /// The `tool_use` blocks of an assistant's message.
@@ -84,7 +88,7 @@ struct AnthropicConversation {
   /// A `tool_use` block. Arguments that are no JSON object, as models sometimes write, are wrapped into one.
   private mutating func use(_ id: String, _ function: JSON) -> JSON {
     let name = function["name"]?.stringValue ?? ""
-    if !toolNames.contains(name) { toolNames.append(name) }
+    if knownNames.insert(name).inserted { toolNames.append(name) }
     let arguments = function["arguments"]?.stringValue ?? function["input"]?.stringValue ?? ""
     var input: JSON = .object([])
     if let parsed = try? JSON(parsing: arguments), parsed.objectValue != nil {

@@ -19,7 +19,7 @@ struct AnthropicTools {
     if !definitions.isEmpty {
       choice = wanted(source["tool_choice"] ?? source["function_call"])
       if let allowed = source["tool_choice"]?["allowed_tools"]?["tools"]?.arrayValue {
-        let names = allowed.compactMap { ($0["function"]?["name"] ?? $0["name"])?.stringValue }
+        let names = Set(allowed.compactMap { ($0["function"]?["name"] ?? $0["name"])?.stringValue })
         definitions.removeAll { !names.contains($0["name"]?.stringValue ?? "") }
       }
     } else if !usedBefore.isEmpty {
