@@ -1,4 +1,5 @@
 import ArgumentParser
+import GatewayConfiguration
 import GatewayServer
 
 /// Makes a key for a caller.
@@ -11,8 +12,10 @@ struct Key: ParsableCommand {
   var name: String
 
   func validate() throws {
-    guard !name.isEmpty, !name.contains(":"), !name.contains("\n") else {
-      throw ValidationError("a name is not empty and has no colon")
+    guard CallerKeys.isName(name) else {
+      throw ValidationError(
+        "a name is not empty, has no colon and no line break, and neither begins with # nor has blanks at its ends"
+      )
     }
   }
 

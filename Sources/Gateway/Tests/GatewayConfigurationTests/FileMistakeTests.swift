@@ -136,6 +136,8 @@ struct FileMistakeTests {
     #expect(
       folder.read().mistakes.last?.description
         == "line 4: warning: no caller's key is called 'wbe'; did you mean 'web'? known: web")
+    try folder.write("web:\(hash) and more\n", to: "callers.keys")
+    #expect(folder.read().mistakes.contains { $0.message.hasPrefix("line 1 of the callers' keys is not") })
     try folder.write("# none\n", to: "callers.keys")
     #expect(
       folder.read().mistakes.contains { $0.message == "the callers' keys hold no key: nobody may call" })

@@ -93,29 +93,16 @@ extension Reader {
     guard let path = file(keys) else { return }
     configuration.callers.keys = path
     guard case .success(let bytes) = Files.read(path, limit: YAMLText.limit) else { return }
-    var names: Set<String> = []
-    var bad: [Int] = []
-    for (index, line) in String(decoding: bytes, as: UTF8.self).split(
-      omittingEmptySubsequences: false, whereSeparator: \.isNewline
-    ).enumerated() {
-      let text = line.drop { $0 == " " }
-      if text.isEmpty || text.first == "#" { continue }
-      let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      let hash = parts.count == 2 ? parts[1].prefix { $0 != " " } : ""
-      guard let name = parts.first, !name.isEmpty, hash.utf8.count == 64, hash.allSatisfy(\.isHexDigit) else {
-        bad.append(index + 1)
-        continue
-      }
-      names.insert(String(name))
-    }
+    let lines = CallerKeys(String(decoding: bytes, as: UTF8.self))
+    let bad = lines.badLines
     if let first = bad.first {
       // Never shown: it may hold a key.
       let more = bad.count == 1 ? "" : ", and \(bad.count - 1) more are not"
       keys.fail("line \(first) of the callers' keys is not name:sha256hex\(more)")
-    } else if names.isEmpty {
+    } else if lines.entries.isEmpty {
       keys.warn("the callers' keys hold no key: nobody may call")
     }
-    callers = names
+    callers = Set(lines.entries.map(\.name))
   }
 
   private func readLimits(_ place: Cursor) {

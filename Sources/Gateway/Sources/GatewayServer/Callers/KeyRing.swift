@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+import GatewayConfiguration
 
 /// The callers' keys, as the hashes that a file holds: `name:sha256` a line.
 ///
@@ -20,16 +20,11 @@ public struct KeyRing: Sendable, CustomStringConvertible, CustomReflectable {
 
   /// Reads the lines of a file; blank ones and those that begin with `#` say nothing.
   public init(_ text: String) throws(Mistake) {
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let line = line.trimmingCharacters(in: .whitespaces)
-      guard !line.isEmpty, !line.hasPrefix("#") else { continue }
-      let parts = line.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2, !parts[0].isEmpty, parts[1].count == 64, parts[1].allSatisfy(\.isHexDigit)
-      else {
-        throw Mistake(description: "line \(number + 1): expected name:sha256 with 64 hexadecimal digits")
-      }
-      names[parts[1].lowercased()] = String(parts[0])
+    let lines = CallerKeys(text)
+    if let bad = lines.badLines.first {
+      throw Mistake(description: "line \(bad): expected name:sha256 with 64 hexadecimal digits")
     }
+    for (name, hash) in lines.entries { names[hash] = name }
   }
 
   /// The name of the key's owner; nil for an unknown key. The time taken says nothing of the keys: what is looked up is a

@@ -20,6 +20,24 @@ struct CallerTests {
     #expect(KeyRing.hash("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   }
 
+  @Test("A file of another system's line ends, with a mark at its beginning, holds the same keys")
+  func lineEnds() throws {
+    let (web, batch) = (KeyRing.makeKey(), KeyRing.makeKey())
+    for end in ["\n", "\r\n", "\r"] {
+      let text = "\u{FEFF}web:\(KeyRing.hash(web))\(end)# who\(end)\tbatch:\(KeyRing.hash(batch)) \(end)"
+      let ring = try KeyRing(text)
+      #expect(ring.name(of: web) == "web" && ring.name(of: batch) == "batch")
+    }
+  }
+
+  @Test("A name that the file would not give back is none")
+  func names() {
+    for name in ["web", "the web", "a#", "日本"] { #expect(CallerKeys.isName(name)) }
+    for name in ["", "#web", " web", "web ", "\tweb", "a:b", "a\nb", "a\r\nb", "a\u{2028}b", "\u{FEFF}a"] {
+      #expect(!CallerKeys.isName(name))
+    }
+  }
+
   @Test(
     "A file that holds something else is named by its line, and what stands there is not shown",
     arguments: ["web", "web:", ":\(KeyRing.hash("a"))", "web:tg-0123456789", "web:\(KeyRing.hash("a"))0"])
