@@ -48,6 +48,33 @@ struct LedgerTests {
     #expect(ledger.verdict(user: nil, feature: nil, tier: 0) == .fine)
   }
 
+  @Test("A clock that was ahead and is set back counts again at once, for budgets and for shadows")
+  func setBack() {
+    let ledger = ledger(budget(.everyone))
+    clock.advance(365 * 24 * LedgerTests.hour)
+    ledger.add(record(1))
+    var shadow = record(100)
+    (shadow.isShadow, shadow.shadow) = (true, "s")
+    ledger.add(shadow)
+    clock.advance(-365 * 24 * LedgerTests.hour)
+    ledger.add(record(100))
+    #expect(ledger.verdict(user: nil, feature: nil, tier: 0) == .refuse("b"))
+    shadow.time = clock.now
+    ledger.add(shadow)
+    #expect(!ledger.allowsShadow("s", dailyBudget: Money(picodollars: 100)))
+  }
+
+  @Test("The heaviest are shown in order, of equals the first by name")
+  func heaviest() {
+    let ledger = ledger(budget(.user(nil)))
+    for (user, cost) in [("d", 3), ("a", 5), ("c", 5), ("b", 1), ("e", 9)] as [(String, Int64)] {
+      ledger.add(record(cost, user: user))
+    }
+    for top in 1...6 {
+      #expect(ledger.balances(top: top).map(\.key) == Array(["e", "a", "c", "d", "b"].prefix(top)))
+    }
+  }
+
   @Test(
     "Each period ends where the calendar's does",
     arguments: [(Budget.Period.hour, 1), (.day, 12), (.month, 12)] as [(Budget.Period, Int64)])

@@ -2,10 +2,11 @@ import GatewayConfiguration
 import GatewayMoney
 
 extension Ledger.Account {
-  /// Begins the period that `time` lies in, if it is a later one.
+  /// Begins the period that `time` lies in, if it is another one: an earlier one too, for a clock that was set back would
+  /// otherwise leave nothing counted until it has caught up.
   mutating func roll(to time: Int64) {
     let current = budget.period.bucket(of: time)
-    guard current > bucket else { return }
+    guard current != bucket else { return }
     bucket = current
     spent.removeAll()
   }
@@ -27,11 +28,11 @@ extension Ledger.Account {
 
 extension Ledger.State {
   mutating func addShadow(_ name: String, _ cost: Money, day: Int64) {
-    if day > shadowDay {
+    if day != shadowDay {
       shadowDay = day
       shadows.removeAll()
     }
-    if day == shadowDay { shadows[name, default: .zero] += cost }
+    shadows[name, default: .zero] += cost
   }
 }
 

@@ -77,7 +77,7 @@ extension Ledger {
       for index in state.accounts.indices {
         state.accounts[index].roll(to: time)
         let account = state.accounts[index]
-        let heaviest = account.spent.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(max(1, top))
+        let heaviest = Ledger.heaviest(max(1, top), of: account.spent)
         if heaviest.isEmpty { balances.append(Balance(budget: account.budget, key: "", spent: .zero)) }
         for (key, spent) in heaviest {
           balances.append(Balance(budget: account.budget, key: key, spent: spent))
@@ -85,6 +85,20 @@ extension Ledger {
       }
       return balances
     }
+  }
+
+  /// The heaviest keys in order, by one pass: every request waits for whoever looks.
+  private static func heaviest(_ count: Int, of spent: [String: Money]) -> [(key: String, value: Money)] {
+    var heaviest: [(key: String, value: Money)] = []
+    for (key, value) in spent {
+      if heaviest.count == count, let last = heaviest.last, (value, last.key) <= (last.value, key) {
+        continue
+      }
+      let place = heaviest.firstIndex { ($0.value, key) < (value, $0.key) } ?? heaviest.count
+      heaviest.insert((key, value), at: place)
+      if heaviest.count > count { heaviest.removeLast() }
+    }
+    return heaviest
   }
 
   /// One budget's counter.
