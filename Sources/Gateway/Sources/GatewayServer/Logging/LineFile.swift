@@ -32,18 +32,25 @@ struct LineFile {
   let target: Target
   private var descriptor: Int32?
   private var identity: Identity?
+  /// Whether the last write ended inside a line.
+  private var isInsideLine = false
 
   init(_ target: Target) { self.target = target }
 
-  /// Writes everything; false where that could not be done.
+  /// Writes everything, which ends with a line break; false where that could not be done. What a write left unfinished is
+  /// ended before anything else: a line that is cut is lost, the next must not be.
   mutating func write(_ bytes: [UInt8]) -> Bool {
     guard let descriptor = opened() else { return false }
+    let bytes = isInsideLine ? [0x0A] + bytes : bytes
+    var written = 0
+    defer { if written > 0 { isInsideLine = bytes[written - 1] != 0x0A } }
     return bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
+      defer { written = buffer.count - rest.count }
       while !rest.isEmpty {
-        let written = put(descriptor, UnsafeRawBufferPointer(rebasing: rest))
-        if written > 0 {
-          rest = rest.dropFirst(written)
+        let taken = put(descriptor, UnsafeRawBufferPointer(rebasing: rest))
+        if taken > 0 {
+          rest = rest.dropFirst(taken)
         } else if errno == EAGAIN {
           // A stream that somebody made non-blocking: wait until its reader has caught up.
           var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
@@ -79,7 +86,10 @@ struct LineFile {
       let made = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o640)
       guard made >= 0 else { return nil }
       var status = stat()
-      if fstat(made, &status) == 0 { identity = Identity(status) }
+      if fstat(made, &status) == 0 {
+        if Identity(status) != identity { isInsideLine = false }
+        identity = Identity(status)
+      }
       descriptor = made
       return made
     }

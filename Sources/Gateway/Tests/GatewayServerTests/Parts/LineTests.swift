@@ -58,6 +58,27 @@ struct LineTests {
     _ = folder
   }
 
+  @Test("A line after one that was cut short begins on a line of its own")
+  func cutShort() throws {
+    // A pipe that nobody reads takes a part and no more; a writer that may not block gives up.
+    var ends: [Int32] = [0, 0]
+    #expect(pipe(&ends) == 0)
+    defer { for end in ends { close(end) } }
+    #expect(fcntl(ends[1], F_SETFL, O_NONBLOCK) == 0)
+    var file = LineFile(.descriptor(ends[1]))
+    let isWhole = file.write([UInt8](repeating: 0x61, count: 1 << 20) + [0x0A])
+    #expect(!isWhole)
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    let cut = read(ends[0], &bytes, bytes.count)
+    #expect(cut > 0 && bytes[cut - 1] == 0x61)
+    for line in ["b\n", "c\n"] {
+      let isWritten = file.write(Array(line.utf8))
+      #expect(isWritten)
+    }
+    let rest = read(ends[0], &bytes, bytes.count)
+    #expect(String(decoding: bytes[..<max(0, rest)], as: UTF8.self) == "\nb\nc\n")
+  }
+
   @Test("A log line is an object: its four fields first, metadata as fields, nothing overwritten")
   func json() throws {
     let line = JSONLogHandler.line(
