@@ -69,7 +69,8 @@ public struct GatewayApplication: Sendable {
     for warning in loaded.warnings { logger.warning("\(loader.path): \(warning)") }
     let operations = Operations(
       path: loader.path, registry: .installed, audit: AuditLog(configuration.audit, logs: logs), logs: logs,
-      admission: try loaded.admission(), warnings: loaded.warnings)
+      admission: try loaded.admission(), certificates: try configuration.tls.map(Certificates.init),
+      warnings: loaded.warnings)
     if let problem = operations.audit.problem { logger.error("\(problem)") }
     let watches = CallerWatches()
     let builder = try server(configuration, watches, operations)
@@ -139,13 +140,7 @@ public struct GatewayApplication: Sendable {
       ],
       idleTimeout: GatewayApplication.idleTime,
       httpDecoderConfiguration: .init(maxHeaderFieldSize: most, maxHeaderListSize: most))
-    guard let files = configuration.tls else { return .http1(configuration: http1) }
-    let chain = try NIOSSLCertificate.fromPEMFile(files.certificate).map {
-      NIOSSLCertificateSource.certificate($0)
-    }
-    let key = NIOSSLPrivateKeySource.privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem))
-    return try .tls(
-      .http1(configuration: http1),
-      tlsConfiguration: .makeServerConfiguration(certificateChain: chain, privateKey: key))
+    guard let certificates = operations.certificates else { return .http1(configuration: http1) }
+    return try .tls(.http1(configuration: http1), tlsConfiguration: certificates.configuration())
   }
 }

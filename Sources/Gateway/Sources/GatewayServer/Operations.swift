@@ -32,17 +32,20 @@ final class Operations: Sendable {
   let recent = RecentTraffic()
   let audit: AuditLog
   let logs: LineWriter
+  /// What TLS is spoken with; nil without TLS.
+  let certificates: Certificates?
   /// Microseconds since 1970.
   let started = WallClock.microseconds()
   private let state: Mutex<State>
 
   init(
     path: String, registry: PrometheusRegistry, audit: AuditLog, logs: LineWriter, admission: Admission,
-    warnings: [ConfigurationMistake]
+    certificates: Certificates? = nil, warnings: [ConfigurationMistake]
   ) {
     self.path = path
     self.registry = registry
     self.audit = audit
+    self.certificates = certificates
     self.logs = logs
     state = Mutex(State(admission: admission, reading: Reading(time: started, warnings: warnings)))
   }

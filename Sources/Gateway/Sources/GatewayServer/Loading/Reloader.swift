@@ -11,8 +11,9 @@ import Triage
 ///
 /// A change counts once the files have been the same for two looks, so that a file that is still being written is not
 /// read half: about a second. Requests under way keep what they began with. A bad file is refused, with every mistake in
-/// the log and on the status page, and the old configuration stays. What needs a new socket (`listen`, `tls`), the store's
-/// path and the drain time take effect at the next start, and the log says so.
+/// the log and on the status page, and the old configuration stays. A renewed certificate is served from then on. What
+/// needs a new socket (`listen`, `tls` where there was none or is none any more), the store's path and the drain time take
+/// effect at the next start, and the log says so.
 struct Reloader: Service, CustomStringConvertible {
   let gateway: Gateway
   let loader: SnapshotLoader
@@ -58,6 +59,7 @@ struct Reloader: Service, CustomStringConvertible {
       let admission = try loaded.admission(after: operations.admission)
       let configuration = loaded.snapshot.configuration
       fill(loaded.snapshot.ledger, after: old.ledger)
+      if let files = configuration.tls { serve(files) }
       gateway.replace(loaded.snapshot)
       operations.accepted(admission, warnings: loaded.warnings)
       operations.audit.move(to: configuration.audit)
@@ -90,8 +92,18 @@ struct Reloader: Service, CustomStringConvertible {
     }
   }
 
+  /// Shows what the files hold now to whoever connects from now on.
+  private func serve(_ files: TLSFiles) {
+    do {
+      try operations.certificates?.take(files)
+    } catch {
+      // Read a moment ago and found sound: only a change since then comes here, and will be taken up itself.
+      logger.error("the certificate cannot be read; the one before is served on")
+    }
+  }
+
   private func needsStart(_ old: Configuration, _ new: Configuration) -> Bool {
-    old.listen != new.listen || old.tls != new.tls || old.store.path != new.store.path
+    old.listen != new.listen || (old.tls == nil) != (new.tls == nil) || old.store.path != new.store.path
       || old.drain != new.drain
   }
 }

@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import Foundation
 import GatewayJSON
 import GatewayTestSupport
@@ -127,6 +128,32 @@ struct ReloadTests {
       let curve = try await gateway.get("/curve.svg")
       #expect(curve.status == 200)
       #expect(curve.headers.first(name: "content-type") == "image/svg+xml")
+    }
+  }
+
+  @Test("A renewed certificate is served without a restart; a broken one is refused, and the last serves on")
+  func certificate() async throws {
+    let more = "tls: {certificate: cert.pem, key: key.pem}"
+    try await RunningGateway.with(more, isTLS: true, prepare: { try Certificate.make(in: $0) }) { gateway in
+      func health() async throws -> Int? {
+        // A client of its own each time: it trusts the certificate that lies there, and keeps no connection.
+        var gateway = gateway
+        let client = try Certificate.client(gateway.folder)
+        gateway.client = client
+        let status = try? await gateway.get("/health").status
+        try await client.shutdown()
+        return status
+      }
+      #expect(try await health() == 200)
+      try Certificate.make(in: gateway.folder)
+      _ = try await eventually("the new certificate") { try await health() }
+      let sound = gateway.folder.read("cert.pem")
+      try gateway.folder.write("cert.pem", "no certificate\n")
+      _ = try await eventually("the refusal") {
+        gateway.folder.read("err").contains("the new configuration is refused") ? true : nil
+      }
+      try gateway.folder.write("cert.pem", sound)
+      #expect(try await health() == 200)
     }
   }
 
