@@ -81,9 +81,9 @@ struct GatewayResponder: Sendable {
         return Response(json: try RouteRoute(gateway: gateway).answer(body: body, context: context))
       }
     case (.post, "/v1/feedback"):
-      return await admitted(request, &seat) { _ in
+      return await admitted(request, &seat) { caller in
         let body = try await request.wholeBody(limit: 64 * 1024)
-        return Response(json: try await FeedbackRoute(gateway: gateway).answer(body: body))
+        return Response(json: try await FeedbackRoute(gateway: gateway).answer(body: body, caller: caller))
       }
     default:
       return Response(

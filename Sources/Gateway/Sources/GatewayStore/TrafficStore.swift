@@ -44,14 +44,17 @@ public final class TrafficStore: Sendable {
 
   /// Notes how good an answer was, 0…1; the last word on a request counts.
   ///
-  /// - Returns: Whether there is such a request.
+  /// - Parameter caller: who says so: the name of their key, or nil where none is asked for. Nobody judges what another
+  ///   key asked for.
+  /// - Returns: Whether there is such a request of that caller's.
   /// - Throws: where the score is no number in 0…1, or the database cannot be written.
   public func feedback(
-    id: String, score: Double, comment: String? = nil, time: Int64 = WallClock.microseconds()
+    id: String, by caller: String? = nil, score: Double, comment: String? = nil,
+    time: Int64 = WallClock.microseconds()
   ) async throws(StoreError) -> Bool {
     guard (0...1).contains(score) else { throw StoreError("a score is a number from 0 to 1, not \(score)") }
-    guard let rows = await writer.perform(.feedback(id: id, score: score, comment: comment, time: time))
-    else {
+    let entry = Entry.feedback(id: id, caller: caller, score: score, comment: comment, time: time)
+    guard let rows = await writer.perform(entry) else {
       throw StoreError("the traffic store cannot be written: \(counters.lastError ?? "it is busy")")
     }
     return rows > 0

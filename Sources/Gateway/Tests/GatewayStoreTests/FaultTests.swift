@@ -46,7 +46,7 @@ struct FaultTests {
     #expect(store.counters.waiting == 100)
     #expect(store.counters.retries > 0)
     #expect(store.counters.lastError?.contains("locked") == true)
-    await #expect(throws: StoreError.self) { try await store.feedback(id: "r1", score: 1) }
+    await #expect(throws: StoreError.self) { try await store.feedback(id: "r1", by: "web", score: 1) }
     #expect(store.counters.waiting == 100)
     #expect(try store.reader.latest(10).isEmpty)
     try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }

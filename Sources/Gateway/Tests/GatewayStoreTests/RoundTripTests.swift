@@ -36,7 +36,7 @@ struct RoundTripTests {
     record.state = RequestRecord.State.streaming
     #expect(await store.write(record))
     #expect(await store.write(RequestRecord.full("r2")))
-    #expect(try await store.feedback(id: "r1", score: 1))
+    #expect(try await store.feedback(id: "r1", by: "web", score: 1))
     record.state = RequestRecord.State.served
     record.attempts.removeFirst()
     record.sumCost()

@@ -12,11 +12,13 @@ struct TrainingTests {
     let folder = try TemporaryFolder()
     let store = try TrafficStore(path: folder.store)
     #expect(await store.write(RequestRecord.full("a")))
-    #expect(try await store.feedback(id: "a", score: 0.25, comment: "meh"))
-    #expect(try await store.feedback(id: "a", score: 0.75))
-    #expect(try await store.feedback(id: "b", score: 1) == false)
+    #expect(try await store.feedback(id: "a", by: "web", score: 0.25, comment: "meh"))
+    #expect(try await store.feedback(id: "a", by: "web", score: 0.75))
+    for (id, caller) in [("b", "web"), ("a", "batch"), ("a", nil)] as [(String, String?)] {
+      #expect(try await store.feedback(id: id, by: caller, score: 1) == false)
+    }
     for score in [-0.1, 1.1, .nan, .infinity] {
-      await #expect(throws: StoreError.self) { try await store.feedback(id: "a", score: score) }
+      await #expect(throws: StoreError.self) { try await store.feedback(id: "a", by: "web", score: score) }
     }
     #expect(try store.reader.feedback() == ["a": 0.75])
     store.close()
@@ -37,7 +39,7 @@ struct TrainingTests {
     shadow.isShadow = true
     judged.attempts[2].score = 0
     for record in [judged, hashed, unjudged, empty, shadow] { #expect(await store.write(record)) }
-    #expect(try await store.feedback(id: "judged", score: 0.5))
+    #expect(try await store.feedback(id: "judged", by: "web", score: 0.5))
     let path = folder.path + "/records.jsonl"
     let exported = try store.reader.export(to: path)
     #expect(exported.written == 2)
@@ -68,7 +70,7 @@ struct TrainingTests {
     let folder = try TemporaryFolder()
     let store = try TrafficStore(path: folder.store)
     #expect(await store.write(RequestRecord.full("judged")))
-    #expect(try await store.feedback(id: "judged", score: 1))
+    #expect(try await store.feedback(id: "judged", by: "web", score: 1))
     let files = FileManager.default
     let (link, file) = (folder.path + "/link", folder.path + "/there.jsonl")
     try files.createSymbolicLink(atPath: link, withDestinationPath: "there.jsonl")
@@ -100,8 +102,8 @@ struct TrainingTests {
       #expect(await store.write(RequestRecord.full("r\(number)", time: Int64(number))))
       #expect(await store.write(ShadowPair(request: "r\(number)", shadow: "s", time: Int64(number))))
     }
-    #expect(try await store.feedback(id: "r1", score: 1))
-    #expect(try await store.feedback(id: "r699", score: 1))
+    #expect(try await store.feedback(id: "r1", by: "web", score: 1))
+    #expect(try await store.feedback(id: "r699", by: "web", score: 1))
     #expect(await store.prune(before: 650) == 1300)
     #expect(try store.reader.latest(1000).map(\.id) == (650..<700).reversed().map { "r\($0)" })
     #expect(try store.reader.record(id: "r660") == RequestRecord.full("r660", time: 660))

@@ -3,11 +3,12 @@ import GatewayJSON
 import GatewayPipeline
 import GatewayWire
 
-/// `POST /v1/feedback`: how good an answer was, `{"id": "td_…", "score": 0…1, "comment": "…"}`.
+/// `POST /v1/feedback`: how good an answer was, `{"id": "td_…", "score": 0…1, "comment": "…"}`. Only with the key that
+/// asked for it: what is another's is as unknown as what is not there.
 struct FeedbackRoute: Sendable {
   let gateway: Gateway
 
-  func answer(body: [UInt8]) async throws(WireError) -> JSON {
+  func answer(body: [UInt8], caller: String?) async throws(WireError) -> JSON {
     let json: JSON
     do {
       json = try JSON(parsing: body)
@@ -26,10 +27,11 @@ struct FeedbackRoute: Sendable {
         message: "feedback needs a traffic store: set store.path in the configuration")
     }
     do {
-      guard try await store.feedback(id: id, score: score, comment: json["comment"]?.stringValue) else {
+      let comment = json["comment"]?.stringValue
+      guard try await store.feedback(id: id, by: caller, score: score, comment: comment) else {
         throw WireError(
           status: 404, type: "invalid_request_error", code: "unknown_decision", parameter: "id",
-          message: "no decision '\(id)' in the traffic store")
+          message: "no decision '\(id.cut(to: 100))' of this caller's in the traffic store")
       }
     } catch {
       throw (error as? WireError)

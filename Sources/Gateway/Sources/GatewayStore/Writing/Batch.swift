@@ -6,7 +6,7 @@ import GatewayMoney
 enum Entry: Sendable {
   case record(RequestRecord)
   case pair(ShadowPair)
-  case feedback(id: String, score: Double, comment: String?, time: Int64)
+  case feedback(id: String, caller: String?, score: Double, comment: String?, time: Int64)
   case prune(before: Int64, rows: Int)
 }
 
@@ -21,8 +21,8 @@ struct Batch {
     switch entry {
     case .record(let record): try write(record)
     case .pair(let pair): try write(pair)
-    case .feedback(let id, let score, let comment, let time):
-      try write(feedback: score, comment, for: id, at: time)
+    case .feedback(let id, let caller, let score, let comment, let time):
+      try write(feedback: score, comment, for: id, by: caller, at: time)
     case .prune(let time, let rows): try prune(before: time, rows: rows)
     }
   }
@@ -59,11 +59,12 @@ struct Batch {
     return 1
   }
 
-  private func write(feedback score: Double, _ comment: String?, for id: String, at time: Int64) throws -> Int
-  {
+  private func write(
+    feedback score: Double, _ comment: String?, for id: String, by caller: String?, at time: Int64
+  ) throws -> Int {
     try execute(
-      "INSERT OR REPLACE INTO feedback SELECT number, ?, ?, ? FROM requests WHERE id = ?",
-      [time, score, comment, id])
+      "INSERT OR REPLACE INTO feedback SELECT number, ?, ?, ? FROM requests WHERE id = ? AND caller IS ?",
+      [time, score, comment, id, caller])
     return database.changesCount
   }
 

@@ -117,6 +117,24 @@ struct LimitTests {
     }
   }
 
+  @Test("What was asked with one key is judged with that key alone; with another it is unknown")
+  func feedback() async throws {
+    let (web, batch) = (KeyRing.makeKey(), KeyRing.makeKey())
+    let keys = "web:\(KeyRing.hash(web))\r\nbatch:\(KeyRing.hash(batch))\r\n"
+    try await RunningGateway.with(
+      "callers: {keys: keys}\nstore: {path: t.db}", prepare: { try $0.write("keys", keys) }
+    ) { gateway in
+      let reply = try await gateway.chat(headers: [("authorization", "Bearer \(web)")])
+      let id = try #require(reply.headers.first(name: "x-triage-decision-id"))
+      for (key, status) in [(web, 200), (batch, 404)] {
+        let judged = try await gateway.send(
+          .POST, "/v1/feedback", headers: [("authorization", "Bearer \(key)")],
+          body: #"{"id": "\#(id)", "score": 1}"#)
+        #expect(judged.status == status)
+      }
+    }
+  }
+
   @Test("Without a known key the answer is 401; the key may come as Anthropic's clients send it")
   func keys() async throws {
     let key = KeyRing.makeKey()
