@@ -80,6 +80,25 @@ struct ServingTests {
     try await bench.stop()
   }
 
+  @Test("is refused where what it calls itself is too long, and what it asks for in vain is not kept whole")
+  func names() async throws {
+    let bench = try await Bench()
+    let fits = String(repeating: "n", count: 256)
+    for name in ["user", "feature", "conversation"] {
+      for (value, status) in [(fits, 200), (fits + "n", 400)] {
+        let reply = await bench.ask(
+          "hello", more: [.init("metadata", .object([.init(name, .string(value))]))])
+        #expect(reply.status == status, "\(name)")
+        #expect(reply.json?["error"]?["param"]?.stringValue == (status == 400 ? name : nil))
+      }
+    }
+    let unknown = await bench.ask("hello", model: String(repeating: "é", count: 100_000))
+    #expect(unknown.status == 404)
+    #expect(unknown.json?.text.utf8.count ?? .max < 1000)
+    #expect(try await bench.record(of: unknown)?.requestedModel.utf8.count ?? .max < 300)
+    try await bench.stop()
+  }
+
   @Test("opens the breaker of an upstream that keeps failing, which is then left alone")
   func breaker() async throws {
     let bench = try await Bench(

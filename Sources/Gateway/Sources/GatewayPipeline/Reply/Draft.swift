@@ -31,7 +31,7 @@ struct Draft: Sendable {
     record = RequestRecord(
       id: DecisionIdentifier.make(microseconds: time), time: time, endpoint: request.endpoint.rawValue,
       caller: context.caller, user: context.user, feature: context.feature, queryType: request.queryType,
-      requestedModel: request.model, cause: "refused")
+      requestedModel: request.model.cut(to: CallerContext.longestName), cause: "refused")
     record.baseline = snapshot.configuration.tiers[snapshot.configuration.baselineTier].name
   }
 

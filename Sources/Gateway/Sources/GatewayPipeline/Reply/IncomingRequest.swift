@@ -25,6 +25,10 @@ public struct IncomingRequest: Sendable {
 }
 
 extension CallerContext {
+  /// The most bytes of what a caller calls a user, a feature or a conversation: budgets, conversations, the store and the
+  /// audit keep it.
+  public static let longestName = 256
+
   /// Fills what is not set from a request's `metadata`, each key with or without `triage_` before it, and the user
   /// from its `user`.
   ///
@@ -39,6 +43,11 @@ extension CallerContext {
     conversation = conversation ?? value("conversation")
     if errorTolerance == nil, let text = value("error_tolerance") {
       errorTolerance = try CallerContext.tolerance(text, of: "metadata.error_tolerance")
+    }
+    for (name, value) in [("user", user), ("feature", feature), ("conversation", conversation)] {
+      guard value?.utf8.count ?? 0 <= CallerContext.longestName else {
+        throw .invalid("'\(name)' has more than \(CallerContext.longestName) bytes", parameter: name)
+      }
     }
   }
 

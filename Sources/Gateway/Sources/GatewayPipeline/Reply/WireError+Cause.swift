@@ -1,3 +1,4 @@
+import GatewayConfiguration
 public import GatewayRouting
 import GatewayUpstreams
 public import GatewayWire
@@ -9,7 +10,8 @@ extension WireError {
     case .unknownModel(let name):
       self.init(
         status: 404, type: "invalid_request_error", code: "model_not_found", parameter: "model",
-        message: "no model or tier '\(name)'; ask for 'auto', a tier or a model that /v1/models lists")
+        message:
+          "no model or tier '\(name.cut(to: 100))'; ask for 'auto', a tier or a model that /v1/models lists")
     case .notAllowed(let rules, _):
       self.init(
         status: 403, type: "invalid_request_error", code: "not_allowed",
@@ -60,7 +62,7 @@ extension ChatRequest {
   /// What kind of request it is, for the accounts: the caller's own word (`metadata.query_type`), or its form.
   var queryType: String {
     if let own = metadata["triage_query_type"] ?? metadata["query_type"], !own.isEmpty {
-      return String(own.prefix(64))
+      return String(own.prefix(64)).cut(to: CallerContext.longestName)
     }
     if messages.last?.role == "tool" { return "tool_result" }
     if offersTools { return "tools" }
