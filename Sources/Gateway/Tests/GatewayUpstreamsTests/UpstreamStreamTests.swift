@@ -24,12 +24,14 @@ private struct TimingOut: AsyncSequence, AsyncIteratorProtocol, Sendable {
 
 @Suite("A stream from an upstream")
 struct UpstreamStreamTests {
-  private func failure(after: Duration, patience: Duration) async throws -> UpstreamFailure? {
+  private func failure(
+    after: Duration, patience: Duration, end: Duration = .seconds(60)
+  ) async throws -> UpstreamFailure? {
     let body = #"{"model":"m","stream":true,"messages":[{"role":"user","content":"b"}]}"#
     let request = try ChatRequest(.chat, body: Array(body.utf8))
     let stream = UpstreamStream(
       .stream(TimingOut(after: after)), reader: Dialect.openai.streamReader(for: request),
-      end: .now.advanced(by: .seconds(60)), patience: patience, upstream: "c")
+      end: .now.advanced(by: end), patience: patience, upstream: "c")
     do throws(UpstreamFailure) {
       #expect(try await stream.next()?.count == 1)
       _ = try await stream.next()
@@ -42,7 +44,17 @@ struct UpstreamStreamTests {
   @Test("that sends nothing while it is read is a failure of the upstream")
   func silent() async throws {
     let failure = try await failure(after: .milliseconds(200), patience: .milliseconds(200))
-    #expect(failure?.kind == .cut && failure?.breakerResult == .failure)
+    #expect(failure?.kind == .silent && failure?.breakerResult == .failure)
+    // It would be as silent again.
+    #expect(failure?.isWorthRepeating == false && failure?.clientStatus == 504)
+  }
+
+  @Test("ends with its time, also while nothing comes")
+  func late() async throws {
+    let start = ContinuousClock.now
+    let failure = try await failure(after: .seconds(600), patience: .seconds(10), end: .milliseconds(200))
+    #expect(ContinuousClock.now - start < .seconds(60))
+    #expect(failure?.kind == .totalTimeout && failure?.isWorthRepeating == false)
   }
 
   @Test("that its caller left unread until the HTTP client gave it up is nobody's failure")

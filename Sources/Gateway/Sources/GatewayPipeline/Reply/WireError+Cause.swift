@@ -34,7 +34,7 @@ extension WireError {
     let code =
       switch failure.kind {
       case .unavailable: "no_upstream_available"
-      case .firstByteTimeout, .totalTimeout: "upstream_timeout"
+      case .firstByteTimeout, .totalTimeout, .silent: "upstream_timeout"
       case .status(429): "rate_limit_exceeded"
       case .cut: "upstream_stream_failed"
       case .unread: "stream_unread"

@@ -54,7 +54,10 @@ extension Upstream {
       let (body, answer) = try dialect.answer(bytes, for: request)
       return UpstreamReply(firstByte: firstByte, content: .complete(body, answer))
     } catch {
-      throw UpstreamFailure(.brokenAnswer, "upstream '\(entry.name)': \(error.message)")
+      // What was to be an object is an answer gone wrong; a page of some proxy's is none.
+      let isAnswer = error.code == WireError.badAnswerCode && bytes.first == UInt8(ascii: "{")
+      throw UpstreamFailure(
+        .brokenAnswer, "upstream '\(entry.name)': \(error.message)", answered: isAnswer ? bytes.count : nil)
     }
   }
 
@@ -102,21 +105,24 @@ extension Upstream {
     _ response: HTTPClientResponse, limit: Int, end: ContinuousClock.Instant
   ) async throws(UpstreamFailure) -> [UInt8] {
     var bytes: [UInt8] = []
-    do {
-      for try await buffer in response.body {
+    let body = BodyReader(response.body, end: end, patience: entry.timeouts.firstByte)
+    func failure(_ kind: UpstreamFailure.Kind, _ what: String) -> UpstreamFailure {
+      UpstreamFailure(kind, "upstream '\(entry.name)': \(what)", answered: bytes.count)
+    }
+    while true {
+      do {
+        guard let buffer = try await body.next() else { return bytes }
         bytes.append(contentsOf: buffer.readableBytesView)
-        if bytes.count > limit {
-          throw UpstreamFailure(
-            .brokenAnswer, "upstream '\(entry.name)': an answer of more than \(limit) bytes")
-        }
-        if ContinuousClock.now > end {
-          throw UpstreamFailure(.totalTimeout, "upstream '\(entry.name)': not done in time")
-        }
+      } catch is BodyReader.Late {
+        throw failure(.totalTimeout, "not done in time")
+      } catch let error as HTTPClientError where error == .readTimeout {
+        throw failure(.silent, "nothing came for \(body.patience)")
+      } catch {
+        throw failure(.cut, "the answer broke off: \(describe(error))")
       }
-      return bytes
-    } catch {
-      throw (error as? UpstreamFailure)
-        ?? UpstreamFailure(.cut, "upstream '\(entry.name)': the answer broke off: \(describe(error))")
+      guard bytes.count <= limit else {
+        throw failure(.brokenAnswer, "an answer of more than \(limit) bytes")
+      }
     }
   }
 
@@ -130,11 +136,13 @@ extension Upstream {
     switch error as? HTTPClientError {
     case .some(.deadlineExceeded), .some(.readTimeout):
       let kind: UpstreamFailure.Kind = ContinuousClock.now >= end ? .totalTimeout : .firstByteTimeout
-      return UpstreamFailure(kind, "upstream '\(name)': no answer in time")
+      return UpstreamFailure(kind, "upstream '\(name)': no answer in time", answered: 0)
     case .some(.connectTimeout):
       return UpstreamFailure(.unreachable, "upstream '\(name)': no connection in time")
     default:
-      return UpstreamFailure(.unreachable, "upstream '\(name)': \(describe(error))")
+      // Whoever leaves lets go of a request that is being answered.
+      return UpstreamFailure(
+        .unreachable, "upstream '\(name)': \(describe(error))", answered: Task.isCancelled ? 0 : nil)
     }
   }
 }

@@ -16,6 +16,8 @@ public struct UpstreamFailure: Error, Sendable {
     case brokenAnswer
     /// The answer ended or failed before it was complete.
     case cut
+    /// Nothing more of the answer came for as long as its first byte may take.
+    case silent
     /// The caller left what had come unread for so long that the connection was given up.
     case unread
     /// Its breaker lets nothing through.
@@ -34,13 +36,20 @@ public struct UpstreamFailure: Error, Sendable {
   public var retryAfter: Duration?
   /// The upstream's own error in OpenAI's shape, for statuses.
   public var wireError: WireError?
+  /// How many bytes of an answer had come, which the upstream may bill as it may bill the request: 0 where none had, but
+  /// one was waited for. Nil where there can be none: the request was refused or never got there.
+  public var answered: Int?
 
   /// A failure.
-  public init(_ kind: Kind, _ message: String, retryAfter: Duration? = nil, wireError: WireError? = nil) {
+  public init(
+    _ kind: Kind, _ message: String, retryAfter: Duration? = nil, wireError: WireError? = nil,
+    answered: Int? = nil
+  ) {
     self.kind = kind
     self.message = message
     self.retryAfter = retryAfter
     self.wireError = wireError
+    self.answered = answered
   }
 
   /// The failure in a word or two, for records and for callers who are not at fault: nothing that the upstream wrote, which
@@ -53,6 +62,7 @@ public struct UpstreamFailure: Error, Sendable {
     case .totalTimeout: "total timeout"
     case .brokenAnswer: "broken answer"
     case .cut: "cut"
+    case .silent: "silent"
     case .unread: "unread"
     case .unavailable: "unavailable"
     case .inexpressible: "inexpressible"
@@ -89,7 +99,7 @@ public struct UpstreamFailure: Error, Sendable {
     switch kind {
     case .unreachable, .brokenAnswer, .cut: true
     case .status(let status): [408, 409, 500, 502, 503, 504, 529].contains(status) && retryAfter == nil
-    case .firstByteTimeout, .totalTimeout, .unread, .unavailable, .inexpressible, .noKey: false
+    case .firstByteTimeout, .totalTimeout, .silent, .unread, .unavailable, .inexpressible, .noKey: false
     }
   }
 
@@ -97,7 +107,7 @@ public struct UpstreamFailure: Error, Sendable {
   public var clientStatus: Int {
     switch kind {
     case .status(let status) where isCallersFault || status == 429: status
-    case .firstByteTimeout, .totalTimeout: 504
+    case .firstByteTimeout, .totalTimeout, .silent: 504
     case .unavailable: 503
     case .inexpressible: 400
     default: 502

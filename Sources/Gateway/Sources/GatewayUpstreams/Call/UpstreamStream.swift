@@ -8,24 +8,19 @@ import NIOCore
 /// Unchecked Sendable with this invariant: one task at a time holds it. The request's task reads the first chunk, then
 /// hands the stream to the task that writes the response; an `async` iterator cannot live in an actor or behind a lock.
 public final class UpstreamStream: @unchecked Sendable {
-  private var body: HTTPClientResponse.Body.AsyncIterator
+  private let body: BodyReader
   private var parser = ServerSentEventParser()
   private var reader: StreamReader
   private var waiting: ArraySlice<ServerSentEvent> = []
   private var hasEnded = false
-  private let end: ContinuousClock.Instant
-  /// The longest that the HTTP client waits for a part of the body, asked for or not.
-  private let patience: Duration
   private let upstream: String
 
   init(
     _ body: HTTPClientResponse.Body, reader: StreamReader, end: ContinuousClock.Instant, patience: Duration,
     upstream: String
   ) {
-    self.body = body.makeAsyncIterator()
+    self.body = BodyReader(body, end: end, patience: patience)
     self.reader = reader
-    self.end = end
-    self.patience = patience
     self.upstream = upstream
   }
 
@@ -50,9 +45,6 @@ public final class UpstreamStream: @unchecked Sendable {
         if reader.answer.finishReason != nil { return nil }
         throw UpstreamFailure(.cut, "upstream '\(upstream)': the stream ended early")
       }
-      if ContinuousClock.now > end {
-        throw UpstreamFailure(.totalTimeout, "upstream '\(upstream)': not done in time")
-      }
       try await fill()
     }
   }
@@ -62,10 +54,7 @@ public final class UpstreamStream: @unchecked Sendable {
   private func drain() {
     guard !hasEnded else { return }
     hasEnded = true
-    Task { [self] in
-      let last = ContinuousClock.now.advanced(by: .seconds(5))
-      while ContinuousClock.now < last, (try? await body.next()) != nil {}
-    }
+    Task { [body] in await body.drain(for: .seconds(5)) }
   }
 
   private func read(_ event: ServerSentEvent) throws(UpstreamFailure) -> [JSON] {
@@ -85,11 +74,15 @@ public final class UpstreamStream: @unchecked Sendable {
         hasEnded = true
         waiting = parser.finish()[...]
       }
-    } catch let error as HTTPClientError
-      where error == .readTimeout && ContinuousClock.now - asked < min(patience / 2, .seconds(1))
-    {
-      // The client's clock runs on while nobody asks for more; its error then waits for the next who does.
-      throw UpstreamFailure(.unread, "upstream '\(upstream)': the caller read nothing for \(patience)")
+    } catch is BodyReader.Late {
+      throw UpstreamFailure(.totalTimeout, "upstream '\(upstream)': not done in time")
+    } catch let error as HTTPClientError where error == .readTimeout {
+      guard ContinuousClock.now - asked >= min(body.patience / 2, .seconds(1)) else {
+        // The client's clock runs on while nobody asks for more; its error then waits for the next who does.
+        throw UpstreamFailure(
+          .unread, "upstream '\(upstream)': the caller read nothing for \(body.patience)")
+      }
+      throw UpstreamFailure(.silent, "upstream '\(upstream)': nothing came for \(body.patience)")
     } catch {
       throw UpstreamFailure(.cut, "upstream '\(upstream)': the stream broke off: \(describe(error))")
     }

@@ -42,8 +42,11 @@ public struct WireError: Error, Sendable, Equatable {
 
   /// A 502: the upstream answered something that is no answer.
   public static func badAnswer(_ message: String) -> WireError {
-    WireError(status: 502, type: "server_error", code: "bad_upstream_answer", message: message)
+    WireError(status: 502, type: "server_error", code: badAnswerCode, message: message)
   }
+
+  /// The code of ``badAnswer(_:)``.
+  public static let badAnswerCode = "bad_upstream_answer"
 
   static func missing(_ name: String) -> WireError {
     .invalid("Missing required parameter: '\(name)'.", parameter: name, code: "missing_required_parameter")
