@@ -247,6 +247,14 @@ def test_count_tokens_and_models(client: anthropic.Anthropic) -> None:
     assert [model.id for model in client.models.list()] == ["auto", "small", "large"]
 
 
+def test_count_tokens_has_no_limit(start: Callable[..., Gateway]) -> None:
+    prices = {"input": 0.15, "output": 0.60}
+    short = {"upstream": "sim", "price": prices, "context": 2000}
+    server = start(models={name: {**short, "version": f"{name}-1"} for name in ("small", "large")})
+    client = server.anthropic()
+    assert client.messages.count_tokens(model="auto", messages=user("word " * 20_000)).input_tokens > 20_000
+
+
 def test_errors(gateway: Gateway, client: anthropic.Anthropic) -> None:
     def create(model: str = "auto", prompt: Any = EASY, **options: Any) -> Any:
         return client.messages.create(model=model, max_tokens=64, messages=user(prompt), **options)

@@ -40,10 +40,8 @@ extension Gateway {
     ruleLog.note(plan.rules.timedOut)
     // Features are words of the prompt: they are named only where its text may be kept.
     if incoming.wantsExplanation, draft.content == .full { draft.explain() }
-    let deadline = incoming.arrival.advanced(by: snapshot.configuration.escalation.deadline)
     var serving = Serving(
-      snapshot: snapshot, request: request, retries: snapshot.retries, deadline: deadline,
-      requestBytes: incoming.body.count, plan: plan)
+      snapshot: snapshot, request: request, retries: snapshot.retries, deadline: draft.deadline, plan: plan)
     let outcome = await serving.serve()
     telemetry.promoted(times: serving.promotions)
     draft.take(serving)

@@ -10,6 +10,10 @@ extension Gateway {
     _ request: ChatRequest, _ incoming: IncomingRequest, _ context: CallerContext, _ draft: inout Draft
   ) throws(WireError) -> Plan {
     let snapshot = draft.snapshot
+    let ledger = snapshot.ledger
+    func verdict(_ tier: Int) -> BudgetVerdict {
+      ledger.verdict(user: context.user, feature: context.feature, tier: tier)
+    }
     func plan(cap: Int?, row: FeatureRow? = nil) throws(WireError) -> Plan {
       do {
         return try snapshot.planner.plan(
@@ -19,13 +23,25 @@ extension Gateway {
         throw WireError(error)
       }
     }
+    /// The plan after chance has had its say, once, among the tiers that the budgets leave.
+    func drawn(_ plan: Plan) -> Plan {
+      var plan = plan
+      snapshot.planner.explore(&plan) { tier in
+        switch verdict(tier) {
+        case .fine, .warn: true
+        case .cap, .refuse: false
+        }
+      }
+      if plan.isExplored, case .warn(let names) = verdict(plan.tier) { draft.warn(names) }
+      return bounded(plan, context, ledger)
+    }
     let free = try plan(cap: nil)
-    switch snapshot.ledger.verdict(user: context.user, feature: context.feature, tier: free.tier) {
+    switch verdict(free.tier) {
     case .fine:
-      return bounded(free, context, snapshot.ledger)
+      return drawn(free)
     case .warn(let names):
       draft.warn(names)
-      return bounded(free, context, snapshot.ledger)
+      return drawn(free)
     case .cap(let tier, let names):
       draft.warn(names)
       let capped = try plan(cap: tier, row: free.row)
@@ -34,7 +50,7 @@ extension Gateway {
       guard capped.tier <= (capped.isOneModel ? tier : max(tier, capped.minimumTier)) else {
         throw WireError.budget(names.joined(separator: ","))
       }
-      return bounded(capped, context, snapshot.ledger)
+      return drawn(capped)
     case .refuse(let name):
       throw WireError.budget(name)
     }

@@ -48,8 +48,16 @@ extension Gateway {
     var chunks = first
     var isCallerGone = false
     var failure: UpstreamFailure?
+    var isRemembered = false
+    // The time that the caller took to read.
+    var blocked = Duration.zero
     do {
       while true {
+        if !isRemembered, stream.answer.finishReason != nil {
+          draft.remember(stream.answer, delivery)
+          isRemembered = true
+        }
+        let sending = ContinuousClock.now
         for chunk in chunks {
           do {
             try await send(Gateway.event(draft.named(chunk, delivery)))
@@ -58,6 +66,7 @@ extension Gateway {
             break
           }
         }
+        blocked += ContinuousClock.now - sending
         guard !isCallerGone, let more = try await stream.next() else { break }
         chunks = more
       }
@@ -66,8 +75,9 @@ extension Gateway {
       isCallerGone = Task.isCancelled
       if !isCallerGone { failure = error }
     }
+    if !isRemembered { draft.remember(stream.answer, delivery) }
     if let failure {
-      upstream.record(failure.breakerResult, for: permit)
+      upstream.record(fault(failure, of: upstream, delivery, draft, blocked: blocked), for: permit)
       try? await send(Gateway.event(WireError(failure).body))
     } else if isCallerGone {
       // A probe's result was told when its stream began.
@@ -78,6 +88,15 @@ extension Gateway {
     }
     draft.close(stream: stream.answer, delivery, failure: failure, isCallerGone: isCallerGone)
     await close(&draft)
+  }
+
+  /// What a stream that broke off says of its upstream: nothing where its time went by while the caller did not read.
+  private func fault(
+    _ failure: UpstreamFailure, of upstream: Upstream, _ delivery: Delivery, _ draft: Draft, blocked: Duration
+  ) -> Breaker.Result {
+    let isTimeout = failure.kind == .totalTimeout
+    if isTimeout, blocked >= (ContinuousClock.now - delivery.start) / 2 { return .neutral }
+    return upstream.fault(failure, start: delivery.start, deadline: draft.deadline)
   }
 
   /// One chunk as an event.

@@ -38,7 +38,7 @@ final class UpstreamLog: Sendable {
       return nil
     }
     if let status = attempt.status, [400, 413, 415, 422].contains(status) { return nil }
-    return ["inexpressible", "unread"].contains(attempt.reason) ? nil : attempt.reason ?? "failed"
+    return ["inexpressible", "unread"].contains(attempt.cause) ? nil : attempt.cause ?? "failed"
   }
 
   private func tell(_ upstream: Upstream, _ reason: String, _ now: ContinuousClock.Instant) {

@@ -10,7 +10,8 @@ public struct Conversation: Sendable, Equatable {
   public var features: [UInt32]
 }
 
-/// Remembers conversations until they end, at most so many: the one not heard of for longest is forgotten first.
+/// Remembers conversations until they end, at most so many: the one not heard of for longest is forgotten first. One without
+/// a name counts once for each of its answers (``ConversationPlace``).
 ///
 /// Two generations make that cheap: a conversation that is heard of moves to the young one; when the young one holds half
 /// of the limit it becomes the old one and the former old one is dropped. O(1) a request, no list to keep in order.
@@ -38,11 +39,23 @@ public final class ConversationTable: Sendable {
     }
   }
 
+  /// The first of several that has not ended.
+  func find(firstOf keys: [String], now: ContinuousClock.Instant) -> Conversation? {
+    for key in keys {
+      if let found = find(key, now: now) { return found }
+    }
+    return nil
+  }
+
   /// Takes note of where a request of it was served. Two requests of one conversation under way at once keep the
   /// higher tier.
-  public func note(_ key: String, tier: Int, features: [UInt32], now: ContinuousClock.Instant) {
+  ///
+  /// - Parameter anew: whether what the key stood for before is over.
+  public func note(
+    _ key: String, tier: Int, features: [UInt32], anew: Bool = false, now: ContinuousClock.Instant
+  ) {
     generations.withLock { generations in
-      let before = generations.young[key] ?? generations.old[key]
+      let before = anew ? nil : generations.young[key] ?? generations.old[key]
       let lives = before.map { now - $0.last <= ends } ?? false
       let kept = lives ? max(tier, before?.tier ?? tier) : tier
       generations.young[key] = Conversation(tier: kept, last: now, features: features)

@@ -23,12 +23,19 @@ public struct Plan: Sendable {
   public var trail: [String] = []
   /// The probability with which this request was sent to this tier, where exploration was possible; 1 elsewhere.
   public var propensity = 1.0
+  /// The tiers that chance may send it to in place of its own; see ``Planner/explore(_:allowing:)``.
+  var others: [Int] = []
   /// Whether chance sent it elsewhere than the router would have.
   public var isExplored = false
   /// What the rules made of it.
   public var rules: RuleOutcome
-  /// The conversation it belongs to, as the table of conversations knows it.
+  /// The conversation it belongs to, as records call it.
   public var conversation: String
+  /// Where it stands in it, as the table of conversations knows it.
+  public var place: ConversationPlace
+  /// The bytes of the request that count as text, for every estimate of its tokens: images and files in base64 are
+  /// taken for some thousand bytes each.
+  public var size = 0
   /// Estimated input tokens, by the estimate of the first candidate.
   public var inputTokens = 0
   /// The last user message as the router sees it; nil without a router, or where neither the conversation nor the store

@@ -27,7 +27,7 @@ extension Planner {
     case .maximumTier: plan.move(bounds.maximumReason ?? "rule")
     }
     if let reason = bounds.requestedReason { plan.move(reason) }
-    explore(router, bounds, asked, &plan)
+    plan.others = others(router, bounds, asked, plan)
   }
 
   private func decideByBounds(_ bounds: Bounds, _ plan: inout Plan) {

@@ -16,9 +16,9 @@ extension Planner {
   ) {
     let policy = configuration.escalation
     if policy.rephrasing != nil { plan.features = plan.row?.features ?? [] }
-    let isContinued = request.messages.contains { $0.role == "assistant" } || plan.isNamedConversation
+    let isContinued = request.messages.contains { $0.role == "assistant" } || plan.place.name != nil
     guard isContinued else { return }
-    let known = conversations.find(plan.conversation, now: now)
+    let known = known(plan.place, now: now)
     // A tier that the caller names is the caller's will, whatever the conversation has come to.
     if policy.keepsTier, !bounds.isRequested, let known {
       if request.messages.last?.role == "user" {
@@ -64,23 +64,8 @@ extension Planner {
     return router?.featureRow(of: request.prompt)
   }
 
-  /// The name of the conversation: the caller's own, or made of who asks and how it began.
-  func conversationKey(of request: ChatRequest, _ context: CallerContext) -> String {
-    let who = "\(context.caller ?? "")/\(context.user ?? request.user ?? "")/"
-    if let name = context.conversation { return Plan.named + who + name }
-    var hasher = Hasher()
-    for message in request.messages {
-      hasher.combine(message.role)
-      hasher.combine(message.text)
-      if message.role == "user" { break }
-    }
-    return who + String(hasher.finalize(), radix: 36)
+  /// What the conversation has come to so far; nil at its beginning, and where it is not remembered.
+  func known(_ place: ConversationPlace, now: ContinuousClock.Instant) -> Conversation? {
+    conversations.find(firstOf: place.name.map { [$0] } ?? place.answers, now: now)
   }
-}
-
-extension Plan {
-  static let named = "="
-
-  /// Whether the caller named the conversation.
-  var isNamedConversation: Bool { conversation.hasPrefix(Plan.named) }
 }

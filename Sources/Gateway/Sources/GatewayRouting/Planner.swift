@@ -44,9 +44,10 @@ public struct Planner: Sendable {
   /// conversation its tier is a minimum; within a tool loop it is pinned
   /// user         repeats the question or is frustrated: one above the conversation's tier
   /// router       decides within these, by context windows too
-  /// exploration  a small share near a threshold goes to its other side
   /// candidates   of each tier the models that are allowed and long enough
   /// ```
+  ///
+  /// Chance has no part in it: see ``explore(_:allowing:)``.
   ///
   /// - Parameters:
   ///   - bytes: of the whole request, for the token estimate.
@@ -62,11 +63,14 @@ public struct Planner: Sendable {
     let size = sizeInBytes(of: request, bytes: bytes)
     let rough = estimate.tokens(bytes: size, model: configuration.tiers[0].models[0])
     let outcome = rules.match(
-      context, prompt: request.prompt, history: request.history, tools: request.offersTools,
+      context, prompt: request.prompt, history: request.history,
+      tools: request.offersTools,
       json: request.responseFormat != .text,
       tokens: rough)
     var plan = Plan(
-      tier: 0, rules: outcome, conversation: conversationKey(of: request, context))
+      tier: 0, rules: outcome, conversation: ConversationPlace.name(of: request, context),
+      place: ConversationPlace(request, context))
+    plan.size = size
     plan.inputTokens = rough
     plan.row = row ?? self.row(of: request, outcome)
     plan.candidates = candidates(
@@ -81,14 +85,34 @@ public struct Planner: Sendable {
     return plan
   }
 
-  /// Takes note that a tier served the request, and of the tokens that its model counted.
+  /// Takes note of the tier that served the request, before the caller can go on from its answer.
+  ///
+  /// - Parameter answer: nil while it is being written, which is enough where the caller named the conversation.
   public func note(
-    _ plan: Plan, servedBy tier: Int, model: Int, bytes: Int, inputTokens: Int?,
-    now: ContinuousClock.Instant = .now
+    _ plan: Plan, servedBy tier: Int, answer: Answer?, now: ContinuousClock.Instant = .now
   ) {
-    if configuration.escalation.keepsTier {
-      conversations.note(plan.conversation, tier: tier, features: plan.features, now: now)
+    guard configuration.escalation.keepsTier else { return }
+    if let name = plan.place.name {
+      conversations.note(name, tier: tier, features: plan.features, now: now)
+    } else if let answer {
+      let before = known(plan.place, now: now)?.tier ?? tier
+      conversations.note(
+        plan.place.key(after: answer), tier: max(tier, before), features: plan.features, anew: true, now: now)
     }
-    if let inputTokens { estimate.correct(model: model, bytes: bytes, counted: inputTokens) }
+  }
+
+  /// Takes note of the input tokens that a model counted.
+  public func note(_ plan: Plan, model: Int, inputTokens: Int?) {
+    if let inputTokens { estimate.correct(model: model, bytes: plan.size, counted: inputTokens) }
+  }
+
+  /// The input tokens of a request by estimate, whether or not there is a model that takes so many.
+  public func inputTokens(of request: ChatRequest, bytes: Int) throws(PlanError) -> Int {
+    guard let requested = Requested(request.model, in: configuration) else {
+      throw .unknownModel(request.model)
+    }
+    let first = configuration.tiers[0].models[0]
+    let model = if case .model(let named) = requested { named } else { first }
+    return estimate.tokens(bytes: sizeInBytes(of: request, bytes: bytes), model: model)
   }
 }

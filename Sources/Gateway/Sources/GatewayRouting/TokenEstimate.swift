@@ -1,3 +1,4 @@
+public import GatewayMoney
 import Synchronization
 
 /// Estimates a request's input tokens from its bytes, corrected by the usage that upstreams report.
@@ -20,6 +21,20 @@ public final class TokenEstimate: Sendable {
   /// Tokens of so many bytes for a model, rounded up.
   public func tokens(bytes: Int, model: Int) -> Int {
     Int((Double(bytes) * ratio(model: model)).rounded(.up))
+  }
+
+  /// The usage of a call whose upstream has not told it to the end: what it had counted, and at least what the bytes that
+  /// it wrote come to.
+  ///
+  /// - Parameters:
+  ///   - counted: what it told before it broke off; nil where it told nothing.
+  ///   - bytes: the request's, its ``Plan/size``.
+  ///   - written: the answer's.
+  public func usage(counted: TokenUsage?, bytes: Int, written: Int, model: Int) -> TokenUsage {
+    var usage = counted ?? TokenUsage()
+    if usage.input == 0 { usage.input = tokens(bytes: bytes, model: model) }
+    usage.output = max(usage.output, tokens(bytes: written, model: model))
+    return usage
   }
 
   /// An upstream counted so many tokens of a request with so many bytes. Reports that cannot be right are ignored.

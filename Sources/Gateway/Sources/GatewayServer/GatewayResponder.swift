@@ -59,9 +59,8 @@ struct GatewayResponder: Sendable {
           request, caller: $0)
       }
     case (.post, "/v1/messages/count_tokens"):
-      return await admitted(request, &seat, as: .messages) {
-        try await MessagesRoute(gateway: gateway, watch: watches.watch(of: channel)).count(
-          request, caller: $0)
+      return await admitted(request, &seat, as: .messages) { _ in
+        try await MessagesRoute(gateway: gateway, watch: watches.watch(of: channel)).count(request)
       }
     case (.get, "/v1/models"):
       return await admitted(request, &seat) { _ in

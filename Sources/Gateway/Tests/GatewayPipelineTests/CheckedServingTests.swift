@@ -68,6 +68,21 @@ struct CheckedServingTests {
     try await bench.stop()
   }
 
+  @Test("pays for a grader that counts no tokens, by estimate")
+  func uncountedGrader() async throws {
+    let tiers = """
+      [{name: basic, models: [small], checks: [{spot_check: {model: large, share: 1, grade: 0.5}}]}, \
+      {name: strong, models: [large]}]
+      """
+    let bench = try await Bench(tiers: tiers)
+    bench.high.behaviour.shares = [.uncounted: 1]
+    let record = try #require(try await bench.record(of: await bench.ask("What is the capital of France?")))
+    #expect(record.attempts.map(\.outcome) == ["served", "check"])
+    #expect(record.attempts[1].reason == "usage estimated")
+    #expect(record.attempts[1].cost > record.attempts[0].cost)
+    try await bench.stop()
+  }
+
   @Test("ends within its deadline when a grader does not answer, or only by half, and the answer passes")
   func slowGrader() async throws {
     let tiers = """
@@ -83,7 +98,11 @@ struct CheckedServingTests {
       #expect(ContinuousClock.now - start < .seconds(120))
       #expect(reply.header("x-triage-tier") == "basic")
       #expect(reply.header("x-triage-failed-checks") == nil)
-      #expect(try await bench.record(of: reply)?.attempts.map(\.outcome) == ["served"])
+      // What the grader was asked may be billed though it did not answer.
+      let record = try #require(try await bench.record(of: reply))
+      #expect(record.attempts.map(\.outcome) == ["served", "check"])
+      #expect(record.attempts.last?.isEstimated == true)
+      #expect(record.attempts.last?.cost ?? .zero > .zero)
     }
     try await bench.stop()
   }

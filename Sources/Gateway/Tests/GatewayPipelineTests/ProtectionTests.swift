@@ -61,6 +61,28 @@ struct ProtectionTests {
     try await bench.stop()
   }
 
+  @Test("chance sends no request to a tier whose budget is used up, and none is refused or counted as drawn")
+  func exploration() async throws {
+    let more = """
+      budgets: [{name: top, scope: {tier: strong}, period: day, limit: 0.000001, action: refuse}]
+      exploration: {share: 0.5, within: 1}
+      """
+    let bench = try await Bench(more: more)
+    _ = await bench.ask("Spend what there is.", model: "strong")
+    for _ in 0..<20 {
+      let reply = await bench.ask("hi", model: "auto")
+      // What the router itself sends up is refused; chance adds none.
+      guard reply.status == 200 else {
+        #expect(reply.header("x-triage-cause") != "exploration")
+        continue
+      }
+      let record = try #require(try await bench.record(of: reply))
+      #expect(record.tier == 0 && record.propensity == 1)
+    }
+    #expect(await bench.ask("hi", model: "auto").status == 200)
+    try await bench.stop()
+  }
+
   @Test("nothing that an upstream writes in an error reaches the record or the caller who is not at fault")
   func reasons() async throws {
     let bench = try await Bench(low: ", retries: 0", high: ", retries: 0")

@@ -2,6 +2,7 @@ import GatewayAccounts
 import GatewayJSON
 import GatewayMoney
 import GatewayPipeline
+import GatewayWire
 import Testing
 import UpstreamSimulator
 
@@ -22,6 +23,40 @@ struct StreamTests {
     let counted = try await bench.low.settledCounts().reported
     #expect(record.usage.input == counted.input)
     #expect(record.usage.output == counted.output)
+    try await bench.stop()
+  }
+
+  @Test("is gone on from by the next message of its conversation, also where that comes at once")
+  func conversation() async throws {
+    let bench = try await Bench(low: ", retries: 0")
+    bench.low.behaviour.shares = [.error: 1]
+    let reply = await bench.ask("Hi", model: "auto", stream: true)
+    let answer = Sent()
+    guard case .events(let stream) = reply.body else {
+      Issue.record("no stream")
+      return
+    }
+    await stream.run { bytes in
+      let event = String(decoding: bytes.dropFirst(6), as: UTF8.self)
+      if let chunk = try? JSON(parsing: event),
+        let text = chunk["choices"]?[0]?["delta"]?["content"]?.stringValue
+      {
+        answer.add(text)
+      }
+      guard event.hasPrefix("[DONE]") else { return }
+      // The caller has the whole answer and does not wait.
+      let body: JSON = [
+        "model": "auto",
+        "messages": [
+          ["role": "user", "content": "Hi"],
+          ["role": "assistant", "content": .string(answer.all.joined())],
+          ["role": "user", "content": "What is 2+2?"],
+        ],
+      ]
+      let next = await bench.gateway.answer(IncomingRequest(endpoint: .chat, body: body.bytes))
+      #expect(next.header("x-triage-cause") == "conversation")
+      #expect(next.header("x-triage-tier") == "strong")
+    }
     try await bench.stop()
   }
 

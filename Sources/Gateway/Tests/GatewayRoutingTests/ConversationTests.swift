@@ -1,4 +1,5 @@
 import GatewayConfiguration
+import GatewayJSON
 import GatewayRouting
 import GatewayWire
 import Testing
@@ -7,8 +8,8 @@ import Testing
 struct ConversationTests {
   let question = "Please explain how the interest on my savings account is computed every month"
 
-  func served(_ planner: Planner, _ plan: Plan, tier: Int) {
-    planner.note(plan, servedBy: tier, model: tier, bytes: 100, inputTokens: nil)
+  func served(_ planner: Planner, _ plan: Plan, tier: Int, answer: Answer = Answer(text: "So.")) {
+    planner.note(plan, servedBy: tier, answer: answer)
   }
 
   @Test("keeps its tier for later messages and for a tool's results, and does not go down")
@@ -21,9 +22,91 @@ struct ConversationTests {
     #expect(later.tier == 1)
     #expect(later.cause == "conversation")
     let loop = try planner.plan(
-      try Fixture.request([("user", question), ("assistant", "calling"), ("tool", "42")]))
+      try Fixture.request([("user", question), ("assistant", " So.\n"), ("tool", "42")]))
     #expect(loop.tier == 1)
     #expect(loop.cause == "conversation")
+  }
+
+  @Test("that calls a tool is known again by the call's id")
+  func calls() throws {
+    let planner = try Fixture.planner()
+    let first = try planner.plan(try Fixture.request([("user", question)]))
+    served(planner, first, tier: 1, answer: Answer(toolCalls: 1, callID: "call_7"))
+    for (id, tier) in [("call_7", 1), ("call_8", 0)] {
+      let call: JSON = ["id": .string(id), "type": "function", "function": ["name": "f", "arguments": "{}"]]
+      let body: JSON = [
+        "model": "auto",
+        "messages": [
+          ["role": "user", "content": .string(question)],
+          ["role": "assistant", "content": .null, "tool_calls": [call]],
+          ["role": "tool", "tool_call_id": .string(id), "content": "42"],
+        ],
+      ]
+      let plan = try planner.plan(try ChatRequest(.chat, json: body))
+      #expect((plan.cause == "conversation") == (tier == 1))
+    }
+  }
+
+  @Test("is nobody else's who opens with the same words: each begins anew")
+  func sameOpening() throws {
+    let planner = try Fixture.planner()
+    // One has come to the top tier by her third message.
+    let opening = try Fixture.request([("user", "Hi")])
+    served(planner, try planner.plan(opening), tier: 0, answer: Answer(text: "Hello!"))
+    let second = [("user", "Hi"), ("assistant", "Hello!"), ("user", "Prove it.")]
+    served(planner, try planner.plan(try Fixture.request(second)), tier: 1, answer: Answer(text: "No."))
+    let third = try planner.plan(
+      try Fixture.request(second + [("assistant", "No."), ("user", "what is 2+2?")]))
+    #expect(third.tier == 1 && third.cause == "conversation")
+    // Another opens with the same words and is answered in the same, then with others.
+    served(planner, try planner.plan(opening), tier: 0, answer: Answer(text: "Hello!"))
+    for answer in ["Hello!", "Hi there!"] {
+      let other = try planner.plan(
+        try Fixture.request([("user", "Hi"), ("assistant", answer), ("user", "what is 2+2?")]))
+      #expect(other.cause != "conversation")
+    }
+  }
+
+  @Test("is not made of the examples that a program puts before each question")
+  func examples() throws {
+    let planner = try Fixture.planner()
+    let examples = [("user", "2+2?"), ("assistant", "4")]
+    let first = try planner.plan(try Fixture.request(examples + [("user", question)]))
+    served(planner, first, tier: 1)
+    let second = try planner.plan(try Fixture.request(examples + [("user", "what is 3+3?")]))
+    #expect(second.cause != "conversation")
+    let follow = try planner.plan(
+      try Fixture.request(
+        examples + [("user", question), ("assistant", "So."), ("user", "thanks, what is 2+2?")]))
+    #expect(follow.cause == "conversation")
+  }
+
+  @Test("goes on from the last answer that was not changed, with other instructions too")
+  func changed() throws {
+    let planner = try Fixture.planner()
+    let opening = [("system", "It is noon."), ("user", question)]
+    served(planner, try planner.plan(try Fixture.request(opening)), tier: 1)
+    let later = [
+      ("system", "It is one."), ("user", question), ("assistant", "So."), ("user", "And?"),
+      ("assistant", "Never said."), ("user", "thanks, and what is 2+2?"),
+    ]
+    #expect(try planner.plan(try Fixture.request(later)).cause == "conversation")
+  }
+
+  @Test("that the caller names is that caller's and that user's, whatever their names hold")
+  func named() throws {
+    let planner = try Fixture.planner()
+    func plan(_ caller: String, _ user: String) throws -> Plan {
+      var context = CallerContext()
+      (context.caller, context.user, context.conversation) = (caller, user, "c")
+      return try planner.plan(try Fixture.request([("user", question)]), context)
+    }
+    let first = try plan("a/b", "c")
+    served(planner, first, tier: 1)
+    #expect(first.conversation == "=a%2Fb/c/c")
+    #expect(try plan("a/b", "c").cause == "conversation")
+    #expect(try plan("a", "b/c").cause != "conversation")
+    #expect(try plan("a%2Fb", "c").cause != "conversation")
   }
 
   @Test("is its own: another one that begins otherwise does not share its tier")

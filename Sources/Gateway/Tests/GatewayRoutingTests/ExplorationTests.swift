@@ -9,7 +9,7 @@ struct ExplorationTests {
   func plan(share: Double, within: Double, chance: Double, _ prompt: String) throws -> Plan {
     var configuration = Fixture.configuration()
     configuration.exploration = Exploration(share: share, within: within)
-    return try Fixture.planner(configuration, chance: chance).plan(try Fixture.request([("user", prompt)]))
+    return try Fixture.planner(configuration, chance: chance).drawn(try Fixture.request([("user", prompt)]))
   }
 
   let prompts = [
@@ -53,7 +53,7 @@ struct ExplorationTests {
     configuration.models[0].contextWindow = 1
     configuration.exploration = Exploration(share: 0.5, within: 1)
     for prompt in prompts {
-      let plan = try Fixture.planner(configuration, chance: 0).plan(try Fixture.request([("user", prompt)]))
+      let plan = try Fixture.planner(configuration, chance: 0).drawn(try Fixture.request([("user", prompt)]))
       #expect(plan.tier == 1)
       #expect(plan.propensity == 1)
     }
@@ -68,12 +68,27 @@ struct ExplorationTests {
     }
   }
 
+  @Test("leaves out the tiers that a budget has closed, and what is left has the whole probability")
+  func closed() throws {
+    var configuration = Fixture.configuration()
+    configuration.exploration = Exploration(share: 0.5, within: 1)
+    let planner = try Fixture.planner(configuration, chance: 0)
+    for prompt in prompts {
+      var plan = try planner.plan(try Fixture.request([("user", prompt)]))
+      let tier = plan.tier
+      planner.explore(&plan) { $0 == tier }
+      #expect(plan.tier == tier && plan.propensity == 1 && !plan.isExplored)
+      planner.explore(&plan) { $0 != tier }
+      #expect(plan.tier != tier && plan.propensity == 0.5)
+    }
+  }
+
   @Test("never moves what the caller asked for")
   func requested() throws {
     var configuration = Fixture.configuration()
     configuration.exploration = Exploration(share: 0.5, within: 1)
     let planner = try Fixture.planner(configuration, chance: 0)
-    let plan = try planner.plan(try Fixture.request([("user", "hi")], model: "basic"))
+    let plan = try planner.drawn(try Fixture.request([("user", "hi")], model: "basic"))
     #expect(plan.tier == 0)
     #expect(plan.propensity == 1)
   }

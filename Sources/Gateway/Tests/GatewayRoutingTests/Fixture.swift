@@ -53,4 +53,11 @@ extension Planner {
   ) throws(PlanError) -> Plan {
     try plan(request, bytes: request.body.bytes.count, context: context, cap: cap)
   }
+
+  /// The plan after chance has had its say.
+  func drawn(_ request: ChatRequest) throws(PlanError) -> Plan {
+    var plan = try plan(request)
+    explore(&plan)
+    return plan
+  }
 }

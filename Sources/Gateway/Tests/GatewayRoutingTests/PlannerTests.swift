@@ -1,4 +1,5 @@
 import GatewayConfiguration
+import GatewayJSON
 import GatewayRouting
 import GatewayWire
 import Testing
@@ -113,7 +114,26 @@ struct PlannerTests {
     #expect(plan.tier == 1)
     #expect(plan.candidates[0].isEmpty)
     let tooLong = String(repeating: "word ", count: 200_000)
-    #expect(throws: PlanError.self) { try planner.plan(try Fixture.request([("user", tooLong)])) }
+    let request = try Fixture.request([("user", tooLong)])
+    #expect(throws: PlanError.self) { try planner.plan(request) }
+    // It can be counted all the same; what is not served cannot.
+    #expect(try planner.inputTokens(of: request, bytes: 1_000_000) == 250_000)
+    #expect(throws: PlanError.unknownModel("other")) {
+      try planner.inputTokens(of: try Fixture.request([("user", "a")], model: "other"), bytes: 100)
+    }
+  }
+
+  @Test("learns nothing from the bytes of images, which are no text")
+  func images() throws {
+    let planner = try Fixture.planner()
+    let image: JSON = [
+      "type": "image_url", "image_url": ["url": .string(String(repeating: "A", count: 400_000))],
+    ]
+    let body: JSON = ["model": "auto", "messages": [["role": "user", "content": [image]]]]
+    let plan = try planner.plan(try ChatRequest(.chat, json: body))
+    #expect(plan.size == 4000)
+    for _ in 0..<200 { planner.note(plan, model: 0, inputTokens: 2000) }
+    #expect(abs(planner.estimate.ratio(model: 0) - 0.5) < 0.01)
   }
 
   @Test("learns a model's tokens a byte from the usage that its upstream reports")
@@ -121,9 +141,8 @@ struct PlannerTests {
     let planner = try Fixture.planner()
     let request = try Fixture.request([("user", String(repeating: "字", count: 5000))])
     let before = try planner.plan(request)
-    for _ in 0..<100 {
-      planner.note(before, servedBy: 0, model: 0, bytes: 15_000, inputTokens: 7500)
-    }
+    #expect((15_000...15_100).contains(before.size))
+    for _ in 0..<100 { planner.note(before, model: 0, inputTokens: 7500) }
     let after = try planner.plan(request)
     #expect(before.inputTokens < 4000)
     #expect(after.inputTokens > 7000)

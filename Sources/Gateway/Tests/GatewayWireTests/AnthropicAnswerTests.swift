@@ -41,7 +41,8 @@ struct AnthropicAnswerTests {
     #expect(
       answer
         == Answer(
-          text: "Let me look.", toolCalls: 1, finishReason: "tool_calls", usage: usage, model: "claude-x"))
+          text: "Let me look.", toolCalls: 1, callID: "toolu_1", finishReason: "tool_calls", usage: usage,
+          writtenBytes: #"Hm.Let me look.{"b":1.0,"a":"x"}"#.utf8.count, model: "claude-x"))
     #expect(TokenUsage(openAI: body["usage"]) == usage)
     // The translation is an answer of OpenAI's.
     #expect(try Dialect.openai.answer(body.bytes, for: AnthropicAnswerTests.request()).answer == answer)
@@ -65,7 +66,7 @@ struct AnthropicAnswerTests {
     let (body, answer) = try translated(
       #"{"content":[{"type":"text","text":"Here."},{"type":"tool_use","id":"t","name":"structured_answer","#
         + #""input":{"a":1.50}}],"stop_reason":"tool_use"}"#, "," + AnthropicRequestTests.format)
-    #expect(answer == Answer(text: #"{"a":1.50}"#, finishReason: "stop"))
+    #expect(answer == Answer(text: #"{"a":1.50}"#, finishReason: "stop", writtenBytes: 15))
     #expect(body["choices"]?[0]?["message"]?["tool_calls"] == nil)
     #expect(body["choices"]?[0]?["message"]?["content"] == #"{"a":1.50}"#)
   }

@@ -101,8 +101,20 @@ struct AnthropicStreamTests {
     #expect(
       reader.answer
         == Answer(
-          text: "Let me look.", toolCalls: 2, finishReason: "tool_calls", usage: usage, model: "claude-x"))
+          text: "Let me look.", toolCalls: 2, callID: "toolu_1", finishReason: "tool_calls", usage: usage,
+          writtenBytes: #"Hm.Let me look.{"city": "Bern"}{}"#.utf8.count, model: "claude-x"))
     #expect(reader.isDone)
+  }
+
+  @Test(
+    "What a stream counts at its beginning is not its usage: one that breaks off has none, and what was written"
+  )
+  func brokenOff() throws {
+    let end = try #require(AnthropicStreamTests.recorded.firstRange(of: "event: message_delta"))
+    let (_, reader) = try read(String(AnthropicStreamTests.recorded[..<end.lowerBound]))
+    #expect(reader.answer.usage == nil)
+    #expect(reader.answer.counted == TokenUsage(input: 1125, cachedInput: 1000, cacheWrite: 100, output: 1))
+    #expect(reader.answer.writtenBytes == #"Hm.Let me look.{"city": "Bern"}{}"#.utf8.count)
   }
 
   @Test("Those who ask for the usage get it in a last chunk without choices")

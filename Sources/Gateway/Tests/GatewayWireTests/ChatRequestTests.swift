@@ -32,7 +32,7 @@ struct ChatRequestTests {
       request.messages == [
         ChatMessage(role: "system", text: "Be brief."),
         ChatMessage(role: "user", text: "What\nis it?", hasOtherParts: true),
-        ChatMessage(role: "assistant", text: "", hasToolCalls: true),
+        ChatMessage(role: "assistant", text: "", hasToolCalls: true, callID: "c1"),
         ChatMessage(role: "tool", text: "a cat", toolCallID: "c1"),
       ])
   }

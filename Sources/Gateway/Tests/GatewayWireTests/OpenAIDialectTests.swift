@@ -130,7 +130,8 @@ struct OpenAIDialectTests {
     let passed = try chunks(&silent, events)
     #expect(passed == [events[0].replacing(#","usage":null"#, with: "")] + events[1...3])
     let answer = Answer(
-      text: "Hello", finishReason: "stop", usage: TokenUsage(input: 3, output: 2), model: "m-1")
+      text: "Hello", finishReason: "stop", usage: TokenUsage(input: 3, output: 2),
+      writtenBytes: "HelloOther".utf8.count, model: "m-1")
     #expect(silent.answer == answer)
     #expect(silent.isDone)
     var asking = Dialect.openai.streamReader(
@@ -152,8 +153,47 @@ struct OpenAIDialectTests {
       #"{"choices":[{"delta":{},"finish_reason":"tool_calls"}],"x_groq":{"usage":{"prompt_tokens":5}}}"#,
     ]
     #expect(try chunks(&reader, events) == events)
-    #expect(reader.answer == Answer(toolCalls: 2, finishReason: "tool_calls", usage: TokenUsage(input: 5)))
+    #expect(
+      reader.answer
+        == Answer(
+          toolCalls: 2, callID: "a", finishReason: "tool_calls", usage: TokenUsage(input: 5), writtenBytes: 4)
+    )
     #expect(!reader.isDone)
+  }
+
+  @Test("All that a stream writes is measured: reasoning, arguments of calls, and every choice")
+  func written() throws {
+    var reader = Dialect.openai.streamReader(for: try request { $0["stream"] = true })
+    let events = [
+      #"{"choices":[{"index":0,"delta":{"reasoning_content":"1234","reasoning":"1234"}}]}"#,
+      #"{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"56"}}]}}]}"#,
+      #"{"choices":[{"index":1,"delta":{"content":"789"}},{"index":0,"delta":{"refusal":"0"}}]}"#,
+    ]
+    _ = try chunks(&reader, events)
+    #expect(reader.answer.writtenBytes == 10)
+  }
+
+  @Test("Counts that come with every chunk are final only with the last")
+  func continuous() throws {
+    let parts = [
+      #"{"choices":[{"delta":{"content":"a"}}],"usage":{"prompt_tokens":7,"completion_tokens":1}}"#,
+      #"{"choices":[{"delta":{"content":"b"}}],"usage":{"prompt_tokens":7,"completion_tokens":2}}"#,
+    ]
+    var reader = Dialect.openai.streamReader(for: try request { $0["stream"] = true })
+    _ = try chunks(&reader, parts)
+    #expect(reader.answer.usage == nil)
+    #expect(reader.answer.counted == TokenUsage(input: 7, output: 2))
+    _ = try chunks(&reader, ["[DONE]"])
+    #expect(reader.answer.usage == TokenUsage(input: 7, output: 2))
+    #expect(reader.answer.counted == nil)
+  }
+
+  @Test("An event whose data is empty, as some servers send to keep a connection open, is passed over")
+  func emptyData() throws {
+    var reader = Dialect.openai.streamReader(for: try request { $0["stream"] = true })
+    let text = #"{"choices":[{"delta":{"content":"a"}}]}"#
+    #expect(try chunks(&reader, ["", " ", "\n", text]) == [text])
+    #expect(throws: WireError.self) { try reader.read(ServerSentEvent(event: "error", data: "")) }
   }
 
   @Test("An error inside a stream is thrown, and so is data that is no JSON")

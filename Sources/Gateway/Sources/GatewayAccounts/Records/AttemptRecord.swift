@@ -38,7 +38,8 @@ public struct AttemptRecord: Sendable, Equatable {
   /// from one that it passed, a grade where another model gave one. Nil where none looked: there are none, it was a live
   /// stream, a hook was out of reach.
   public var score: Double?
-  /// The tokens that the upstream counted; nil where it said nothing.
+  /// The tokens that the upstream counted, or an estimate where it did not get as far (see ``isEstimated``); nil where
+  /// there can be none.
   public var usage: TokenUsage?
   /// What it cost.
   public var cost: Money

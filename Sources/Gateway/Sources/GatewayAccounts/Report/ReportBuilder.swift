@@ -45,7 +45,8 @@ public struct ReportBuilder: Sendable {
     if let tier = record.tier, let learned = record.learnedTier, tier > learned { report.escalated += 1 }
     for move in record.trail.dropFirst() { moves[move, default: 0] += 1 }
     for attempt in record.attempts {
-      if let reason = attempt.reason { reasons[reason, default: 0] += 1 }
+      if let cause = attempt.cause { reasons[cause, default: 0] += 1 }
+      if attempt.isEstimated { reasons[AttemptRecord.estimated, default: 0] += 1 }
     }
   }
 

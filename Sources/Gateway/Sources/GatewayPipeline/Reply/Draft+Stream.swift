@@ -21,28 +21,34 @@ extension Draft {
     return chunk
   }
 
+  /// Notes where a live stream was served, once its answer is whole and before the caller knows that it is: the next request
+  /// of the conversation may be there a moment later.
+  func remember(_ answer: Answer, _ delivery: Delivery) {
+    if let plan { snapshot.planner.note(plan, servedBy: delivery.tier, answer: answer) }
+  }
+
   /// Notes how a live stream ended: its attempt, its tokens, its state.
   mutating func close(
     stream answer: Answer, _ delivery: Delivery, failure: UpstreamFailure?, isCallerGone: Bool
   ) {
     var delivery = delivery
     delivery.answer = answer
-    var attempt = snapshot.attempt(delivery, firstByte: delivery.firstByte, requestBytes: bytes)
+    var outcome = AttemptRecord.Outcome.served
     record.state = RequestRecord.State.served
-    if let failure {
-      attempt.outcome = AttemptRecord.Outcome.cut
-      attempt.reason = failure.reason
+    if failure != nil {
+      outcome = AttemptRecord.Outcome.cut
       record.state = RequestRecord.State.failed
     } else if isCallerGone {
-      attempt.outcome = AttemptRecord.Outcome.cancelled
+      outcome = AttemptRecord.Outcome.cancelled
       record.state = RequestRecord.State.cancelled
     }
+    let attempt = snapshot.attempt(
+      delivery, firstByte: delivery.firstByte, size: plan?.size ?? 0, outcome: outcome, failure: failure)
     record.attempts.append(attempt)
     record.usage = attempt.usage ?? TokenUsage()
     keepAnswer(answer)
-    if let plan, let input = answer.usage?.input {
-      snapshot.planner.note(
-        plan, servedBy: delivery.tier, model: delivery.model, bytes: bytes, inputTokens: input)
+    if let plan {
+      snapshot.planner.note(plan, model: delivery.model, inputTokens: (answer.usage ?? answer.counted)?.input)
     }
   }
 }

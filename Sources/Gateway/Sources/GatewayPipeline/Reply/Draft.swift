@@ -12,7 +12,6 @@ struct Draft: Sendable {
   let snapshot: Snapshot
   let request: ChatRequest
   let arrival: ContinuousClock.Instant
-  let bytes: Int
   var record: RequestRecord
   var plan: Plan?
   /// From the request's arrival to its first byte, for live streams.
@@ -26,7 +25,6 @@ struct Draft: Sendable {
     self.snapshot = snapshot
     self.request = request
     arrival = incoming.arrival
-    bytes = incoming.body.count
     let time = DecisionIdentifier.now()
     record = RequestRecord(
       id: DecisionIdentifier.make(microseconds: time), time: time, endpoint: request.endpoint.rawValue,
@@ -35,8 +33,13 @@ struct Draft: Sendable {
     record.baseline = snapshot.configuration.tiers[snapshot.configuration.baselineTier].name
   }
 
+  /// When the request must have ended.
+  var deadline: ContinuousClock.Instant {
+    arrival.advanced(by: snapshot.configuration.escalation.deadline)
+  }
+
   /// A budget is used up, but does not stop the request.
-  mutating func warn(_ names: [String]) { warnings += names }
+  mutating func warn(_ names: [String]) { warnings += names.filter { !warnings.contains($0) } }
 
   /// Notes what was planned.
   mutating func take(_ plan: Plan) {
@@ -76,23 +79,16 @@ struct Draft: Sendable {
     record.state = RequestRecord.State.served
     firstByte = ContinuousClock.now - arrival
     record.firstByte = firstByte?.microseconds
-    let own = record.attempts.last {
-      ["served", "invalid"].contains($0.outcome) && $0.tier == delivery.tier && $0.model == record.model
-    }
-    if let usage = delivery.answer.usage ?? own?.usage { record.usage = usage }
+    if let usage = delivery.usage ?? delivery.answer.counted { record.usage = usage }
     keepAnswer(delivery.answer)
     if !delivery.failures.isEmpty { failedChecks = delivery.failures.map(\.check) }
-    guard let plan, case .live = delivery.content else {
-      if let plan {
-        snapshot.planner.note(
-          plan, servedBy: delivery.tier, model: delivery.model, bytes: bytes,
-          inputTokens: delivery.answer.usage?.input)
-      }
-      return
-    }
+    guard let plan else { return }
     // A live stream's tier counts from its first byte; its tokens are known at the end.
-    snapshot.planner.note(
-      plan, servedBy: delivery.tier, model: delivery.model, bytes: bytes, inputTokens: nil)
+    if case .live = delivery.content {
+      return snapshot.planner.note(plan, servedBy: delivery.tier, answer: nil)
+    }
+    snapshot.planner.note(plan, servedBy: delivery.tier, answer: delivery.answer)
+    snapshot.planner.note(plan, model: delivery.model, inputTokens: delivery.answer.usage?.input)
   }
 
   /// The checks that the answer failed although it is returned.
@@ -111,7 +107,7 @@ struct Draft: Sendable {
     guard record.state == RequestRecord.State.served, let plan, let answer else { return nil }
     let isChecked = !snapshot.checkers(tier: plan.tier, plan: plan).isEmpty
     return Served(
-      snapshot: snapshot, request: request, bytes: bytes, plan: plan, record: record, answer: answer,
+      snapshot: snapshot, request: request, plan: plan, record: record, answer: answer,
       isValid: isChecked ? failedChecks.isEmpty : nil)
   }
 

@@ -2,6 +2,7 @@ import GatewayAccounts
 public import GatewayConfiguration
 import GatewayJSON
 import GatewayMoney
+import GatewayRouting
 public import GatewayUpstreams
 public import GatewayValidation
 import GatewayWire
@@ -62,27 +63,52 @@ public struct CheckAsker: CheckTransport, CheckGrader {
         try await upstream.call(request, version: entry.version, deadline: deadline)
       }
       guard let answered else {
-        throw UpstreamFailure(.totalTimeout, "upstream '\(upstream.entry.name)': not done in time")
+        throw UpstreamFailure(
+          .totalTimeout, "upstream '\(upstream.entry.name)': not done in time", answered: 0)
       }
       reply = answered
     } catch {
       let failure =
         error as? UpstreamFailure
-        ?? UpstreamFailure(.cut, "upstream '\(upstream.entry.name)': the request has ended")
+        ?? UpstreamFailure(.cut, "upstream '\(upstream.entry.name)': the request has ended", answered: 0)
       upstream.record(
         upstream.fault(failure, start: start, deadline: deadline), for: permit,
         retryAfter: failure.retryAfter)
+      if let written = failure.answered {
+        var attempt = attempt(model, start: start)
+        attempt.reason = failure.reason
+        book(Answer(writtenBytes: written), of: body, model: model, &attempt)
+      }
       throw failure
     }
     upstream.record(.success(firstByte: reply.firstByte), for: permit)
     guard case .complete(_, let answer) = reply.content else { return "" }
-    let usage = answer.usage ?? TokenUsage()
-    CheckBook.current?.add(
-      AttemptRecord(
-        tier: configuration.tiers.firstIndex { $0.models.contains(model) } ?? 0, model: entry.name,
-        upstream: upstream.entry.name, status: 200, outcome: AttemptRecord.Outcome.check, usage: usage,
-        cost: entry.price?.cost(of: usage) ?? .zero, firstByte: reply.firstByte.microseconds,
-        total: (ContinuousClock.now - start).microseconds))
+    var attempt = attempt(model, start: start)
+    (attempt.status, attempt.firstByte) = (200, reply.firstByte.microseconds)
+    book(answer, of: body, model: model, &attempt)
     return answer.text
+  }
+
+  private func attempt(_ model: Int, start: ContinuousClock.Instant) -> AttemptRecord {
+    let entry = configuration.models[model]
+    return AttemptRecord(
+      tier: configuration.tiers.firstIndex { $0.models.contains(model) } ?? 0, model: entry.name,
+      upstream: upstreams.all[entry.upstream].entry.name, outcome: AttemptRecord.Outcome.check,
+      total: (ContinuousClock.now - start).microseconds)
+  }
+
+  /// Writes down what a grader cost, by estimate where it counted nothing.
+  private func book(_ answer: Answer, of body: JSON, model: Int, _ attempt: inout AttemptRecord) {
+    guard let book = CheckBook.current else { return }
+    let price = configuration.models[model].price
+    if let usage = answer.usage {
+      attempt.usage = usage
+      attempt.cost = price?.cost(of: usage) ?? .zero
+    } else {
+      let usage = book.estimate.usage(
+        counted: answer.counted, bytes: body.bytes.count, written: answer.writtenBytes, model: model)
+      attempt.book(estimate: usage, price: price)
+    }
+    book.add(attempt)
   }
 }

@@ -16,11 +16,14 @@ final class CheckBook: Sendable {
   let requiredLabels: Set<String>
   /// When the request must have ended, its checks with it.
   let deadline: ContinuousClock.Instant
+  /// For graders that count no tokens.
+  let estimate: TokenEstimate
   private let attempts = Mutex<[AttemptRecord]>([])
 
-  init(requiredLabels: Set<String>, deadline: ContinuousClock.Instant) {
+  init(requiredLabels: Set<String>, deadline: ContinuousClock.Instant, estimate: TokenEstimate) {
     self.requiredLabels = requiredLabels
     self.deadline = deadline
+    self.estimate = estimate
   }
 
   func add(_ attempt: AttemptRecord) { attempts.withLock { $0.append(attempt) } }
@@ -36,7 +39,8 @@ extension Snapshot {
   ) async -> (AnswerVerdict, [AttemptRecord]) {
     let checkers = checkers(tier: tier, plan: plan)
     guard !checkers.isEmpty else { return (AnswerVerdict(), []) }
-    let book = CheckBook(requiredLabels: plan.rules.requiredLabels, deadline: deadline)
+    let book = CheckBook(
+      requiredLabels: plan.rules.requiredLabels, deadline: deadline, estimate: planner.estimate)
     let verdict = await CheckBook.$current.withValue(book) {
       var verdict = AnswerVerdict()
       for checker in checkers where verdict.failures.isEmpty {

@@ -1,4 +1,5 @@
 import GatewayJSON
+import GatewayMoney
 import GatewayUpstreams
 import GatewayValidation
 import GatewayWire
@@ -18,6 +19,8 @@ struct Delivery: Sendable {
   var content: Content
   /// What was read of it; of a live stream only the beginning.
   var answer: Answer
+  /// Its tokens as they are booked, counted or estimated; nil of a live stream, where the end tells.
+  var usage: TokenUsage?
   var tier: Int
   var model: Int
   /// The checks it failed.

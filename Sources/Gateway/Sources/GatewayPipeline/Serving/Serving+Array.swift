@@ -1,6 +1,7 @@
 import GatewayAccounts
 import GatewayConfiguration
 import GatewayMoney
+import GatewayRouting
 import GatewayUpstreams
 import GatewayWire
 
@@ -48,9 +49,9 @@ extension Serving {
 
   /// The caller left while others waited for the same call: their answer has come, and is paid for.
   private mutating func leave(_ delivery: Delivery, firstByte: Duration) -> Outcome {
-    var record = snapshot.attempt(delivery, firstByte: firstByte, requestBytes: requestBytes)
-    record.outcome = AttemptRecord.Outcome.cancelled
-    attempts.append(record)
+    attempts.append(
+      snapshot.attempt(
+        delivery, firstByte: firstByte, size: plan.size, outcome: AttemptRecord.Outcome.cancelled))
     return .failed(UpstreamFailure(.cut, "the caller has gone"))
   }
 
@@ -71,6 +72,8 @@ extension Serving {
     if let spent {
       record.usage = spent
       record.cost = snapshot.configuration.models[model].price?.cost(of: spent) ?? .zero
+    } else {
+      snapshot.book(failure, size: plan.size, share: outcome.count, model: model, to: &record)
     }
     return record
   }

@@ -1,4 +1,5 @@
 import GatewayMoney
+import GatewayRouting
 import GatewayAccounts
 import GatewayConfiguration
 import GatewayJSON
@@ -39,15 +40,19 @@ extension Serving {
     } catch {
       upstream.record(
         upstream.fault(error, start: start, deadline: deadline), for: permit, retryAfter: error.retryAfter)
-      var failed = attempt(model, tier: tier, start: start, failure: error)
-      if let (stream, firstByte) = begun, stream.answer.usage != nil || !stream.answer.text.isEmpty {
-        // What an upstream has already written is billed, delivered or not.
-        let part = Delivery(
-          content: .held([]), answer: stream.answer, tier: tier, model: model, start: start)
-        let spent = snapshot.attempt(part, firstByte: firstByte, requestBytes: requestBytes)
-        (failed.usage, failed.cost) = (spent.usage, spent.cost)
+      guard let (stream, firstByte) = begun else {
+        var failed = attempt(model, tier: tier, start: start, failure: error)
+        snapshot.book(error, size: plan.size, model: model, to: &failed)
+        attempts.append(failed)
+        return .failed(error)
       }
-      attempts.append(failed)
+      // What an upstream has already written is billed, delivered or not.
+      let part = Delivery(content: .held([]), answer: stream.answer, tier: tier, model: model, start: start)
+      attempts.append(
+        snapshot.attempt(
+          part, firstByte: firstByte, size: plan.size,
+          outcome: Task.isCancelled ? AttemptRecord.Outcome.cancelled : AttemptRecord.Outcome.failed,
+          failure: error))
       return .failed(error)
     }
   }
@@ -80,11 +85,12 @@ extension Serving {
     let (verdict, graded) = await snapshot.verdict(
       of: delivery.answer, for: request, tier: delivery.tier, plan: plan, deadline: deadline)
     delivery.failures = verdict.failures
-    var record = snapshot.attempt(delivery, firstByte: firstByte, requestBytes: requestBytes)
+    var record = snapshot.attempt(delivery, firstByte: firstByte, size: plan.size)
     record.score = verdict.score
+    delivery.usage = record.usage
     if !delivery.failures.isEmpty {
       record.outcome = AttemptRecord.Outcome.invalid
-      record.reason = delivery.failures.map { "\($0.check): \($0.reason)" }.joined(separator: "; ")
+      record.explain(delivery.failures.map { "\($0.check): \($0.reason)" }.joined(separator: "; "))
     }
     attempts.append(record)
     attempts += graded

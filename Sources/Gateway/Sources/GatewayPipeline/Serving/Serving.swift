@@ -25,7 +25,6 @@ struct Serving: Sendable {
   let request: ChatRequest
   let retries: RetryBudget
   let deadline: ContinuousClock.Instant
-  let requestBytes: Int
   var plan: Plan
   var attempts: [AttemptRecord] = []
   /// How often an array failed that may not have been this request's fault.

@@ -54,7 +54,7 @@ extension Served {
     let tier = record.tier ?? 0
     let delivery = Delivery(
       content: .whole(body), answer: answer, tier: tier, model: model, start: start)
-    var attempt = snapshot.attempt(delivery, firstByte: reply.firstByte, requestBytes: bytes)
+    var attempt = snapshot.attempt(delivery, firstByte: reply.firstByte, size: plan.size)
     let isChecked = !snapshot.checkers(tier: tier, plan: plan).isEmpty
     let (verdict, graded) = await snapshot.verdict(
       of: answer, for: request, tier: tier, plan: plan,

@@ -52,7 +52,6 @@ struct ShadowResult: Sendable {
 struct Served: Sendable {
   let snapshot: Snapshot
   let request: ChatRequest
-  let bytes: Int
   let plan: Plan
   let record: RequestRecord
   let answer: Answer

@@ -22,7 +22,7 @@ struct MessagesRoute: Sendable {
   }
 
   /// `POST /v1/messages/count_tokens`: an estimate from the bytes, corrected by what upstreams have counted.
-  func count(_ request: Request, caller: String?) async throws(WireError) -> Response {
+  func count(_ request: Request) async throws(WireError) -> Response {
     let body = try await request.wholeBody(limit: gateway.snapshot.configuration.limits.body)
     var json: JSON
     do {
@@ -33,10 +33,10 @@ struct MessagesRoute: Sendable {
     // Counting has no limit, and nothing is asked: any will do.
     if case .object = json { json["max_tokens"] = 1 }
     let chat = try ChatRequest(.messages, json: json)
-    let context = try CallerContext(headers: request.headers, caller: caller)
     do {
-      let plan = try gateway.snapshot.planner.plan(chat, bytes: body.count, context: context)
-      return Response(json: ["input_tokens": .number(plan.inputTokens)])
+      // Nothing is planned: what is too long for every model can be counted all the same.
+      let tokens = try gateway.snapshot.planner.inputTokens(of: chat, bytes: body.count)
+      return Response(json: ["input_tokens": .number(tokens)])
     } catch {
       throw WireError(error)
     }

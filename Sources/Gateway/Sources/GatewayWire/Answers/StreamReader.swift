@@ -26,8 +26,11 @@ public struct StreamReader: Sendable {
   /// An error inside the stream is thrown, and so is data that is no JSON (502). Amortised linear in the event.
   public mutating func read(_ event: ServerSentEvent) throws(WireError) -> [JSON] {
     if isDone { return [] }
+    // A field without a value, as some servers send to keep a connection open, says nothing.
+    if event.event != "error", event.data.allSatisfy(\.isWhitespace) { return [] }
     if event.data == "[DONE]" {
       isDone = true
+      if let last = answer.counted { answer.count(last, isFinal: true) }
       return []
     }
     let data: JSON

@@ -40,6 +40,8 @@ struct AnthropicAnswer {
     }
     if !isStructured, request.responseFormat != .text { answer.text = StructuredAnswer.unfenced(answer.text) }
     answer.toolCalls = calls.count
+    answer.callID = calls.first?["id"]?.stringValue
+    answer.writtenBytes = AnthropicAnswer.writtenBytes(blocks)
     answer.finishReason = AnthropicAnswer.reason(body["stop_reason"]?.stringValue, hasCalls: !calls.isEmpty)
     if body["stop_reason"]?.stringValue == "refusal" {
       answer.refusal = answer.text.isEmpty ? "refusal" : answer.text

@@ -40,7 +40,7 @@ extension StreamReader {
       return end(event)
     case "message_stop":
       isDone = true
-      guard request.includesUsage, let usage = answer.usage else { return [] }
+      guard request.includesUsage, let usage = answer.usage ?? answer.counted else { return [] }
       var last = chunk(nil)
       last["usage"] = usage.openAI
       return [last]
@@ -53,14 +53,15 @@ extension StreamReader {
     anthropic.id = message["id"]?.stringValue ?? ""
     anthropic.created = AnthropicAnswer.now
     answer.model = message["model"]?.stringValue
-    count(message["usage"])
+    count(message["usage"], isFinal: false)
   }
 
-  private mutating func count(_ counts: JSON?) {
+  /// What a stream begins with counts the input, and of the answer a token or two.
+  private mutating func count(_ counts: JSON?, isFinal: Bool) {
     guard let counts, counts.objectValue != nil else { return }
-    var usage = answer.usage ?? TokenUsage()
+    var usage = answer.usage ?? answer.counted ?? TokenUsage()
     usage.update(anthropic: counts)
-    answer.usage = usage
+    answer.count(usage, isFinal: isFinal && counts["output_tokens"]?.intValue != nil)
   }
 
   private mutating func open(_ block: JSON) -> [JSON] {
@@ -77,6 +78,7 @@ extension StreamReader {
     case "tool_use":
       anthropic.block = .tool
       answer.toolCalls += 1
+      answer.callID = answer.callID ?? block["id"]?.stringValue
       return [
         call([
           "index": .number(answer.toolCalls - 1), "id": block["id"] ?? "", "type": "function",
@@ -92,13 +94,16 @@ extension StreamReader {
     switch delta["type"]?.stringValue {
     case "text_delta": return text(delta["text"]?.stringValue ?? "")
     case "input_json_delta": return input(delta["partial_json"]?.stringValue ?? "")
-    case "thinking_delta": return [chunk(["reasoning_content": delta["thinking"] ?? ""])]
+    case "thinking_delta":
+      answer.writtenBytes += delta["thinking"]?.stringValue?.utf8.count ?? 0
+      return [chunk(["reasoning_content": delta["thinking"] ?? ""])]
     default: return []
     }
   }
 
   /// A piece of a tool's input: of the structured answer it is text.
   private mutating func input(_ piece: String) -> [JSON] {
+    if anthropic.block != .structured { answer.writtenBytes += piece.utf8.count }
     guard !piece.isEmpty, anthropic.block != .other else { return [] }
     anthropic.hasInput = true
     if anthropic.block == .structured { return text(piece) }
@@ -109,11 +114,11 @@ extension StreamReader {
   /// A tool whose input never came in pieces was called with the one it began with, `{}` mostly.
   private mutating func close() -> [JSON] {
     defer { anthropic.block = .other }
-    return anthropic.hasInput ? [] : input(anthropic.input.text)
+    return anthropic.hasInput || anthropic.block == .other ? [] : input(anthropic.input.text)
   }
 
   private mutating func end(_ event: JSON) -> [JSON] {
-    count(event["usage"])
+    count(event["usage"], isFinal: true)
     let stop = event["delta"]?["stop_reason"]?.stringValue
     guard let reason = AnthropicAnswer.reason(stop, hasCalls: answer.toolCalls > 0) else { return [] }
     answer.finishReason = reason
@@ -124,6 +129,7 @@ extension StreamReader {
   private mutating func text(_ text: String) -> [JSON] {
     guard !text.isEmpty else { return [] }
     answer.text += text
+    answer.writtenBytes += text.utf8.count
     return [chunk(["content": .string(text)])]
   }
 

@@ -12,9 +12,12 @@ extension Answer {
       text: (endpoint == .completions ? choice["text"]?.stringValue : Answer.text(message?["content"])) ?? "",
       toolCalls: message?["tool_calls"]?.arrayValue?.count
         ?? (message?["function_call"]?.objectValue == nil ? 0 : 1),
+      callID: message?["tool_calls"]?[0]?["id"]?.stringValue,
       finishReason: choice["finish_reason"]?.stringValue,
       refusal: message?["refusal"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 },
-      usage: TokenUsage(openAI: body["usage"]), model: body["model"]?.stringValue)
+      usage: TokenUsage(openAI: body["usage"]),
+      writtenBytes: (body["choices"]?.arrayValue ?? []).reduce(0) { $0 + Answer.writtenBytes(choice: $1) },
+      model: body["model"]?.stringValue)
   }
 
   /// The text of a content that is a text or, with some servers, an array of parts.

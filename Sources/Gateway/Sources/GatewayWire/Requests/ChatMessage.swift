@@ -8,6 +8,8 @@ public struct ChatMessage: Sendable, Equatable {
   public var text: String
   /// Whether the assistant calls tools in it.
   public var hasToolCalls: Bool
+  /// The id of the first of these calls; nil without one.
+  public var callID: String?
   /// The call whose result it is.
   public var toolCallID: String?
   /// Whether it has parts that are no text: images, audio, files.
@@ -15,12 +17,13 @@ public struct ChatMessage: Sendable, Equatable {
 
   /// A message.
   public init(
-    role: String, text: String, hasToolCalls: Bool = false, toolCallID: String? = nil,
+    role: String, text: String, hasToolCalls: Bool = false, callID: String? = nil, toolCallID: String? = nil,
     hasOtherParts: Bool = false
   ) {
     self.role = role
     self.text = text
     self.hasToolCalls = hasToolCalls
+    self.callID = callID
     self.toolCallID = toolCallID
     self.hasOtherParts = hasOtherParts
   }
@@ -36,6 +39,7 @@ public struct ChatMessage: Sendable, Equatable {
     toolCallID = message["tool_call_id"]?.stringValue
     hasToolCalls =
       message["tool_calls"]?.arrayValue?.isEmpty == false || message["function_call"]?.objectValue != nil
+    callID = message["tool_calls"]?[0]?["id"]?.stringValue
     switch message["content"] {
     case nil, .null:
       (text, hasOtherParts) = ("", false)

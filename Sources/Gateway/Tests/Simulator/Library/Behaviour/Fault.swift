@@ -20,4 +20,8 @@ public enum Fault: String, Sendable, CaseIterable {
   case error
   /// In a stream, an error event in the middle; otherwise as ``error``.
   case event
+  /// Answers at once, in full, whether or not a stream was asked for.
+  case whole
+  /// Answers in full and does not count the tokens.
+  case uncounted
 }

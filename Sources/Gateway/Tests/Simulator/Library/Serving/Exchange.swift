@@ -28,10 +28,10 @@ struct Exchange: Sendable {
       .event where !question.isStream:
       let error = Rendering.error(question.dialect, type: "api_error", "The server had an error")
       return send(Raw.whole(500, error), channel)
-    case .none, .slow, .wrong, .cut, .broken, .stall, .event:
+    case .none, .slow, .wrong, .cut, .broken, .stall, .event, .whole, .uncounted:
       let rendering = Rendering(
         question: question, answer: answer, id: "sim\(number)", arrays: behaviour.arrays)
-      question.isStream ? stream(rendering, channel) : whole(rendering, channel)
+      question.isStream && fault != .whole ? stream(rendering, channel) : whole(rendering, channel)
     }
   }
 
@@ -58,6 +58,10 @@ struct Exchange: Sendable {
       var buffer = Raw.whole(200, bytes)
       buffer.moveWriterIndex(to: buffer.writerIndex - bytes.count / 2)
       send(buffer, channel, closes: fault == .cut)
+    case .uncounted:
+      var body = rendering.whole
+      body["usage"] = nil
+      send(Raw.whole(200, body.bytes), channel, reporting: rendering.answer)
     default:
       send(Raw.whole(200, bytes), channel, reporting: rendering.answer, hasUsage: true)
     }
@@ -65,7 +69,7 @@ struct Exchange: Sendable {
 
   private func stream(_ rendering: Rendering, _ channel: any Channel) {
     var events = rendering.events
-    let hasUsage = question.includesUsage
+    let hasUsage = question.includesUsage && fault != .uncounted
     switch fault {
     case .broken:
       events.removeLast(events.count / 2)
@@ -75,10 +79,12 @@ struct Exchange: Sendable {
       events.append(("error", Rendering.error(question.dialect, type: "api_error", "Overloaded").text))
     case .cut, .stall:
       events.removeLast(events.count / 2)
+    case .uncounted:
+      events.removeAll { $0.data.contains("\"prompt_tokens\"") }
     default:
       break
     }
-    let isWhole = fault == nil || fault == .slow || fault == .wrong
+    let isWhole = [nil, .slow, .wrong, .uncounted].contains(fault)
     let ends = fault == .cut || fault == .stall ? "" : Raw.end
     if behaviour.gap > 0 || behaviour.hold != nil {
       var pieces = events.map { Raw.event($0.name, $0.data) }
