@@ -46,7 +46,9 @@ struct ReportCommand: ParsableCommand {
     let reader = try StoreArgument.reader(of: file)
     defer { reader.close() }
     let report: Report
+    let comparisons: [ShadowComparison]
     do {
+      comparisons = try reader.shadowComparisons(from: from?.start ?? .min, to: to?.end ?? .max)
       report = try reader.report(
         from: from?.start ?? .min, to: to?.end ?? .max,
         by: by.map { Set($0.values) } ?? Set(Report.Grouping.allCases))
@@ -54,11 +56,13 @@ struct ReportCommand: ParsableCommand {
       throw Exit.failed(error)
     }
     if json {
-      try Console.print(report.json.text)
+      var object = report.json
+      object["comparisons"] = .array(comparisons.map(\.json))
+      try Console.print(object.text)
     } else if csv {
       try Console.write(report.csv)
     } else {
-      try Console.write(report.text(limit: limit))
+      try Console.write(report.text(limit: limit) + ShadowComparison.text(comparisons))
     }
   }
 }

@@ -68,6 +68,7 @@ struct ShadowComparisonTests {
     #expect(comparison.agreement == Estimate(successes: 2, of: 3))
     #expect(comparison.validity == Estimate(successes: 3, of: 3))
     #expect(comparison.candidateValidity == Estimate(successes: 2, of: 3))
+    #expect(comparison.failures == Estimate(successes: 1, of: 4))
     #expect(comparison.validityDifference?.value == -0.5)
     #expect(comparison.latencyDifference?.value == 20)
     #expect(comparison.json["validity_difference"]?["n"]?.intValue == 2)

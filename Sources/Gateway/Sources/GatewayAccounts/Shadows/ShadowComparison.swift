@@ -3,8 +3,8 @@ public import GatewayMoney
 
 /// What a candidate did on the same requests as what serves, pair by pair.
 ///
-/// Differences are candidate minus served and their intervals are of the paired differences, which is far narrower
-/// than comparing two means.
+/// A candidate that failed is one of the pairs, with what that cost. Differences are candidate minus served and their
+/// intervals are of the paired differences, which is far narrower than comparing two means.
 public struct ShadowComparison: Sendable, Equatable {
   /// The shadow's name in the file.
   public let shadow: String
@@ -14,6 +14,7 @@ public struct ShadowComparison: Sendable, Equatable {
   public private(set) var cost = Money.zero
   /// What the candidate cost.
   public private(set) var candidateCost = Money.zero
+  private var failed = 0
   private var agreed = 0
   private var isGraded = false
   private var agreements = Estimate.Moments()
@@ -32,6 +33,7 @@ public struct ShadowComparison: Sendable, Equatable {
     cost += pair.cost
     candidateCost += pair.candidateCost
     costs.add(Double((pair.candidateCost - pair.cost).picodollars) / 1e12)
+    if pair.agreement == nil, pair.candidateTotal == nil { failed += 1 }
     if let agreement = pair.agreement {
       agreements.add(agreement)
       if agreement == 1 { agreed += 1 } else if agreement != 0 { isGraded = true }
@@ -47,6 +49,9 @@ public struct ShadowComparison: Sendable, Equatable {
       if let served = pair.isValid { differences.add((isValid ? 1 : 0) - (served ? 1 : 0)) }
     }
   }
+
+  /// The share of requests that the candidate gave no answer to; in all but the costs they are left out.
+  public var failures: Estimate? { Estimate(successes: failed, of: pairs) }
 
   /// How far both agree, 0…1: Wilson's interval where every pair agrees or does not, the mean's otherwise.
   public var agreement: Estimate? {
@@ -97,9 +102,16 @@ public struct ShadowComparison: Sendable, Equatable {
     return Table(rows).lines.joined(separator: "\n") + "\n"
   }
 
+  /// The lines of several, under a heading; empty without any.
+  public static func text(_ comparisons: [ShadowComparison]) -> String {
+    guard !comparisons.isEmpty else { return "" }
+    return "\nshadows against what served (differences: shadow minus served, $ and µs a request)\n"
+      + comparisons.map(\.text).joined(separator: "\n")
+  }
+
   private var estimates: [(String, Estimate?)] {
     [
-      ("agreement", agreement), ("cost_difference", costDifference),
+      ("failures", failures), ("agreement", agreement), ("cost_difference", costDifference),
       ("latency_difference_us", latencyDifference),
       ("validity", validity), ("candidate_validity", candidateValidity),
       ("validity_difference", validityDifference),

@@ -7,7 +7,8 @@ public import GatewayUpstreams
 public import GatewayValidation
 import GatewayWire
 
-/// Asks hooks and grading models for the checks, through the same clients, breakers and accounts as everything else.
+/// Asks hooks and grading models for the checks, through the same clients and accounts as everything else; graders have
+/// breakers of their own (``GatewayUpstreams/Upstream/permitBeside()``).
 public struct CheckAsker: CheckTransport, CheckGrader {
   let configuration: Configuration
   let upstreams: UpstreamSet
@@ -52,7 +53,7 @@ public struct CheckAsker: CheckTransport, CheckGrader {
     guard CheckBook.current?.requiredLabels.isSubset(of: upstream.entry.labels) ?? true else {
       throw UpstreamFailure(.unavailable, "upstream '\(upstream.entry.name)' may not see this request")
     }
-    guard let permit = upstream.permit() else {
+    guard let permit = upstream.permitBeside() else {
       throw UpstreamFailure(.unavailable, "upstream '\(upstream.entry.name)' is not available")
     }
     let start = ContinuousClock.now
@@ -71,7 +72,7 @@ public struct CheckAsker: CheckTransport, CheckGrader {
       let failure =
         error as? UpstreamFailure
         ?? UpstreamFailure(.cut, "upstream '\(upstream.entry.name)': the request has ended", answered: 0)
-      upstream.record(
+      upstream.recordBeside(
         upstream.fault(failure, start: start, deadline: deadline), for: permit,
         retryAfter: failure.retryAfter)
       if let written = failure.answered {
@@ -81,7 +82,7 @@ public struct CheckAsker: CheckTransport, CheckGrader {
       }
       throw failure
     }
-    upstream.record(.success(firstByte: reply.firstByte), for: permit)
+    upstream.recordBeside(.success(firstByte: reply.firstByte), for: permit)
     guard case .complete(_, let answer) = reply.content else { return "" }
     var attempt = attempt(model, start: start)
     (attempt.status, attempt.firstByte) = (200, reply.firstByte.microseconds)

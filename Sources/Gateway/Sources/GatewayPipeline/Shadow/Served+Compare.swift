@@ -38,7 +38,7 @@ extension Served {
     let upstream = snapshot.upstream(of: model)
     // What only some upstreams may see, no other sees for a comparison's sake.
     guard plan.rules.requiredLabels.isSubset(of: upstream.entry.labels) else { return nil }
-    guard let permit = upstream.permit() else { return nil }
+    guard let permit = upstream.permitBeside() else { return nil }
     let start = ContinuousClock.now
     let entry = snapshot.configuration.models[model]
     let reply: UpstreamReply
@@ -46,10 +46,10 @@ extension Served {
       reply = try await upstream.call(
         request, version: entry.version, deadline: start.advanced(by: upstream.entry.timeouts.total))
     } catch {
-      upstream.record(error.breakerResult, for: permit, retryAfter: error.retryAfter)
-      return nil
+      upstream.recordBeside(error.breakerResult, for: permit, retryAfter: error.retryAfter)
+      return failed(error, shadow, model: model, start: start)
     }
-    upstream.record(.success(firstByte: reply.firstByte), for: permit)
+    upstream.recordBeside(.success(firstByte: reply.firstByte), for: permit)
     guard case .complete(let body, let answer) = reply.content else { return nil }
     let tier = record.tier ?? 0
     let delivery = Delivery(
@@ -60,18 +60,46 @@ extension Served {
       of: answer, for: request, tier: tier, plan: plan,
       deadline: .now.advanced(by: snapshot.configuration.escalation.deadline))
     attempt.score = verdict.score
+    var pair = pair(shadow, candidate: attempt)
+    pair.agreement = likeness(answer.text)
+    pair.isCandidateValid = isChecked ? verdict.failures.isEmpty : nil
+    pair.candidateTotal = attempt.total
+    return ShadowResult(pair: pair, record: own(shadow, [attempt] + graded))
+  }
+
+  /// A candidate that gave no answer: left out it would look better than it is.
+  private func failed(
+    _ failure: UpstreamFailure, _ shadow: Shadow, model: Int, start: ContinuousClock.Instant
+  ) -> ShadowResult {
+    var status: Int?
+    if case .status(let code) = failure.kind { status = code }
+    var attempt = AttemptRecord(
+      tier: record.tier ?? 0, model: snapshot.configuration.models[model].name,
+      upstream: snapshot.upstream(of: model).entry.name, status: status,
+      outcome: AttemptRecord.Outcome.failed,
+      reason: failure.reason, total: (ContinuousClock.now - start).microseconds)
+    snapshot.book(failure, size: plan.size, model: model, to: &attempt)
+    var own = own(shadow, [attempt])
+    (own.state, own.status) = (RequestRecord.State.failed, failure.clientStatus)
+    return ShadowResult(pair: pair(shadow, candidate: attempt), record: own)
+  }
+
+  /// The pair, as far as it is known without the candidate's answer.
+  private func pair(_ shadow: Shadow, candidate attempt: AttemptRecord) -> ShadowPair {
+    ShadowPair(
+      request: record.id, shadow: shadow.name, time: record.time, cost: record.cost,
+      candidateCost: attempt.cost, isValid: isValid, total: record.total)
+  }
+
+  /// The candidate's own record.
+  private func own(_ shadow: Shadow, _ attempts: [AttemptRecord]) -> RequestRecord {
     let time = DecisionIdentifier.now()
-    let own = RequestRecord(
+    let first = attempts[0]
+    return RequestRecord(
       id: DecisionIdentifier.make(microseconds: time), time: time, endpoint: record.endpoint,
-      queryType: record.queryType, requestedModel: entry.name, tier: record.tier, tierName: record.tierName,
-      model: entry.name, cause: "shadow", attempts: [attempt] + graded, usage: attempt.usage ?? TokenUsage(),
-      firstByte: attempt.firstByte, total: attempt.total, isShadow: true, shadow: shadow.name)
-    let pair = ShadowPair(
-      request: record.id, shadow: shadow.name, time: record.time, agreement: likeness(answer.text),
-      cost: record.cost, candidateCost: attempt.cost, isValid: isValid,
-      isCandidateValid: isChecked ? verdict.failures.isEmpty : nil, total: record.total,
-      candidateTotal: attempt.total)
-    return ShadowResult(pair: pair, record: own)
+      queryType: record.queryType, requestedModel: first.model, tier: record.tier, tierName: record.tierName,
+      model: first.model, cause: "shadow", attempts: attempts, usage: first.usage ?? TokenUsage(),
+      firstByte: first.firstByte, total: first.total, isShadow: true, shadow: shadow.name)
   }
 
   private func likeness(_ text: String) -> Double {

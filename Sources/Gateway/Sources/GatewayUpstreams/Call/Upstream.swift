@@ -14,6 +14,8 @@ public final class Upstream: Sendable {
   let clients: LoopClients
   let key: String?
   private let breaker: Mutex<Breaker>
+  /// Of the calls beside the traffic, which has its own.
+  private let beside: Mutex<Breaker>
 
   /// An upstream with a closed breaker; reads its key.
   public init(entry: UpstreamEntry, clients: ClientPool, secrets: SecretSource) {
@@ -26,6 +28,7 @@ public final class Upstream: Sendable {
     self.clients = clients.client(for: entry.timeouts)
     key = entry.key.flatMap { secrets.read($0) }
     breaker = Mutex(Breaker(policy: entry.breaker, now: .now))
+    beside = Mutex(Breaker(policy: entry.breaker, now: .now))
   }
 
   /// Whether a key is configured that could not be read.
@@ -44,10 +47,33 @@ public final class Upstream: Sendable {
 
   /// Tells the breaker how a call ended, and of a wait that was asked for.
   public func record(_ result: Breaker.Result, for permit: Breaker.Permit, retryAfter: Duration? = nil) {
+    Upstream.record(result, for: permit, retryAfter: retryAfter, at: breaker)
+  }
+
+  private static func record(
+    _ result: Breaker.Result, for permit: Breaker.Permit, retryAfter: Duration?,
+    at breaker: borrowing Mutex<Breaker>
+  ) {
     breaker.withLock { breaker in
       breaker.record(result, for: permit, now: .now)
       if let retryAfter { breaker.pause(for: retryAfter, now: .now) }
     }
+  }
+
+  /// Leave to make a call beside the traffic, of a shadow or a grader, whose result goes to
+  /// ``recordBeside(_:for:retryAfter:)``.
+  ///
+  /// Such calls have a breaker of their own: what they meet keeps no request away, they take no request's place as a
+  /// probe, and they are made only while the traffic's breaker is closed and nobody asked for a pause.
+  public func permitBeside() -> Breaker.Permit? {
+    let isFree = breaker.withLock { $0.state == .closed && $0.isAvailable(now: .now) }
+    return isFree ? beside.withLock { $0.permit(now: .now) } : nil
+  }
+
+  /// Tells how a call beside the traffic ended.
+  public func recordBeside(_ result: Breaker.Result, for permit: Breaker.Permit, retryAfter: Duration? = nil)
+  {
+    Upstream.record(result, for: permit, retryAfter: retryAfter, at: beside)
   }
 
   /// The breaker's state, its openings so far and the calls in its window.

@@ -41,6 +41,28 @@ struct ReportTests {
     }
   }
 
+  @Test("It compares shadows with what served, where there are any")
+  func comparisons() async throws {
+    let more = "store: {path: t.db}\nshadows: [{name: next, model: large, beside: small, share: 1}]"
+    try await RunningGateway.with(more) { gateway in
+      let (file, other) = (gateway.folder.file("t.db"), Folder())
+      let before = try await Program.run("report", file, "--json", in: other)
+      #expect(try JSON(parsing: Array(before.out.utf8))["comparisons"] == [])
+      for _ in 0..<3 { #expect(try await gateway.chat(model: "small").status == 200) }
+      let comparison = try await eventually("three pairs") { () -> JSON? in
+        let json = try await Program.run("report", file, "--json", in: other)
+        let found = try JSON(parsing: Array(json.out.utf8))["comparisons"]?[0]
+        return found?["pairs"] == 3 ? found : nil
+      }
+      #expect(comparison["shadow"] == "next")
+      #expect(comparison["failures"]?["value"]?.doubleValue == 0)
+      #expect(comparison["cost_difference"]?["low"] != nil)
+      let table = try await Program.run("report", file, in: other)
+      #expect(table.out.contains("shadows against what served"))
+      for line in ["next", "agreement", "failures", "cost_difference"] { #expect(table.out.contains(line)) }
+    }
+  }
+
   @Test("Exit codes follow sysexits")
   func codes() async throws {
     let folder = Folder()
@@ -54,6 +76,10 @@ struct ReportTests {
     }
     #expect(try await Program.run("report", folder.file("text"), "--by", "colour", in: folder).code == 64)
     #expect(try await Program.run("report", folder.file("text"), "--json", "--csv", in: folder).code == 64)
+    for name in ["", "#web", " web", "a:b", "a\nb"] {
+      #expect(try await Program.run("key", name, in: folder).code == 64)
+    }
+    #expect(try await Program.run("key", "the web", in: folder).code == 0)
     #expect(try await Program.run("--version", in: folder).out == "1.0.0\n")
   }
 }
