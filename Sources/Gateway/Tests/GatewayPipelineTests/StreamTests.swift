@@ -26,6 +26,24 @@ struct StreamTests {
     try await bench.stop()
   }
 
+  @Test("is a stream though the upstream answers at once, with and without checks")
+  func whole() async throws {
+    for tiers in [nil, CheckedServingTests.tiers] {
+      let bench = try await Bench(tiers: tiers)
+      bench.low.behaviour.shares = [.whole: 1]
+      let reply = await bench.ask("What is the capital of France?", stream: true)
+      let events = await reply.events()
+      #expect(events.count == 3)
+      #expect(events.first?.contains(#""object":"chat.completion.chunk""#) == true)
+      #expect(events.first?.contains(#""content":"answer "#) == true)
+      #expect(events.last == "data: [DONE]\n\n")
+      let record = try #require(try await bench.record(of: reply))
+      #expect(record.state == "served")
+      #expect(record.usage.output == (try await bench.low.settledCounts().reported.output))
+      try await bench.stop()
+    }
+  }
+
   @Test("is gone on from by the next message of its conversation, also where that comes at once")
   func conversation() async throws {
     let bench = try await Bench(low: ", retries: 0")

@@ -30,7 +30,10 @@ extension Serving {
       switch reply.content {
       case .complete(let body, let answer):
         upstream.record(.success(firstByte: reply.firstByte), for: permit)
-        delivery = Delivery(content: .whole(body), answer: answer, tier: tier, model: model, start: start)
+        // Who asked for a stream gets one, though the upstream makes none.
+        delivery = Delivery(
+          content: request.isStream ? .held(StreamedAnswer.chunks(body, for: request)) : .whole(body),
+          answer: answer, tier: tier, model: model, start: start)
       case .stream(let stream):
         begun = (stream, reply.firstByte)
         delivery = try await open(
