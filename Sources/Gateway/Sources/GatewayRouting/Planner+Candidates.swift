@@ -1,13 +1,6 @@
 import GatewayConfiguration
 import GatewayWire
 
-extension ChatRequest {
-  /// The text of every message; nil where there is only one.
-  var history: String? {
-    messages.count > 1 ? messages.map(\.text).joined(separator: "\n") : nil
-  }
-}
-
 extension Planner {
   /// Input tokens that an image or another part that is no text is taken for.
   static let tokensOfOtherPart = 1000

@@ -10,6 +10,8 @@ public struct Planner: Sendable {
   let configuration: Configuration
   let router: Router?
   let rules: RuleBook
+  /// Whether there is a rule that looks for its patterns in all of a request.
+  private let searchesEverything: Bool
   let frustration: Frustration
   let conversations: ConversationTable
   /// The tokens of a request before anyone counts them.
@@ -27,6 +29,9 @@ public struct Planner: Sendable {
     self.configuration = configuration
     self.router = router
     rules = RuleBook(configuration)
+    searchesEverything = configuration.rules.contains { rule in
+      !rule.when.patterns.isEmpty && (!rule.requiredLabels.isEmpty || rule.content != nil)
+    }
     frustration = Frustration(configuration.escalation.frustration)
     self.conversations = conversations
     self.estimate = estimate
@@ -63,7 +68,7 @@ public struct Planner: Sendable {
     let size = sizeInBytes(of: request, bytes: bytes)
     let rough = estimate.tokens(bytes: size, model: configuration.tiers[0].models[0])
     let outcome = rules.match(
-      context, prompt: request.prompt, history: request.history,
+      context, prompt: request.prompt, history: searchesEverything ? request.everyText : nil,
       tools: request.offersTools,
       json: request.responseFormat != .text,
       tokens: rough)

@@ -28,6 +28,39 @@ struct ProtectionTests {
     try await bench.stop()
   }
 
+  @Test(
+    "it holds for all that an upstream would see, whatever it is called",
+    arguments: [
+      (
+        Endpoint.chat,
+        #""messages":[{"role":"user","content":"a"},{"role":"assistant","content":null,"tool_calls":"#
+          + #"[{"id":"1","type":"function","function":{"name":"f","arguments":"{\"of\":\"my SSN\"}"}}]},"#
+          + #"{"role":"tool","tool_call_id":"1","content":"b"}]"#
+      ),
+      (.completions, #""prompt":"a","suffix":"my SSN""#),
+      (
+        .messages,
+        #""max_tokens":9,"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"#
+          + #"[{"type":"tool_use","id":"1","name":"f","input":{"SSN":1}}]},"#
+          + #"{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"b"}]}]"#
+      ),
+      (
+        .messages,
+        #""max_tokens":9,"messages":[{"role":"user","content":[{"type":"text","text":"a"},"#
+          + #"{"type":"search_result","title":"t","content":[{"type":"text","text":"my SSN"}]}]}]"#
+      ),
+    ])
+  func everywhere(endpoint: Endpoint, members: String) async throws {
+    let more = "rules: [{name: personal, when: {patterns: ['\\bSSN\\b']}, only: [house]}]"
+    let bench = try await Bench(low: ", labels: [house]", more: more)
+    for (text, rules) in [(members, ["personal"]), (members.replacing("SSN", with: "name"), [])] {
+      let body = Array((#"{"model":"basic","# + text + "}").utf8)
+      let reply = await bench.gateway.answer(IncomingRequest(endpoint: endpoint, body: body))
+      #expect(try await bench.record(of: reply)?.rules == rules)
+    }
+    try await bench.stop()
+  }
+
   @Test("a budget's cap holds for a model that the caller names, and for climbing")
   func cap() async throws {
     let more = """
