@@ -143,7 +143,8 @@ struct TrainerTests {
     #expect(throws: TrainingError.oneSet("small", outcomes: 80)) { try train(synthetic.text) }
   }
 
-  @Test("Fewer groups than folds leave something to calibrate on, at a fixed strength too", arguments: [3, 4, 6])
+  @Test(
+    "Fewer groups than folds leave something to calibrate on, at a fixed strength too", arguments: [3, 4, 6])
   func fewGroups(groups: Int) throws {
     var synthetic = Synthetic(600, seed: 13)
     for index in synthetic.records.indices { synthetic.records[index].group = "g\(index % groups)" }

@@ -78,13 +78,13 @@ struct AnthropicAnswerTests {
       #"{"content":[{"type":"tool_use","id":"t","name":"structured_answer","input":{"a":1}}],"stop_reason":"tool_use"}"#
     for members in [tools, tools + "," + AnthropicRequestTests.format] {
       let (body, read) = try translated(answer, members)
-      #expect(read == Answer(toolCalls: 1, finishReason: "tool_calls"))
+      #expect(read.text.isEmpty && read.toolCalls == 1 && read.finishReason == "tool_calls")
       let call = body["choices"]?[0]?["message"]?["tool_calls"]?[0]
       #expect(call?["function"] == ["name": "structured_answer", "arguments": #"{"a":1}"#])
     }
     let own = answer.replacing("structured_answer", with: "structured_answer_2")
     let (_, read) = try translated(own, tools + "," + AnthropicRequestTests.format)
-    #expect(read == Answer(text: #"{"a":1}"#, finishReason: "stop"))
+    #expect(read.text == #"{"a":1}"# && read.toolCalls == 0 && read.finishReason == "stop")
   }
 
   @Test("A tool of a caller of Anthropic's own API is a call whatever it is called, in a stream too")

@@ -12,8 +12,8 @@ public struct RuleBook: Sendable {
   /// - Parameters:
   ///   - context: What the request says of itself.
   ///   - prompt: The last user message.
-  ///   - history: All messages. A rule that protects data (`only`, `content`) is matched against these: what was said
-  ///     three turns ago is sent again with every turn. Nil where the prompt is all there is.
+  ///   - history: Every text that an upstream would see. A rule that protects data (`only`, `content`) is matched against these
+  ///     too: what was said three turns ago is sent again with every turn. Nil where the prompt is all there is.
   ///   - tools: Whether it offers tools.
   ///   - json: Whether it asks for a JSON response format.
   ///   - tokens: Its input tokens, history counted.
@@ -22,7 +22,13 @@ public struct RuleBook: Sendable {
   ) -> RuleOutcome {
     var outcome = RuleOutcome()
     for entry in entries where entry.holds(context, tools: tools, json: json, tokens: tokens) {
-      switch entry.search(entry.protects ? history ?? prompt : prompt) {
+      var finding = entry.search(prompt)
+      // The prompt by itself before, where `^` and `$` are its own ends.
+      if entry.protects, finding != .found, let history {
+        let other = entry.search(history)
+        finding = other == .absent ? finding : other
+      }
+      switch finding {
       case .absent: continue
       case .found: outcome.add(entry.rule)
       case .unknown:
