@@ -68,7 +68,17 @@ struct VerdictTests {
     set.isThresholdHeldOut = false
     let verdict = try EvaluationReport(set, options: quick).verdict
     #expect(verdict.outcome == .unproven)
-    #expect(verdict.headline == "Not shown to pay: outcomes of these records chose the threshold.")
+    #expect(
+      verdict.headline
+        == "Not shown to pay at this threshold, which outcomes of these records chose; its curve as a whole is ahead of a "
+        + "mix of single models.")
+    #expect(!verdict.lines.contains { $0.text.contains("Move the threshold") })
+    // A ranking of nothing has no curve ahead of the mix.
+    synthetic.insight = 0
+    set = synthetic.set()
+    set.isThresholdHeldOut = false
+    let nothing = try EvaluationReport(set, options: quick).verdict
+    #expect(nothing.headline != verdict.headline && nothing.outcome != .pays)
   }
 
   @Test(

@@ -33,12 +33,16 @@ extension Verdict {
   }
 
   /// Says where the curve as a whole and the operating point disagree.
-  static func curveLine(_ outcome: Outcome, _ report: EvaluationReport, isHeldOut: Bool) -> Line? {
+  static func curveLine(
+    _ outcome: Outcome, _ report: EvaluationReport, isHeldOut: Bool, isThresholdHeldOut: Bool = true
+  ) -> Line? {
     guard let lead = report.curveLead, report.intervals.groups >= fewGroups else { return nil }
     let words = "\(interval(lead)) in mean quality over its range of cost"
     if outcome != .pays, isHeldOut, lead.isAbove(0) {
       return Line(
-        tone: .neutral, text: "Its curve as a whole lies above that mix: \(words). Move the threshold.")
+        tone: isThresholdHeldOut ? .neutral : .good,
+        text: "Its curve as a whole lies above that mix: \(words)."
+          + (isThresholdHeldOut ? " Move the threshold." : ""))
     }
     if outcome == .pays, lead.isBelow(0) {
       return Line(tone: .neutral, text: "Its curve as a whole lies below that mix: \(words).")

@@ -14,7 +14,7 @@ extension Verdict {
       if outcome == .unproven, !set.isHeldOut {
         "Not shown to pay: the router was trained on some of these records."
       } else if outcome == .unproven, !set.isThresholdHeldOut {
-        "Not shown to pay: outcomes of these records chose the threshold."
+        Self.fittedHeadline(report)
       } else {
         Self.headline(outcome, report, costs, isHeldOut: set.isHeldOut)
       }
@@ -24,7 +24,8 @@ extension Verdict {
       Self.groupsLine(report), Self.gapLine(report),
       Self.savingsLine(report, costs),
       Self.dominatedLine(report), Self.bestSingleLine(report), Self.mixLine(mix, report),
-      Self.curveLine(outcome, report, isHeldOut: set.isHeldOut && set.isThresholdHeldOut),
+      Self.curveLine(
+        outcome, report, isHeldOut: set.isHeldOut, isThresholdHeldOut: set.isThresholdHeldOut),
       Self.loggedLine(report),
     ].compactMap { $0 }
     lines += report.baselines.filter { $0.kind == .ranking }.compactMap { Self.rankingLine($0, report) }
@@ -43,6 +44,15 @@ extension Verdict {
     // Sent to one model alone, or mixed by chance, the difference is none whatever is drawn.
     let isNone = abs(difference.low) < 1e-12 && abs(difference.high) < 1e-12
     return isNone || (difference.high < 1e-12 && groups >= fewGroups) ? .doesNotPay : .unproven
+  }
+
+  /// Of a threshold that these outcomes chose. The curve as a whole knows no threshold, and stays honest.
+  private static func fittedHeadline(_ report: EvaluationReport) -> String {
+    let text = "Not shown to pay at this threshold, which outcomes of these records chose"
+    guard let lead = report.curveLead, lead.isAbove(0), report.intervals.groups >= fewGroups else {
+      return text + "."
+    }
+    return text + "; its curve as a whole is ahead of a mix of single models."
   }
 
   private static func headline(

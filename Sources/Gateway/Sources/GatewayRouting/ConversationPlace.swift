@@ -68,17 +68,18 @@ public struct ConversationPlace: Sendable {
 
   /// What records call the conversation: the caller's own name, or made of who asks and how it began.
   ///
-  /// Who asks stands before it, with `/` and `%` in their names escaped, so that no two conversations are called the same.
+  /// Who asks stands before it, with `/` and `%` in their names escaped, so that no two conversations are called the same. The
+  /// name outlives the process: exported records are grouped by it.
   static func name(of request: ChatRequest, _ context: CallerContext) -> String {
     let who = "\(escaped(context.caller))/\(escaped(context.user))/"
     if let name = context.conversation { return "=" + who + name }
-    var opening = Hasher()
+    var opening = StableHash()
     for message in request.messages {
       opening.combine(message.role)
       opening.combine(message.text)
       if message.role == "user" { break }
     }
-    return who + key(opening)
+    return who + String(opening.value, radix: 36)
   }
 
   private static func escaped(_ name: String?) -> String {
