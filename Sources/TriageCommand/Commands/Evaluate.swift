@@ -59,18 +59,19 @@ struct Evaluate: ParsableCommand {
       if let json { try OutputFile.write(Array(report.renderJSON().utf8), to: json) }
       if let html { try OutputFile.write(Array(report.renderHTML().utf8), to: html) }
       if let csv { try OutputFile.write(Array(report.renderCSV().utf8), to: csv) }
-      if let svg { try write(report.renderCurveSVG(), to: svg) }
-      let isDrawn = report.renderCurveSVG() != nil
-      if ![json, html, csv, isDrawn ? svg : nil].contains("-") { try Console.print(report.renderTable()) }
+      let drawn = try svg.flatMap { try write(report.renderCurveSVG(), to: $0) }
+      if ![json, html, csv, drawn].contains("-") { try Console.print(report.renderTable()) }
     }
   }
 
-  /// A curve of before is not replaced by none.
-  private func write(_ curve: String?, to path: String) throws {
+  /// Where the curve went; nil where there is none: a curve of before is not replaced by none.
+  private func write(_ curve: String?, to path: String) throws -> String? {
     guard let curve else {
-      return Console.warn(
+      Console.warn(
         "\(path): not written, for these records carry no curve; what stands there is of before")
+      return nil
     }
     try OutputFile.write(Array(curve.utf8), to: path)
+    return path
   }
 }

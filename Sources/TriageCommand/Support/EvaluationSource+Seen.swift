@@ -18,9 +18,8 @@ extension EvaluationSource {
         && (manifest?.split.trained.map { selection != .split($0) && selection != .all }
           ?? (selection == .ownHoldOut))
       isTrainedOn = share > Self.recurring && !isOwnHoldOut
-      if share == 0, !isOwnHoldOut, sample.expectedHits(table, rows: rows) < PromptSample.fewestHits {
-        mayBeTrainedOn = true
-      }
+      mayBeTrainedOn =
+        share == 0 && !isOwnHoldOut && sample.expectedHits(table, rows: rows) < PromptSample.fewestHits
       if share > 0 {
         let percent = max(1, Int((100 * share).rounded()))
         warnings.append(

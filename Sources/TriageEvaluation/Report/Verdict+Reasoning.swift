@@ -74,7 +74,9 @@ extension Verdict {
       return
         "Not shown to pay\(place == "here" ? "" : " \(place)"): the router is \(standing(report)) a plain mix of single "
         + "models "
-        + (costs.isShare ? "with as many strong calls" : "for the same money") + ", within chance."
+        + (costs.isShare ? "with as many strong calls" : "for the same money")
+        + (report.intervals.groups < fewGroups
+          ? ", on too few groups to tell from chance." : ", within chance.")
     case .doesNotPay:
       let otherwise =
         curveLine(outcome, report, isHeldOut: isHeldOut) != nil

@@ -10,19 +10,19 @@ public enum Timestamp {
     let part = text.utf8.dropFirst(whole.count)
     // Before a point nine digits at least (1973): "12.30" is no time of day in 1970.
     let isNumber = part.isEmpty || (part.first == 0x2E && whole.count >= 9)
-    if part.isEmpty, whole.count == 8 { return compactDate(text) }
+    var reader = DigitReader(text)
+    // As Unix seconds eight digits would be of 1970 to 1973: they are a day from then to 2099, or nothing.
+    if part.isEmpty, whole.count == 8 {
+      return date(&reader, separator: nil).flatMap { (0..<4_102_444_800).contains($0) ? $0 : nil }
+    }
     if isNumber, part.dropFirst().allSatisfy({ (0x30...0x39).contains($0) }), let number = Double(text),
       number < 1e20
     {
       let unit = number >= 1e17 ? 1e9 : number >= 1e14 ? 1e6 : number >= 1e11 ? 1e3 : 1
       return number / unit
     }
-    var reader = DigitReader(text)
-    guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
-      let day = reader.number(2), (1...12).contains(month), day >= 1, day <= days(in: month, of: year)
-    else { return nil }
-    let days = Double(daysSince1970(year: year, month: month, day: day))
-    if reader.isAtEnd { return days * 86_400 }
+    guard let midnight = date(&reader, separator: "-") else { return nil }
+    if reader.isAtEnd { return midnight }
     guard reader.take("T") || reader.take("t") || reader.take(" "), let hour = reader.number(2),
       reader.take(":"),
       let minute = reader.number(2), hour <= 24, minute < 60
@@ -36,14 +36,14 @@ public enum Timestamp {
     guard hour < 24 || (minute == 0 && second == 0), let zone = reader.zone(), reader.isAtEnd else {
       return nil
     }
-    return days * 86_400 + Double(hour * 3600 + minute * 60 - zone) + second
+    return midnight + Double(hour * 3600 + minute * 60 - zone) + second
   }
 
-  /// Eight digits that are a day from 1970 to 2099; nil where they are none. As Unix seconds they would be of 1970 to 1973.
-  private static func compactDate(_ digits: String) -> Double? {
-    var reader = DigitReader(digits)
-    guard let year = reader.number(4), (1970..<2100).contains(year), let month = reader.number(2),
-      (1...12).contains(month), let day = reader.number(2), day >= 1, day <= days(in: month, of: year)
+  /// Seconds from 1970 to the day that comes next; nil where none does.
+  private static func date(_ reader: inout DigitReader, separator: Unicode.Scalar?) -> Double? {
+    func isParted() -> Bool { separator.map { reader.take($0) } ?? true }
+    guard let year = reader.number(4), isParted(), let month = reader.number(2), isParted(),
+      let day = reader.number(2), (1...12).contains(month), day >= 1, day <= days(in: month, of: year)
     else { return nil }
     return Double(daysSince1970(year: year, month: month, day: day)) * 86_400
   }

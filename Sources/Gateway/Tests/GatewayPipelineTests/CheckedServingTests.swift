@@ -10,6 +10,10 @@ import UpstreamSimulator
 @Suite("A checked request")
 struct CheckedServingTests {
   static let tiers = "[{name: basic, models: [small], checks: [not_empty]}, {name: strong, models: [large]}]"
+  static let gradedTiers = """
+    [{name: basic, models: [small], checks: [{spot_check: {model: large, share: 1, grade: 0.5}}]}, \
+    {name: strong, models: [large]}]
+    """
 
   @Test("goes to the next tier when its answer fails a check, and both attempts are paid for")
   func escalates() async throws {
@@ -53,11 +57,7 @@ struct CheckedServingTests {
 
   @Test("pays for the model that grades a sampled answer")
   func graded() async throws {
-    let tiers = """
-      [{name: basic, models: [small], checks: [{spot_check: {model: large, share: 1, grade: 0.5}}]}, \
-      {name: strong, models: [large]}]
-      """
-    let bench = try await Bench(tiers: tiers)
+    let bench = try await Bench(tiers: CheckedServingTests.gradedTiers)
     let reply = await bench.ask("What is the capital of France?")
     // The simulator's text has no grade, which lets the answer pass; asking was paid for all the same.
     #expect(reply.header("x-triage-tier") == "basic")
@@ -70,11 +70,7 @@ struct CheckedServingTests {
 
   @Test("pays for a grader that counts no tokens, by estimate")
   func uncountedGrader() async throws {
-    let tiers = """
-      [{name: basic, models: [small], checks: [{spot_check: {model: large, share: 1, grade: 0.5}}]}, \
-      {name: strong, models: [large]}]
-      """
-    let bench = try await Bench(tiers: tiers)
+    let bench = try await Bench(tiers: CheckedServingTests.gradedTiers)
     bench.high.behaviour.shares = [.uncounted: 1]
     let record = try #require(try await bench.record(of: await bench.ask("What is the capital of France?")))
     #expect(record.attempts.map(\.outcome) == ["served", "check"])

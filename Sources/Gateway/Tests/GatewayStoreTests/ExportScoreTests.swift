@@ -14,6 +14,9 @@ struct ExportScoreTests {
       tier: tier, model: model, upstream: "u", status: 200, outcome: outcome, score: score)
   }
 
+  /// The cheap model's answer, which failed its checks.
+  private var refused: AttemptRecord { attempt("small", tier: 0, Outcome.invalid, 0) }
+
   /// A request that this model of this tier answered.
   private func record(
     _ id: String, _ model: String?, tier: Int, status: Int = 200, _ attempts: [AttemptRecord]
@@ -49,7 +52,7 @@ struct ExportScoreTests {
       record("passed", "small", tier: 0, [attempt("small", tier: 0, Outcome.served, 1)]),
       record(
         "climbed", "large", tier: 1,
-        [attempt("small", tier: 0, Outcome.invalid, 0), attempt("large", tier: 1, Outcome.served, 0.7)]),
+        [refused, attempt("large", tier: 1, Outcome.served, 0.7)]),
       record(
         "unreached", "large", tier: 1,
         [attempt("small", tier: 0, Outcome.invalid), attempt("large", tier: 1)]),
@@ -67,10 +70,10 @@ struct ExportScoreTests {
         record("served", "small", tier: 0, [attempt("small", tier: 0, Outcome.served, 1)]),
         record(
           "marked", "large", tier: 1,
-          [attempt("small", tier: 0, Outcome.invalid, 0), attempt("large", tier: 1, Outcome.invalid, 0)]),
+          [refused, attempt("large", tier: 1, Outcome.invalid, 0)]),
         record(
           "fallen", "small", tier: 0,
-          [attempt("small", tier: 0, Outcome.invalid, 0), attempt("large", tier: 1, Outcome.failed)]),
+          [refused, attempt("large", tier: 1, Outcome.failed)]),
       ], feedback: ["served": 0.25, "marked": 0.5, "fallen": 0.75])
     #expect(
       scores == [
@@ -81,12 +84,11 @@ struct ExportScoreTests {
 
   @Test("Feedback on a request whose answer was cut off, or that got none, scores nobody's answer")
   func undelivered() async throws {
-    let small = attempt("small", tier: 0, Outcome.invalid, 0)
     let (scores, exported) = try await export(
       [
-        record("cut", "large", tier: 1, [small, attempt("large", tier: 1, Outcome.cut)]),
-        record("again", "small", tier: 1, [small, attempt("small", tier: 1, Outcome.cut)]),
-        record("none", nil, tier: 1, status: 502, [small, attempt("large", tier: 1, Outcome.failed)]),
+        record("cut", "large", tier: 1, [refused, attempt("large", tier: 1, Outcome.cut)]),
+        record("again", "small", tier: 1, [refused, attempt("small", tier: 1, Outcome.cut)]),
+        record("none", nil, tier: 1, status: 502, [refused, attempt("large", tier: 1, Outcome.failed)]),
       ], feedback: ["cut": 1, "again": 1, "none": 1])
     #expect(scores == ["cut": ["small": 0], "again": ["small": 0], "none": ["small": 0]])
     #expect(exported.fromFeedback == 0)
@@ -100,7 +102,7 @@ struct ExportScoreTests {
       [
         record(
           "told", "large", tier: 1,
-          [attempt("small", tier: 0, Outcome.invalid, 0), attempt("large", tier: 1, Outcome.served, 1)]),
+          [refused, attempt("large", tier: 1, Outcome.served, 1)]),
         record("untold", "small", tier: 0, [attempt("small", tier: 0, Outcome.served, 1)]),
       ], feedback: ["told": 0.5], feedbackOnly: true)
     #expect(scores == ["told": ["large": 0.5]])

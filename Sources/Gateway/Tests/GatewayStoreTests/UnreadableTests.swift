@@ -13,6 +13,12 @@ struct UnreadableTests {
     return bytes
   }
 
+  /// A file of these records, and the length of its first.
+  private func entries(_ ids: String...) throws -> (first: Int, file: [UInt8]) {
+    let parts = try ids.enumerated().map { try sealed(.full($1), UInt64($0 + 1)) }
+    return (parts[0].count, parts.flatMap { $0 })
+  }
+
   private func put(_ bytes: [UInt8], _ path: String) throws {
     try Data(bytes).write(to: URL(fileURLWithPath: path))
   }
@@ -55,9 +61,8 @@ struct UnreadableTests {
   func damaged() throws {
     let folder = try TemporaryFolder()
     let journal = folder.store + "-pending-1"
-    let first = try sealed(.full("a"), 1)
-    var file = try first + sealed(.full("b"), 2) + sealed(.full("c"), 3)
-    file[first.count + 60] ^= 1
+    var (first, file) = try entries("a", "b", "c")
+    file[first + 60] ^= 1
     try put(file, journal)
     let store = try TrafficStore(path: folder.store)
     #expect(store.counters.recovered == 1 && store.counters.unreadable == 1)
@@ -70,9 +75,8 @@ struct UnreadableTests {
   func torn() throws {
     let folder = try TemporaryFolder()
     let journal = folder.store + "-pending-0"
-    let first = try sealed(.full("a"), 1)
-    let file = try first + sealed(.full("b"), 2)
-    for length in [first.count + 3, first.count + JournalFile.head, file.count - 1] {
+    let (first, file) = try entries("a", "b")
+    for length in [first + 3, first + JournalFile.head, file.count - 1] {
       try put(Array(file[..<length]), journal)
       let store = try TrafficStore(path: folder.store)
       #expect(store.counters.recovered == 1 && store.counters.unreadable == 0)
